@@ -1,0 +1,1 @@
+"""The curated facts: CSV tables that a person edits, one table a file."""

@@ -1,0 +1,1 @@
+"""What is known: facts become claims, claims a snapshot, a snapshot a store."""

@@ -1,0 +1,46 @@
+"""Where techland keeps what it builds, and what the user adds to the facts."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+SETTING = "TECHLAND_HOME"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The user's data folder: snapshots, the pointer to the active one, own facts."""
+
+    root: Path
+
+    @classmethod
+    def from_environment(cls) -> Home:
+        """Return the folder that TECHLAND_HOME names, else the platform's usual one."""
+        named = os.environ.get(SETTING)
+        if named:
+            return cls(Path(named).expanduser().absolute())
+        from platformdirs import user_data_path
+
+        return cls(user_data_path("techland", appauthor=False))
+
+    @property
+    def facts(self) -> Path:
+        """Return the folder of the user's own tables, laid over the shipped ones."""
+        return self.root / "facts"
+
+    @property
+    def snapshots(self) -> Path:
+        """Return the folder that holds one folder a snapshot."""
+        return self.root / "snapshots"
+
+    @property
+    def pointer(self) -> Path:
+        """Return the file that names the active snapshot's version."""
+        return self.root / "active"
+
+    @property
+    def pins(self) -> Path:
+        """Return the file that lists, a line each, versions that are never pruned."""
+        return self.root / "pinned"

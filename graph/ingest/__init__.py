@@ -1,0 +1,1 @@
+"""Readers of sources of facts, one module a source."""

@@ -1,0 +1,1 @@
+"""What is connected: networks of organisations, read from the graph."""

@@ -1,0 +1,1 @@
+"""The vocabulary: ontology, concept schemes, shapes, prefixes and their IRIs as constants."""

@@ -1,0 +1,1 @@
+"""What can be asked: the catalogue of queries, and their evaluation within limits."""

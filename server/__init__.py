@@ -1,0 +1,1 @@
+"""HTTP: the SPARQL endpoint, pages and downloads over one core."""

@@ -1,0 +1,1 @@
+"""techland: a knowledge graph of cross-border cooperation."""

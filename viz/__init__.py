@@ -1,0 +1,1 @@
+"""What is seen: texts in three languages, encodings and the network page."""
