@@ -16,6 +16,8 @@ TechlandError
 ├── ShapesViolated             the accepted view breaks a shape
 ├── UnknownFormat
 ├── UnknownEntity
+├── UnknownMessage             pages and pictures ask for a text that no language has
+├── BrokenMessage              a text lacks a variable
 └── QueryError                 see the lower half of this file
 """
 
@@ -214,6 +216,30 @@ class UnknownEntity(TechlandError):
         super().__init__(
             f"nothing is known about {iri}",
             f"did you mean {near}?" if near else "search by name with `techland describe --search`",
+        )
+
+
+class UnknownMessage(TechlandError):
+    """No language has a message with this id."""
+
+    def __init__(self, message_id: str, languages: Iterable[str]) -> None:
+        self.message_id = message_id
+        self.languages = tuple(languages)
+        super().__init__(
+            f"no message {message_id!r} in {' or '.join(self.languages)}",
+            "every message id stands in viz/locale/en, nl and de",
+        )
+
+
+class BrokenMessage(TechlandError):
+    """A message cannot be formatted."""
+
+    def __init__(self, message_id: str, reasons: Iterable[str]) -> None:
+        self.message_id = message_id
+        self.reasons = tuple(reasons)
+        super().__init__(
+            f"message {message_id!r} cannot be formatted: {'; '.join(self.reasons)}",
+            "give every variable that the message names",
         )
 
 
