@@ -1,0 +1,78 @@
+# techland's commands. Each makes .venv from a bare checkout and installs pinned packages first;
+# stamps in .venv/stamps make the next call quick.
+#
+#   make serve   build the curated graph, serve it on localhost (HOST=, PORT=)
+#   make test    all checks and tests but the long loops (ARGS= for pytest)
+#   make soak    the long loops
+#   make check   linter, formatter, types
+#   make bench   measure, and write benchmarks/results.json
+#   make lock    pin the packages anew
+#   make clean   take away what the others made
+
+PYTHON ?= python3
+VENV ?= .venv
+HOST ?= 127.0.0.1
+PORT ?= 8000
+ARGS ?=
+
+BIN := $(VENV)/bin
+# A folder that was moved, copied or cloned with its .venv has other stamps, so it installs anew.
+STAMPS := $(VENV)/stamps/$(shell pwd -P | cksum | cut -d' ' -f1)
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+ROOMS := facts ontology graph queries network viz server
+UNLINKED := $(if $(wildcard techland/graph/__init__.py),,unlinked)
+
+.NOTPARALLEL:
+.PHONY: serve test soak check bench lock clean develop chromium unlinked
+
+serve: $(STAMPS)/run $(STAMPS)/package
+	@$(BIN)/techland build
+	@$(BIN)/techland serve --host $(HOST) --port $(PORT)
+
+test: chromium check
+	$(BIN)/python -m pytest -m "not soak" --numprocesses 2 --dist loadfile $(ARGS)
+
+soak: chromium develop
+	$(BIN)/python -m pytest -m soak --timeout 1500 $(ARGS)
+
+check: develop
+	$(BIN)/ruff check --quiet
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/mypy
+	$(BIN)/mypy build_hook.py
+
+bench: develop
+	$(BIN)/python -m benchmarks
+
+develop: $(STAMPS)/develop $(STAMPS)/package
+
+chromium:
+	@sh .ci/require chromium
+
+$(STAMPS)/venv:
+	@sh .ci/require python "$(PYTHON)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/run $(STAMPS)/develop: $(STAMPS)/%: locks/%.txt | $(STAMPS)/venv
+	@echo "Installing the pinned packages of $< into $(VENV) (once; some minutes on a slow line)"
+	@$(PIP) --require-hashes -r $<
+	@touch $@
+
+$(STAMPS)/package: pyproject.toml build_hook.py $(UNLINKED) | $(STAMPS)/venv
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-config \
+	--custom-compile-command "make lock" pyproject.toml
+
+# UPGRADE=--upgrade takes the newest versions that pyproject.toml allows.
+lock: $(STAMPS)/develop
+	$(LOCK) $(UPGRADE) --group dev --output-file locks/develop.txt
+	$(LOCK) $(UPGRADE) --group build --constraint locks/develop.txt --output-file locks/run.txt
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(ROOMS:%=techland/%)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
