@@ -1,0 +1,108 @@
+"""What all tests share: the folder ../shared, the browser, a home of their own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+CHROMIUM_COMMANDS = ("chromium", "chromium-browser", "google-chrome")
+QUIET_CHROMIUM = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the folder ../shared or the browser; leave `shared` out without the folder."""
+    absent = pytest.mark.skip(reason="../shared is not here")
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "shared_folder" in fixtures:
+            item.add_marker("shared")
+        if "browser" in fixtures:
+            item.add_marker("browser")
+        if not SHARED.is_dir() and item.get_closest_marker("shared"):
+            item.add_marker(absent)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Count the tests that were left out for want of ../shared."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    count = sum("shared" in report.keywords for report in skipped)
+    if count and not SHARED.is_dir():
+        tests = "test" if count == 1 else "tests"
+        terminalreporter.write_line(
+            f"{count} {tests} marked shared left out: ../shared is not here"
+        )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Point TECHLAND_HOME to a fresh folder, so that no test touches the user's data."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TECHLAND_HOME", str(home))
+        yield home
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """Return ../shared; a test that uses it is marked `shared` by that."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Return the Chromium of this machine, or the one that TECHLAND_CHROMIUM names."""
+    named = os.environ.get("TECHLAND_CHROMIUM")
+    found = named or next(filter(None, map(shutil.which, CHROMIUM_COMMANDS)), None)
+    if not found:
+        pytest.fail("no Chromium here: apt-get install chromium, or set TECHLAND_CHROMIUM")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """Start one headless Chromium for the session; a test that uses it is marked `browser`."""
+    from playwright.sync_api import sync_playwright
+
+    rootless = [] if os.name == "nt" or os.geteuid() else ["--no-sandbox"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path, args=[*QUIET_CHROMIUM, *rootless]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Open an empty page; fails the test on a script error or a request beyond this machine."""
+    faults: list[str] = []
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    opened.on("request", lambda request: faults.extend(_beyond(request.url)))
+    yield opened
+    context.close()
+    assert not faults
+
+
+def _beyond(address: str) -> list[str]:
+    near = ("http://127.0.0.1:", "http://localhost:", "file:", "data:", "blob:", "about:")
+    return [] if address.startswith(near) else [f"request beyond this machine: {address}"]
