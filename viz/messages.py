@@ -1,0 +1,75 @@
+"""Messages of pages and pictures: Fluent files by language, strict about what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from techland.graph.errors import BrokenMessage, UnknownMessage
+from techland.viz.languages import FALLBACK, LOCALES
+
+LOCALE_FOLDER = Path(__file__).parent / "locale"
+
+Variable = str | int | float | Decimal | date
+
+
+@dataclass(frozen=True)
+class Message:
+    """A formatted message and the language it is in, which may be the fallback."""
+
+    text: str
+    language: str
+
+
+@cache
+def read_bundle(language: str, folder: Path = LOCALE_FOLDER) -> FluentBundle:
+    """Return the bundle of all ``*.ftl`` files of one language.
+
+    Directional isolation marks are left out: pages isolate names with ``<bdi>``.
+    """
+    bundle = FluentBundle([str(LOCALES[language]).replace("_", "-")], use_isolating=False)
+    for path in sorted((folder / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle
+
+
+def _format(bundle: FluentBundle, message_id: str, variables: Mapping[str, Variable]) -> str:
+    message = bundle.get_message(message_id)
+    if message.value is None:
+        raise BrokenMessage(message_id, ["it has no text of its own"])
+    text, errors = bundle.format_pattern(message.value, dict(variables))
+    if errors:
+        raise BrokenMessage(message_id, [str(error) for error in errors])
+    return str(text)
+
+
+def find_message(
+    message_id: str,
+    language: str,
+    variables: Mapping[str, Variable] | None = None,
+    *,
+    folder: Path = LOCALE_FOLDER,
+) -> Message:
+    """Return the message in the language asked for, else in English, saying which.
+
+    Raises:
+        UnknownMessage: no language has a message with this id.
+        BrokenMessage: the message cannot be formatted, as when a variable is not given.
+    """
+    chain: Sequence[str] = list(dict.fromkeys((language, FALLBACK)))
+    for candidate in chain:
+        bundle = read_bundle(candidate, folder)
+        if bundle.has_message(message_id):
+            return Message(_format(bundle, message_id, variables or {}), candidate)
+    raise UnknownMessage(message_id, chain)
+
+
+def has_message(message_id: str) -> bool:
+    """Tell whether the fallback language, and so every language, has this message."""
+    return read_bundle(FALLBACK).has_message(message_id)

@@ -1,0 +1,79 @@
+"""A reader: one language, with its messages, numbers, dates, money and names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from babel import Locale, dates, numbers
+from markupsafe import Markup, escape
+
+from techland.viz.languages import FALLBACK, LOCALES
+from techland.viz.messages import Message, Variable, find_message
+from techland.viz.names import Name, choose_name
+
+# Stand-ins for marked-up variables while a message is formatted and escaped (private use area).
+_OPEN, _CLOSE = "\ue000", "\ue001"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Everything that depends on the language in which a page or picture speaks."""
+
+    language: str = FALLBACK
+
+    @property
+    def locale(self) -> Locale:
+        """Return the locale whose customs shape numbers, dates and money."""
+        return LOCALES[self.language]
+
+    def message(self, message_id: str, **variables: Variable) -> str:
+        """Return a message as plain text."""
+        return self.find(message_id, variables).text
+
+    def find(self, message_id: str, variables: Mapping[str, Variable]) -> Message:
+        """Return a message with the language that it was found in."""
+        return find_message(message_id, self.language, variables)
+
+    def text(self, message_id: str, **variables: Variable) -> Markup:
+        """Return a message for a page: escaped, variables that are Markup kept as they are.
+
+        A message found only in the fallback language is marked with that language.
+        """
+        marked = {key: value for key, value in variables.items() if isinstance(value, Markup)}
+        stand_ins = {key: f"{_OPEN}{key}{_CLOSE}" for key in marked}
+        found = self.find(message_id, {**variables, **stand_ins})
+        markup = escape(found.text)
+        for key, stand_in in stand_ins.items():
+            markup = markup.replace(stand_in, marked[key])
+        if found.language != self.language:
+            return Markup('<span lang="{}">{}</span>').format(found.language, markup)
+        return markup
+
+    def number(self, value: float | Decimal) -> str:
+        """Return a number with the grouping and decimal mark of the language."""
+        return numbers.format_decimal(value, locale=self.locale)
+
+    def money(self, value: float | Decimal) -> str:
+        """Return an amount in euro; cents are written only where there are any."""
+        pattern = self.locale.currency_formats["standard"].pattern
+        if value == int(value):
+            pattern = pattern.replace(".00", "")
+        return numbers.format_currency(
+            value, "EUR", pattern, locale=self.locale, currency_digits=False
+        )
+
+    def date(self, written: str) -> str:
+        """Return a date in words, as exact as it is written: 2021, 2021-05 or 2021-05-18."""
+        year, month, day = (*(int(part) for part in written.split("-")), None, None)[:3]
+        if year is None or month is None:
+            return written
+        if day is None:
+            return dates.format_skeleton("yMMMM", date(year, month, 1), locale=self.locale)
+        return dates.format_date(date(year, month, day), "long", locale=self.locale)
+
+    def name(self, names: Mapping[str, str], last_resort: str) -> Name:
+        """Return the name to show this reader."""
+        return choose_name(names, self.language, last_resort)
