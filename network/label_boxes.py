@@ -45,7 +45,7 @@ class Grid(NamedTuple):
     def places(self, sign: int) -> list[tuple[float, float]]:
         """Return the places of one side: left for sign -1, right for 1."""
         distances = range(self.nearest, self.farthest + 1, self.step)
-        heights = [self.grid.row * (line + 0.5) for line in range(self.height // self.grid.row)]
+        heights = [self.row * (line + 0.5) for line in range(self.height // self.row)]
         return [(sign * distance, height) for distance in distances for height in heights]
 
 
