@@ -1,0 +1,110 @@
+"""The commands fail with one clear error and are quick when called again."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(
+    *command: str | Path, path: str | None = None, **settings: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command at the root as a person would: not below another make."""
+    inherited = {key: os.environ[key] for key in ("HOME", "PATH") if key in os.environ}
+    environment = {**inherited, **settings, **({"PATH": path} if path is not None else {})}
+    return subprocess.run(
+        command, check=False, cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+
+
+def fake_python(folder: Path, body: str) -> Path:
+    python = folder / "python"
+    python.write_text(f"#!/bin/sh\n{body}\n", "utf-8")
+    python.chmod(0o755)
+    return python
+
+
+def errors(answer: subprocess.CompletedProcess[str]) -> list[str]:
+    return [line for line in answer.stderr.splitlines() if line.startswith("error:")]
+
+
+OLD = 'if [ "$1" = --version ]; then echo Python 3.9.2; exit; fi; exit 1'
+NO_VENV = 'case "$2" in *ensurepip*) exit 1 ;; esac'
+
+
+@pytest.mark.parametrize(
+    ("body", "message", "remedy"),
+    [
+        (OLD, "techland needs Python 3.11 or later; '{}' is Python 3.9.2", "make PYTHON="),
+        (NO_VENV, "'{}' cannot make virtual environments", "apt-get install python3-venv"),
+    ],
+)
+@pytest.mark.parametrize("target", ["serve", "test"])
+def test_a_python_that_will_not_do_is_one_error(
+    tmp_path: Path, target: str, body: str, message: str, remedy: str
+) -> None:
+    python = fake_python(tmp_path, body)
+    venv = tmp_path / "venv"
+    answer = run("make", target, f"PYTHON={python}", f"VENV={venv}", TECHLAND_CHROMIUM="chromium")
+    assert answer.returncode == 2
+    [error] = errors(answer)
+    assert message.format(python) in error
+    assert remedy in answer.stderr
+    assert not venv.exists()
+
+
+def test_no_python_at_all_is_one_error(tmp_path: Path) -> None:
+    answer = run("make", "serve", "PYTHON=no-such-python", f"VENV={tmp_path / 'venv'}")
+    assert errors(answer) == [
+        "error: no command 'no-such-python': techland needs Python 3.11 or later"
+    ]
+    assert "apt-get install python3 python3-venv" in answer.stderr
+
+
+def test_a_missing_system_package_is_one_error_with_its_remedy(tmp_path: Path) -> None:
+    answer = run("/bin/sh", ".ci/require", "chromium", path=str(tmp_path))
+    assert answer.returncode == 1
+    assert errors(answer) == ["error: the tests need chromium, which is not on this machine"]
+    assert "apt-get install chromium (macOS: brew install --cask chromium" in answer.stderr
+
+
+def test_the_chromium_that_a_setting_names_will_do(tmp_path: Path) -> None:
+    settings = {"TECHLAND_CHROMIUM": "chromium-of-mine"}
+    answer = run("/bin/sh", ".ci/require", "chromium", path=str(tmp_path), **settings)
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
+def test_all_missing_packages_are_listed_for_an_empty_machine(tmp_path: Path) -> None:
+    answer = run("/bin/sh", ".ci/require", "missing", path=str(tmp_path))
+    table = (ROOT / ".ci" / "packages").read_text("utf-8").splitlines()
+    packages = [line.partition("|")[0].strip() for line in table if not line.startswith("#")]
+    assert answer.stdout.split() == packages
+
+
+def _stamps(venv: Path) -> Path:
+    return venv / "stamps" / run("sh", "-c", "pwd -P | cksum | cut -d' ' -f1").stdout.strip()
+
+
+@pytest.mark.skipif(not (ROOT / "techland" / "graph").exists(), reason="not an editable install")
+def test_a_second_call_installs_nothing(tmp_path: Path) -> None:
+    stamps = _stamps(tmp_path)
+    stamps.mkdir(parents=True)
+    first = run("make", "--dry-run", "serve", f"VENV={tmp_path}").stdout
+    for name in ("venv", "run", "package"):
+        (stamps / name).touch()
+    second = run("make", "--dry-run", "serve", f"VENV={tmp_path}").stdout.splitlines()
+    assert first.count("pip install") == 2
+    assert second == [
+        f"{tmp_path}/bin/techland build",
+        f"{tmp_path}/bin/techland serve --host 127.0.0.1 --port 8000",
+    ]
+
+
+@pytest.mark.parametrize(("shell", "script"), [("bash", ".ci/run"), ("sh", ".ci/require")])
+def test_the_scripts_are_well_formed(shell: str, script: str) -> None:
+    assert run(shell, "-n", script).returncode == 0
