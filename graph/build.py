@@ -1,0 +1,129 @@
+"""Build a snapshot: facts, claims, the accepted view by the rule, shapes, publication."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version as package_version
+from pathlib import Path
+from typing import Any
+
+from techland.graph.completeness import Incompleteness, known_gaps
+from techland.graph.dataset import Dataset, make_dataset, ontology_files
+from techland.graph.errors import DamagedSnapshot, NoSnapshot, ShapesViolated
+from techland.graph.home import Home
+from techland.graph.ingest.fact_tables import FactTables, read_fact_tables
+from techland.graph.publication import Contents, publish
+from techland.graph.report import (
+    build_report,
+    class_counts,
+    dispute_counts,
+    graph_counts,
+    table_counts,
+)
+from techland.graph.snapshot import Snapshot, active_snapshot
+from techland.graph.validation import VIOLATION, ShapeResult, shapes_hash, validate
+
+FORMAT = 1
+STEPS = ("read the tables", "make the dataset", "check the shapes", "write the snapshot")
+Progress = Callable[[int, int, str], None]
+_TOOLS = ("techland", "pyoxigraph", "pyshacl", "rdflib")
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made: the active snapshot, its report, and whether it is a new version."""
+
+    snapshot: Snapshot
+    report: dict[str, Any]
+    changed: bool
+
+
+def build(home: Home, facts: Path | None = None, progress: Progress | None = None) -> Built:
+    """Build the curated graph and make it the active snapshot.
+
+    Args:
+        home: where snapshots are kept; its ``facts`` folder is laid over the tables.
+        facts: the folder of tables; the shipped one if None.
+        progress: called with step number, number of steps and what begins.
+
+    Raises:
+        FactsError: a table or row has a fault.
+        ShapesViolated: the accepted view breaks a shape.
+        CannotWrite: the home folder cannot be written.
+        In each case the snapshot that was active stays so.
+    """
+    tell = progress or (lambda *_: None)
+    started = time.monotonic()
+    before = _active_version(home)
+    tell(1, len(STEPS), STEPS[0])
+    tables = read_fact_tables(facts, home.facts)
+    tell(2, len(STEPS), STEPS[1])
+    dataset = make_dataset(tables)
+    gaps = known_gaps(tables)
+    tell(3, len(STEPS), STEPS[2])
+    results = check_shapes(dataset)
+    tell(4, len(STEPS), STEPS[3])
+    report = build_report(tables, dataset, gaps, results)
+    side = _side_file(time.monotonic() - started)
+    snapshot = publish(home, Contents(*_content(tables, dataset, gaps), report, side))
+    return Built(snapshot, report, snapshot.version != before)
+
+
+def check_shapes(dataset: Dataset) -> list[ShapeResult]:
+    """Return the warnings of the shapes over the accepted view.
+
+    Raises:
+        ShapesViolated: at least one result is a violation.
+    """
+    results = validate(dataset.default)
+    violations = [result.line() for result in results if result.severity == VIOLATION]
+    if violations:
+        raise ShapesViolated(violations)
+    return results
+
+
+def _active_version(home: Home) -> str | None:
+    try:
+        return active_snapshot(home).version
+    except (NoSnapshot, DamagedSnapshot):
+        return None
+
+
+def _content(
+    tables: FactTables, dataset: Dataset, gaps: list[Incompleteness]
+) -> tuple[list[str], dict[str, Any]]:
+    """Return the N-Quads lines and the manifest that describes them."""
+    lines = dataset.lines()
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line.encode())
+    vocabulary = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in ontology_files()
+    }
+    manifest = {
+        "format": FORMAT,
+        "nquads": {"sha256": digest.hexdigest(), "lines": len(lines)},
+        "inputs": dict(tables.inputs),
+        "vocabulary": vocabulary,
+        "shapes": shapes_hash(),
+        "rows": table_counts(tables),
+        "graphs": graph_counts(dataset),
+        "classes": class_counts(dataset),
+        "disputes": dispute_counts(dataset.disputes),
+        "gaps": [gap.as_json() for gap in gaps],
+    }
+    return lines, manifest
+
+
+def _side_file(seconds: float) -> dict[str, Any]:
+    return {
+        "built_at": datetime.now(UTC).isoformat(timespec="microseconds"),
+        "seconds": round(seconds, 3),
+        "python": platform.python_version(),
+        "tools": {name: package_version(name) for name in _TOOLS},
+    }
