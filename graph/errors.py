@@ -16,6 +16,7 @@ TechlandError
 ├── ShapesViolated             the accepted view breaks a shape
 ├── UnknownFormat
 ├── UnknownEntity
+├── AmbiguousName
 ├── UnknownMessage             pages and pictures ask for a text that no language has
 ├── BrokenMessage              a text lacks a variable
 └── QueryError                 see the lower half of this file
@@ -24,7 +25,7 @@ TechlandError
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -215,8 +216,18 @@ class UnknownEntity(TechlandError):
         self.iri = iri
         super().__init__(
             f"nothing is known about {iri}",
-            f"did you mean {near}?" if near else "search by name with `techland describe --search`",
+            f"did you mean {near}?" if near else "give an IRI, organisation/oost-nl, an id or a name",
         )
+
+
+class AmbiguousName(TechlandError):
+    """Several things have this name or id."""
+
+    def __init__(self, name: str, found: Mapping[str, str]) -> None:
+        self.name = name
+        self.found = dict(found)
+        things = "; ".join(f"{label} <{iri}>" for iri, label in found.items())
+        super().__init__(f"{name!r} names {len(found)} things", f"choose one: {things}")
 
 
 class UnknownMessage(TechlandError):
@@ -253,6 +264,14 @@ class UnknownQuery(QueryError):
     def __init__(self, name: str, known: Iterable[str]) -> None:
         self.name = name
         super().__init__(f"no query named {name!r}", nearest(name, known))
+
+
+class UnreadableQuery(QueryError):
+    """A query file cannot be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        super().__init__(f"cannot read the query {path}: {reason}", "name a UTF-8 text file")
 
 
 class BrokenQueryHeader(QueryError):

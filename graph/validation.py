@@ -8,7 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import RdfFormat, Triple, serialize
+from pyoxigraph import Triple
+
+from techland.graph.rdflib_graph import to_rdflib
 
 SHAPES = Path(__file__).resolve().parents[1] / "ontology" / "shapes"
 LANGUAGES = ("en", "nl", "de")
@@ -59,8 +61,7 @@ def validate(triples: Iterable[Triple]) -> list[ShapeResult]:
     from pyshacl import validate as run_shacl
     from rdflib import Graph
 
-    data = Graph()
-    data.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
+    data = to_rdflib(triples)
     shapes = Graph()
     for path in shape_files():
         shapes.parse(path, format="turtle")
