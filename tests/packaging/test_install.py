@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,11 +33,11 @@ print(json.dumps([files, tables]))
 class Environment:
     """A virtual environment that sees the packages of this one, but not its techland."""
 
-    folder: Path
+    python: Path
 
     @property
-    def python(self) -> Path:
-        return self.folder / "bin" / "python"
+    def folder(self) -> Path:
+        return self.python.parent.parent
 
     def pip_install(self, *arguments: str, **settings: str) -> None:
         command = [sys.executable, "-m", "pip", "--python", str(self.python), "install"]
@@ -52,17 +52,8 @@ class Environment:
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> Environment:
-    folder = tmp_path / "environment"
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    others = tmp_path / "packages"
-    others.mkdir()
-    for entry in Path(sysconfig.get_path("purelib")).iterdir():
-        if "techland" not in entry.name and entry.suffix != ".pth":
-            (others / entry.name).symlink_to(entry)
-    site = next(folder.glob("lib/python*/site-packages"))
-    (site / "others.pth").write_text(f"{others}\n", "utf-8")
-    return Environment(folder)
+def environment(tmp_path: Path, make_environment: Callable[[Path], Path]) -> Environment:
+    return Environment(make_environment(tmp_path / "environment"))
 
 
 @pytest.fixture
