@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -108,3 +109,26 @@ def test_a_second_call_installs_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("shell", "script"), [("bash", ".ci/run"), ("sh", ".ci/require")])
 def test_the_scripts_are_well_formed(shell: str, script: str) -> None:
     assert run(shell, "-n", script).returncode == 0
+
+
+def machine(folder: Path, *programs: str) -> Path:
+    """Make a folder of programs that only write down how they were called."""
+    for name in ("bash", "sh", "dirname"):
+        (folder / name).symlink_to(shutil.which(name) or "")
+    for name in programs:
+        (folder / name).write_text(f'#!/bin/sh\necho {name} "$@" >>{folder}/calls\n', "utf-8")
+        (folder / name).chmod(0o755)
+    return folder / "calls"
+
+
+@pytest.mark.parametrize("programs", [("chromium",), ()])
+def test_the_ci_script_installs_what_is_missing_and_runs_all(
+    tmp_path: Path, programs: tuple[str, ...]
+) -> None:
+    calls = machine(tmp_path, "apt-get", "make", "python3", *programs)
+    answer = run("bash", ".ci/run", path=str(tmp_path), CI="true")
+    assert answer.returncode == 0, answer.stderr
+    lines = calls.read_text("utf-8").splitlines()
+    installs = [line for line in lines if line.startswith("apt-get install")]
+    assert lines[-2:] == ["make test", "make soak"]
+    assert [line.split()[-1] for line in installs] == ([] if programs else ["chromium"])
