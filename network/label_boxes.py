@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 LABEL_CHARACTERS = 34
-CHARACTER = 6.6
+CHARACTER = 8.0
 GAP = 6
 
 

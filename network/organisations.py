@@ -7,6 +7,7 @@ from itertools import combinations
 
 import networkx as nx
 
+from techland.network.concepts import read_concepts
 from techland.network.rows import QueryFunction, read_rows, value
 from techland.network.undertakings import (
     KINDS,
@@ -86,7 +87,7 @@ def organisation_network(
     ``weight`` (the number of shared undertakings), ``agreements``, ``projects``, ``across``
     (a Dutch and a German organisation) and ``shared`` (IRIs). The network's attributes
     ``undertakings`` and ``sources`` hold what the IRIs stand for, with each organisation's
-    roles and the documents that tell of them.
+    roles and the documents that tell of them; ``concepts`` the names of roles and types.
 
     Args:
         query: answers a SELECT query with rows of RDF terms.
@@ -97,7 +98,10 @@ def organisation_network(
     every = read_undertakings(query)
     undertakings = {iri: one for iri, one in every.items() if one.kind in kinds}
     network: nx.Graph[str] = nx.Graph(
-        undertakings=undertakings, sources=read_documents(query), kinds=tuple(sorted(kinds))
+        undertakings=undertakings,
+        sources=read_documents(query),
+        concepts=read_concepts(query),
+        kinds=tuple(sorted(kinds)),
     )
     network.add_nodes_from(sorted(nodes.items()))
     for (one, other), shared in sorted(_shared(undertakings.values()).items()):

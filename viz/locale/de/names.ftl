@@ -1,0 +1,3 @@
+language-nl = auf Niederländisch
+language-de = auf Deutsch
+language-en = auf Englisch

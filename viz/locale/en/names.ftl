@@ -1,0 +1,3 @@
+language-nl = in Dutch
+language-de = in German
+language-en = in English

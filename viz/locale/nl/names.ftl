@@ -1,0 +1,3 @@
+language-nl = in het Nederlands
+language-de = in het Duits
+language-en = in het Engels
