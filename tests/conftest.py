@@ -12,6 +12,10 @@ import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from pyoxigraph import Store
+
+    from techland.graph.home import Home
+    from techland.graph.snapshot import Snapshot
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -58,6 +62,39 @@ def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TECHLAND_HOME", str(home))
         yield home
+
+
+@pytest.fixture(scope="session")
+def curated_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Build the shipped facts once for all workers; the folder is to be read, never written."""
+    from filelock import FileLock
+
+    from techland.graph.build import build
+    from techland.graph.home import Home
+
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    home = Home(base / "curated")
+    with FileLock(base / "curated.lock"):
+        if not home.pointer.exists():
+            build(home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def curated_snapshot(curated_home: Home) -> Snapshot:
+    """Return the snapshot of the shipped facts."""
+    from techland.graph.snapshot import active_snapshot
+
+    return active_snapshot(curated_home)
+
+
+@pytest.fixture(scope="session")
+def curated_store(curated_snapshot: Snapshot) -> Store:
+    """Load the snapshot of the shipped facts; its default graph is the accepted view."""
+    from techland.graph.store import load_store
+
+    return load_store(curated_snapshot)
 
 
 @pytest.fixture(scope="session")
