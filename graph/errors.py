@@ -214,10 +214,8 @@ class UnknownEntity(TechlandError):
 
     def __init__(self, iri: str, near: str | None = None) -> None:
         self.iri = iri
-        super().__init__(
-            f"nothing is known about {iri}",
-            f"did you mean {near}?" if near else "give an IRI, organisation/oost-nl, an id or a name",
-        )
+        ways = "give an IRI, the end of one (organisation/oost-nl), an id or a name"
+        super().__init__(f"nothing is known about {iri}", f"did you mean {near}?" if near else ways)
 
 
 class AmbiguousName(TechlandError):

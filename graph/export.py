@@ -116,7 +116,7 @@ TABLES: dict[str, Callable[[Snapshot, BinaryIO], None]] = {
 }
 
 
-def write_whole(path: Path, write: Callable[[BinaryIO], None]) -> Path:
+def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> Path:
     """Write a file under another name and give it its own when it is whole.
 
     Raises:

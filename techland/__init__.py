@@ -1,1 +1,55 @@
-"""techland: a knowledge graph of cross-border cooperation."""
+"""techland: a knowledge graph of cross-border cooperation.
+
+>>> import techland as tl
+>>> kg = tl.open()
+>>> [row["name"].value for row in kg.query("agreement-parties") if row["role"].value == "signatory"]
+['Chamber of Commerce and Industry North Westphalia', 'Oost NL', 'Twente Board']
+
+Public names are loaded when they are first used, so that importing one
+module of the package stays cheap.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from techland.graph.errors import TechlandError
+    from techland.graph.home import Home
+    from techland.knowledge_graph import KnowledgeGraph
+    from techland.knowledge_graph import open_graph as open  # noqa: A004 (tl.open reads well)
+    from techland.queries.entities import Entity
+    from techland.queries.evaluation import Limits
+    from techland.queries.solutions import Solutions, Triples
+
+# Public name, module that holds it, its name there.
+_PUBLIC = {
+    "Entity": ("techland.queries.entities", "Entity"),
+    "Home": ("techland.graph.home", "Home"),
+    "KnowledgeGraph": ("techland.knowledge_graph", "KnowledgeGraph"),
+    "Limits": ("techland.queries.evaluation", "Limits"),
+    "Solutions": ("techland.queries.solutions", "Solutions"),
+    "TechlandError": ("techland.graph.errors", "TechlandError"),
+    "Triples": ("techland.queries.solutions", "Triples"),
+    "open": ("techland.knowledge_graph", "open_graph"),
+}
+
+__all__ = [
+    "Entity",
+    "Home",
+    "KnowledgeGraph",
+    "Limits",
+    "Solutions",
+    "TechlandError",
+    "Triples",
+    "open",
+]
+
+
+def __getattr__(name: str) -> object:
+    """Return a public name, loading its module."""
+    if name not in _PUBLIC:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _PUBLIC[name]
+    return getattr(importlib.import_module(module), attribute)

@@ -1,0 +1,206 @@
+"""The error tree's branch of evaluation: why a query has no answer, or no whole one.
+
+QueryError
+├── RefusedQuery               known before anything runs
+│   ├── QuerySyntaxError       with line and column
+│   ├── ForbiddenForm          SERVICE, LOAD and every update
+│   ├── SeveralFromClauses     their union would count a triple twice
+│   ├── QueryTooLong
+│   ├── QueryTooDeep
+│   └── FormatDoesNotFit       CSV for triples, Turtle for rows
+├── StoppedQuery               began, and was cut: no answer of it is whole
+│   ├── QueryTimeout
+│   ├── QueryOutOfMemory
+│   ├── QueryCancelled
+│   ├── QueryProcessDied
+│   ├── QueryFailed            the engine gave up
+│   └── TooManyTriples
+├── QueryQueueFull             try again later
+├── UnreadableAnswer           a serialisation that loses the terms' kinds
+└── BadSetting                 a setting of the environment has no meaning
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from techland.graph.errors import QueryError, TechlandError
+
+
+class RefusedQuery(QueryError):
+    """A query is not run at all."""
+
+
+class QuerySyntaxError(RefusedQuery):
+    """A query's text is not SPARQL; line and column count from 1, columns in characters."""
+
+    def __init__(self, reason: str, line: int, column: int, hint: str | None = None) -> None:
+        self.reason = reason
+        self.line = line
+        self.column = column
+        super().__init__(f"syntax error in the query, line {line}, column {column}: {reason}", hint)
+
+
+class ForbiddenForm(RefusedQuery):
+    """A query would reach out to another server, or change the graph."""
+
+    def __init__(self, word: str, line: int, column: int) -> None:
+        self.word = word
+        self.line = line
+        self.column = column
+        super().__init__(
+            f"{word} is not allowed here (line {line}, column {column})",
+            "queries only read, and only this graph: SELECT, ASK, CONSTRUCT or DESCRIBE, "
+            "without SERVICE",
+        )
+
+
+class SeveralFromClauses(RefusedQuery):
+    """A query merges graphs by several FROM clauses, which would count shared triples twice."""
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line = line
+        self.column = column
+        super().__init__(
+            f"more than one FROM clause (line {line}, column {column})",
+            "a triple that stands in two of the graphs would count twice; "
+            "leave FROM out: the default graph holds each triple of all graphs once",
+        )
+
+
+class QueryTooLong(RefusedQuery):
+    """A query's text has more bytes than the limit."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        self.length = length
+        self.limit = limit
+        super().__init__(
+            f"the query is {length:,} bytes long, the limit is {limit:,}",
+            "split its VALUES over several queries",
+        )
+
+
+class QueryTooDeep(RefusedQuery):
+    """A query's brackets are nested deeper than the limit."""
+
+    def __init__(self, limit: int, line: int, column: int) -> None:
+        self.limit = limit
+        self.line = line
+        self.column = column
+        super().__init__(
+            f"brackets nested more than {limit} deep (line {line}, column {column})",
+            "write the query flatter",
+        )
+
+
+class FormatDoesNotFit(RefusedQuery):
+    """A serialisation cannot hold the answer of this form of query."""
+
+    def __init__(self, format_name: str, form: str, fitting: Sequence[str]) -> None:
+        self.format_name = format_name
+        self.form = form
+        self.fitting = tuple(fitting)
+        super().__init__(
+            f"the answer of {form.upper()} cannot be written as {format_name}",
+            f"formats that fit: {', '.join(fitting)}",
+        )
+
+
+class StoppedQuery(QueryError):
+    """A query began and did not end; what came of its answer is not the whole answer."""
+
+
+class QueryTimeout(StoppedQuery):
+    """A query was stopped at its deadline."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"the query was stopped after {seconds:g} seconds; what came of its answer is not whole",
+            "narrow it (a LIMIT, a constant in place of a variable) or allow more time",
+        )
+
+
+class QueryOutOfMemory(StoppedQuery):
+    """A query was stopped at its memory limit."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        self.memory_bytes = memory_bytes
+        super().__init__(
+            f"the query was stopped: it needs more than {memory_bytes / 2**20:,.0f} MiB of memory",
+            "ORDER BY, DISTINCT and GROUP BY hold all their rows: narrow what they range over",
+        )
+
+
+class QueryCancelled(StoppedQuery):
+    """A query's answer was closed by another thread while it was being read."""
+
+    def __init__(self) -> None:
+        super().__init__("the query was stopped: its answer was closed")
+
+
+class QueryProcessDied(StoppedQuery):
+    """The process that ran a query ended unasked; a new one takes its place."""
+
+    def __init__(self, code: int | None, said: str = "") -> None:
+        self.code = code
+        self.said = said
+        how = "ended" if code is None else f"ended with code {code}"
+        last = f": {said.strip().splitlines()[-1]}" if said.strip() else ""
+        super().__init__(
+            f"the process that ran the query {how}{last}",
+            "a very long chain of UNION, OPTIONAL or operators can exhaust the engine; "
+            "the next query runs in a new process",
+        )
+
+
+class QueryFailed(StoppedQuery):
+    """The engine gave up on a query that it could read."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"the query cannot be answered: {reason}")
+
+
+class TooManyTriples(StoppedQuery):
+    """CONSTRUCT or DESCRIBE gives more triples than can be held apart from each other."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(
+            f"the answer has more than {limit:,} triples, so none can be promised only once",
+            "narrow the query, or take the whole graph with `techland export`",
+        )
+
+
+class QueryQueueFull(QueryError):
+    """Every query process is busy, and waiting for one took too long or is not possible."""
+
+    def __init__(self, size: int, seconds: float) -> None:
+        self.size = size
+        self.seconds = seconds
+        super().__init__(
+            f"all {size} query processes are busy (waited {seconds:.0f} s)",
+            "try again later; an answer that is no longer read should be closed",
+        )
+
+
+class UnreadableAnswer(QueryError):
+    """An answer's serialisation does not say which term is an IRI and which a literal."""
+
+    def __init__(self, format_name: str, fitting: Sequence[str]) -> None:
+        self.format_name = format_name
+        self.fitting = tuple(fitting)
+        super().__init__(
+            f"an answer in {format_name} cannot be read back",
+            f"ask for one of: {', '.join(fitting)}",
+        )
+
+
+class BadSetting(TechlandError):
+    """A setting of the environment has a value without meaning."""
+
+    def __init__(self, name: str, value: str, expected: str) -> None:
+        self.name = name
+        self.value = value
+        super().__init__(f"{name}={value!r} means nothing here", f"expected: {expected}")

@@ -1,0 +1,1 @@
+"""The commands of techland, one module a kind of work."""

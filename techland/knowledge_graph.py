@@ -1,0 +1,280 @@
+"""The Python door: open a snapshot, ask it, read entities, take it away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
+
+from techland.graph.build import build
+from techland.graph.errors import NoSnapshot, UnknownParameter, UnreadableQuery
+from techland.graph.export import default_graph, write_graph, write_whole
+from techland.graph.formats import DATASET, GRAPH, NETWORK, format_named, formats_for
+from techland.graph.home import Home
+from techland.graph.snapshot import Snapshot, active_snapshot, snapshot_named
+from techland.queries.catalogue import catalogue, query_named
+from techland.queries.entities import Entity, read_entity
+from techland.queries.evaluation import Answer, InProcess, QueryProcesses
+from techland.queries.finding import find_thing
+from techland.queries.solutions import Solutions, Triples, read_answer
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+Progress = Callable[[int, int, str], None]
+EXPORTED = formats_for(DATASET, GRAPH, NETWORK)
+# A query of one word is the name of one in the catalogue.
+_NAME = re.compile(r"[a-z0-9-]+")
+
+
+def open_snapshot(home: Home, version: str | None = None, tell: Progress | None = None) -> Snapshot:
+    """Return a snapshot: the active one, or a kept one by its version.
+
+    Where nothing was built yet, the curated graph is built first.
+    """
+    if version:
+        return snapshot_named(home, version)
+    try:
+        return active_snapshot(home)
+    except NoSnapshot:
+        return build(home, progress=tell).snapshot
+
+
+class KnowledgeGraph:
+    """A snapshot of the knowledge graph, open for questions.
+
+    Use it as a context manager, or close it when done: it keeps a query
+    process warm, so that a query can be stopped and has a deadline.
+    """
+
+    def __init__(self, snapshot: Snapshot, evaluator: QueryProcesses | InProcess) -> None:
+        self.snapshot = snapshot
+        self._evaluator = evaluator
+
+    @property
+    def version(self) -> str:
+        """Return the snapshot's version: 64 hex digits, the same for the same facts."""
+        return self.snapshot.version
+
+    @property
+    def info(self) -> dict[str, Any]:
+        """Return what is in the graph: counts by table, class and graph, and the known gaps."""
+        return self.snapshot.manifest
+
+    def query(
+        self, query: str | Path, *, timeout: float | None = None, **parameters: object
+    ) -> Solutions | Triples | bool:
+        """Answer a SPARQL query: its text, a file, or the name of a query of the catalogue.
+
+        Args:
+            query: text, path of a file, or catalogue name (see ``kg.catalogue``).
+            timeout: seconds until the query is stopped; 60 unless told.
+            parameters: values for the parameters of a catalogue query.
+
+        Raises:
+            QueryError: one of its kinds; a syntax error names line and column.
+
+        >>> import techland as tl
+        >>> with tl.open() as kg:
+        ...     kg.query("ASK { <https://w3id.org/techland/theme/hydrogen> ?p ?o }", timeout=10)
+        True
+        """
+        text = self.query_text(query, parameters)
+        return read_answer(self.evaluate(text, timeout=timeout))
+
+    def evaluate(
+        self, text: str, format_name: str | None = None, timeout: float | None = None
+    ) -> Answer:
+        """Answer a query as bytes in a serialisation, streamed; see ``Answer.chunks``.
+
+        Raises:
+            UnknownFormat: the serialisation does not fit the query's form.
+            QueryError: one of its kinds.
+        """
+        limits = replace(self._evaluator.limits, seconds=timeout) if timeout else None
+        return self._evaluator.evaluate(text, format=format_name, limits=limits)
+
+    @staticmethod
+    def query_text(query: str | Path, parameters: Mapping[str, object]) -> str:
+        """Return the text of a query that is given as text, file or catalogue name.
+
+        Raises:
+            UnknownQuery: a single word that no query of the catalogue has as its name.
+            UnknownParameter, WrongParameter: see each.
+        """
+        if isinstance(query, Path):
+            return read_query_file(query)
+        if _NAME.fullmatch(query.strip()):
+            return query_named(query.strip()).with_parameters(parameters)
+        if parameters:
+            raise UnknownParameter("the text", next(iter(parameters)), ())
+        return query
+
+    @property
+    def catalogue(self) -> Solutions:
+        """Return the names and questions of the catalogue's queries."""
+        rows = [(query.name, query.summary) for query in catalogue().values()]
+        return Solutions.of_texts(("name", "question"), rows)
+
+    def entity(self, thing: str) -> Entity:
+        """Return a thing with its claims, sources and disputes.
+
+        Args:
+            thing: an IRI, the end of one (organisation/oost-nl), an id or a name.
+
+        Raises:
+            UnknownEntity: nothing has it.
+            AmbiguousName: several things have it; the error lists them.
+
+        >>> import techland as tl
+        >>> with tl.open() as kg:
+        ...     kg.entity("agreement/mou-2021").disagreements[0].rule
+        'curator-decision'
+        """
+        return read_entity(self._select, find_thing(self._select, thing))
+
+    def _select(self, text: str) -> Iterable[Mapping[str, Any]]:
+        answer = self.query(text)
+        if not isinstance(answer, Solutions):
+            raise TypeError(answer)
+        return answer
+
+    def graph(self) -> rdflib.Graph:
+        """Return the default graph for rdflib, with our prefixes bound."""
+        from techland.graph.rdflib_graph import to_rdflib
+
+        return to_rdflib(default_graph(self.snapshot))
+
+    def network(self, *, isolated: bool = False) -> nx.Graph[str]:
+        """Return organisations tied by the agreements and projects that they share.
+
+        Args:
+            isolated: keep organisations without any tie.
+        """
+        from techland.network.organisations import organisation_network
+
+        return organisation_network(self._select, isolated=isolated)
+
+    def export(self, path: str | Path, format_name: str | None = None) -> Path:
+        """Write the graph, or for gexf and graphml the network, to a file; return its path.
+
+        The file appears only when it is whole. trig and nquads hold the whole
+        dataset, every other format the default graph.
+
+        Raises:
+            UnknownFormat: neither the name nor the file's suffix is one of ours.
+            CannotWrite: the folder is read-only or full.
+        """
+        target = Path(path)
+        entry = format_named(format_name or target.suffix, EXPORTED)
+        return write_whole(target, lambda output: self.write(output, entry.name))
+
+    def write(self, output: BinaryIO, format_name: str) -> None:
+        """Write the graph, or the network, to a binary file; see ``export``."""
+        entry = format_named(format_name, EXPORTED)
+        if NETWORK not in entry.kinds:
+            write_graph(self.snapshot, entry.name, output)
+            return
+        from techland.viz.take_away import network_file
+
+        output.write(network_file(self.network(), entry.name, self.version))
+
+    def write_answer(
+        self,
+        text: str,
+        output: Path | BinaryIO,
+        format_name: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Write an answer to a file, where it appears only when it is whole, or to a stream.
+
+        The format is that of the name, else of the file's suffix, else CSV for
+        rows and Turtle for triples.
+        """
+        if isinstance(output, Path):
+            named = format_name or (output.suffix or None)
+            answer = self.evaluate(text, named, timeout)
+            write_whole(output, lambda file: file.writelines(answer.chunks))
+        else:
+            output.writelines(self.evaluate(text, format_name, timeout).chunks)
+
+    def map(self, path: str | Path, language: str = "en") -> Path:
+        """Write the network map as one HTML file that works offline; return its path.
+
+        Args:
+            path: the file.
+            language: of the page and, where known, of the names: en, nl or de.
+        """
+        from techland.viz.edition import Edition
+        from techland.viz.map_page import map_file
+        from techland.viz.reader import Reader
+
+        edition = Edition.from_manifest(self.version, self.info)
+        page = map_file(self.network(), edition, Reader(language)).encode()
+        return write_whole(Path(path), lambda output: output.write(page))
+
+    def close(self) -> None:
+        """Stop the query process."""
+        self._evaluator.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph {self.snapshot.short}, {self.info['graphs']['default']} triples>"
+
+    def _repr_html_(self) -> str:
+        rows = self.info["rows"].items()
+        cells = "".join(f"<tr><th>{escape(name)}</th><td>{count}</td></tr>" for name, count in rows)
+        head = f"techland {escape(self.snapshot.short)}"
+        return f"<table><caption>{head}</caption>{cells}</table>"
+
+
+def read_query_file(path: Path) -> str:
+    """Return the text of a query file.
+
+    Raises:
+        UnreadableQuery: it is not there or not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableQuery(path, str(error)) from None
+
+
+def open_graph(
+    home: Home | str | Path | None = None,
+    version: str | None = None,
+    *,
+    in_process: bool = False,
+) -> KnowledgeGraph:
+    """Open a snapshot of the knowledge graph.
+
+    Args:
+        home: the data folder; TECHLAND_HOME or the platform's usual one if None.
+        version: a kept version or its first digits; the active one if None. Where
+            nothing was built yet, the curated graph is built first (some seconds).
+        in_process: evaluate in this process. It saves the start of a query
+            process and gives up what that is for: no query can be stopped, by
+            deadline or Ctrl-C, and none is bounded in memory.
+
+    Raises:
+        UnknownVersion: no kept snapshot has this version.
+    """
+    place = home if isinstance(home, Home) else Home(Path(home)) if home else None
+    snapshot = open_snapshot(place or Home.from_environment(), version)
+    evaluator = InProcess if in_process else QueryProcesses
+    return KnowledgeGraph(snapshot, evaluator(snapshot.quads_path))

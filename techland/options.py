@@ -1,0 +1,53 @@
+"""Options that several commands share, and how they open the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from techland.graph.snapshot import Snapshot
+    from techland.knowledge_graph import KnowledgeGraph
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def version_option(command: Command) -> Command:
+    """Add ``--snapshot``: an older snapshot in place of the active one."""
+    return click.option(
+        "--snapshot",
+        metavar="VERSION",
+        help="A kept version of the data, or its first digits; the active one if not given.",
+    )(command)
+
+
+def out_option(command: Command) -> Command:
+    """Add ``--out``: a file in place of standard output."""
+    return click.option(
+        "--out",
+        "-o",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write to this file; it appears only when it is whole.",
+    )(command)
+
+
+def the_snapshot(version: str | None) -> Snapshot:
+    """Return the snapshot that a command works on; build the curated one where none is."""
+    from techland.graph.home import Home
+    from techland.knowledge_graph import open_snapshot
+    from techland.progress import steps
+
+    with steps() as tell:
+        return open_snapshot(Home.from_environment(), version, tell)
+
+
+def the_graph(version: str | None) -> KnowledgeGraph:
+    """Return the knowledge graph that a command asks."""
+    from techland.knowledge_graph import KnowledgeGraph
+    from techland.queries.evaluation import QueryProcesses
+
+    snapshot = the_snapshot(version)
+    return KnowledgeGraph(snapshot, QueryProcesses(snapshot.quads_path, size=1))
