@@ -9,7 +9,7 @@ from techland.options import the_snapshot, version_option
 
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8080, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @version_option
 def serve_command(host: str, port: int, snapshot: str | None) -> None:
     """Serve pages, the SPARQL endpoint /sparql and the network map /map, read-only.
