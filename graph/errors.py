@@ -114,15 +114,20 @@ class UnreadableTable(FactsError):
 class WrongColumns(FactsError):
     """The header row of a fact table differs from its description."""
 
-    def __init__(self, path: Path, missing: Sequence[str], unknown: Sequence[str]) -> None:
+    def __init__(
+        self, path: Path, missing: Sequence[str], unknown: Sequence[str], twice: Sequence[str]
+    ) -> None:
         self.path = path
         self.missing = tuple(missing)
         self.unknown = tuple(unknown)
+        self.twice = tuple(twice)
         parts = []
         if missing:
             parts.append(f"misses {', '.join(missing)}")
         if unknown:
             parts.append(f"has unknown {', '.join(unknown)}")
+        if twice:
+            parts.append(f"has {', '.join(twice)} twice")
         super().__init__(
             f"{path}, row 1: the header row {' and '.join(parts)}",
             "facts/datapackage.json lists the columns of every table",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,21 +74,25 @@ def _check_header(path: Path, table: Table, header: list[str]) -> None:
                 raise UnreadableTable(path, f"separated by {name} where commas are wanted", _SAVE)
     allowed = {*table.column_names, INFERRED_CELLS}
     missing = [name for name in table.column_names if name not in header]
-    unknown = [name for name in header if name not in allowed or header.count(name) > 1]
-    if missing or unknown:
-        raise WrongColumns(path, missing, unknown)
+    unknown = [name for name in header if name not in allowed]
+    twice = [name for name, count in Counter(header).items() if count > 1]
+    if missing or unknown or twice:
+        raise WrongColumns(path, missing, unknown, twice)
 
 
 def read_table(path: Path, table: Table) -> list[Row]:
     """Return the rows of a fact table, in the file's order.
 
-    Row numbers count as a spreadsheet does: the header is row 1.
+    The cells stand in the order of the table's description, for the paths of
+    conflicts.csv name a row by its first cells. Row numbers count as a
+    spreadsheet does: the header is row 1.
 
     Raises:
         MissingTable, EmptyTable, UnreadableTable, WrongColumns: see each.
         BadRows: rows with more or fewer cells than the header.
     """
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    columns = (*table.column_names, INFERRED_CELLS)
     rows, problems = [], []
     number = 0
     try:
@@ -100,7 +105,8 @@ def read_table(path: Path, table: Table) -> list[Row]:
                 hint = "quote cells that hold a comma"
                 problems.append(Problem(path.name, number, None, None, message, hint))
                 continue
-            by_name = dict(zip(header, cells, strict=True))
+            given = dict(zip(header, cells, strict=True))
+            by_name = {name: given[name] for name in columns if name in given}
             key = tuple(by_name[name] for name in table.key)
             rows.append(Row(table.name, path, number, by_name, key))
     except csv.Error as error:
