@@ -23,16 +23,16 @@ ROOMS := facts ontology graph queries network viz server
 UNLINKED := $(if $(wildcard techland/graph/__init__.py),,unlinked)
 
 .NOTPARALLEL:
-.PHONY: serve test soak check bench lock clean develop chromium unlinked
+.PHONY: serve test soak check bench lock clean develop packages unlinked
 
 serve: $(STAMPS)/run $(STAMPS)/package
 	@$(BIN)/techland build
 	@$(BIN)/techland serve --host $(HOST) --port $(PORT)
 
-test: chromium check
+test: packages check
 	$(BIN)/python -m pytest -m "not soak" --numprocesses 2 --dist loadfile $(ARGS)
 
-soak: chromium develop
+soak: packages develop
 	$(BIN)/python -m pytest -m soak --timeout 1500 $(ARGS)
 
 check: develop
@@ -46,8 +46,8 @@ bench: develop
 
 develop: $(STAMPS)/develop $(STAMPS)/package
 
-chromium:
-	@sh .ci/require chromium
+packages:
+	@sh .ci/require packages
 
 $(STAMPS)/venv:
 	@sh .ci/require python "$(PYTHON)"
