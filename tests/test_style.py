@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 ROOMS = ("facts", "ontology", "graph", "queries", "network", "viz", "server")
 LINKS = {f"techland/{room}" for room in ROOMS}
-SKIPPED = {"__pycache__", "node_modules", "static", "screenshots"}
+SKIPPED = {"__pycache__", "node_modules", "built", "screenshots"}
 FOLDERS = (*ROOMS, "techland", "tests", "benchmarks", "docs", "locks", ".ci", "web")
 CODE = {".py", ".rq", ".html", ".jinja", ".css", ".js", ".ts", ".sh"}
 PAGES = {".html", ".jinja", ".css", ".js", ".ts"}
