@@ -9,6 +9,8 @@ from pathlib import Path
 
 from techland.graph.errors import BadRows, MissingFolder, Problem
 from techland.graph.ingest.conflict_checks import check_conflicts
+from techland.graph.ingest.doubt_checks import check_doubts
+from techland.graph.ingest.place_checks import check_places
 from techland.graph.ingest.row_checks import check_rows
 from techland.graph.ingest.table_description import FOLDER, described_tables
 from techland.graph.ingest.table_reader import Row, read_table
@@ -72,7 +74,7 @@ def read_fact_tables(folder: Path | None = None, overlay: Path | None = None) ->
     problems = _unknown_files(overlay) if overlay and overlay.is_dir() else []
     problems += check_rows(rows)
     if not problems:
-        problems = check_conflicts(rows)
+        problems = [*check_places(rows), *check_conflicts(rows), *check_doubts(rows)]
     if problems:
         raise BadRows(problems)
     return FactTables(rows, inputs, tuple(replaced))

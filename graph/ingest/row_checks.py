@@ -15,9 +15,12 @@ from techland.graph.ingest.table_description import Column, Table, described_tab
 from techland.graph.ingest.table_reader import INFERRED_CELLS, Row
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-NUMBER = re.compile(r"\d+(\.\d+)?")
-WHOLE = re.compile(r"\d+")
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+# Soft hyphens, joiners, marks of direction: pasted along, they make equal texts differ.
+INVISIBLE = re.compile("[\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+# Other scripts have digits too, but a literal in canonical form has not.
+NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
+WHOLE = re.compile(r"\d+", re.ASCII)
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 ADDRESS = re.compile(r"https?://[^\s/]+\S*")
 
 Rows = Mapping[str, list[Row]]
@@ -64,20 +67,29 @@ def _value_fault(column: Column, value: str) -> tuple[str, str] | None:
     return None
 
 
+def _text_faults(cell: str) -> Iterator[tuple[str, str]]:
+    if CONTROL.search(cell):
+        yield "holds a control character or line break", "write the text on one line"
+    if found := INVISIBLE.search(cell):
+        yield f"holds an invisible character, U+{ord(found[0]):04X}", "take it away"
+    if cell != cell.strip():
+        yield "space at the edge", "take the space away"
+    if unicodedata.normalize("NFC", cell) != cell:
+        yield "not in Unicode form NFC", "type the letter as one"
+
+
 def _cell_problems(row: Row, column: Column) -> Iterator[Problem]:
     cell = row[column.name]
     if not cell:
         if column.required:
             yield row.problem(column.name, None, "empty", "this column must be filled")
         return
-    if CONTROL.search(cell):
-        message = "holds a control character or line break"
-        yield row.problem(column.name, cell, message, "write the text on one line")
-    if cell != cell.strip():
-        yield row.problem(column.name, cell, "space at the edge", "take the space away")
-    if unicodedata.normalize("NFC", cell) != cell:
-        yield row.problem(column.name, cell, "not in Unicode form NFC", "type the letter as one")
+    for message, hint in _text_faults(cell):
+        yield row.problem(column.name, cell, message, hint)
     values = column.values(cell)
+    if column.is_list and (any("|" in value for value in values) or not all(values)):
+        hint = "write values apart by a space, a bar and a space"
+        yield row.problem(column.name, cell, "a bar without a value and a space on each side", hint)
     if len(set(values)) != len(values):
         yield row.problem(column.name, cell, "the same value twice", "keep it once")
     for value in values:
@@ -130,7 +142,7 @@ def _circle_problems(rows: list[Row], column: Column) -> Iterator[Problem]:
 def _order_problems(rows: Iterable[Row]) -> Iterator[Problem]:
     for row in rows:
         start, end = row.cells.get("start"), row.cells.get("end")
-        if start and end and end < start[: len(end)]:
+        if start and end and is_date(start) and is_date(end) and end < start[: len(end)]:
             yield row.problem("end", end, f"ends before its start {start}", "correct one of them")
 
 

@@ -65,7 +65,7 @@ def _column(field: dict[str, Any]) -> Column:
     return Column(
         name=field["name"],
         required=constraints.get("required", False),
-        pattern=re.compile(pattern) if pattern else None,
+        pattern=re.compile(pattern, re.ASCII) if pattern else None,
         words=tuple(field.get("techland:each", constraints.get("enum", ()))),
         kind=field.get("techland:kind", field["type"]),
         is_list=field.get("techland:list", False),
