@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from techland.graph.build import build
-from techland.graph.errors import FactsError
+from techland.graph.errors import BadRows, FactsError, Problem
 from techland.graph.home import Home
 from tests.graph.fact_folder import SMALL, FactFolder, contents
 
 Refused = Callable[[FactFolder], FactsError]
+Fault = Callable[[FactFolder], Problem]
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +57,22 @@ def refused(home: Home) -> Refused:
         return caught.value
 
     return build_from
+
+
+@pytest.fixture
+def fault(refused: Refused) -> Fault:
+    """Return a call that builds facts with one fault, and sees that it is told in full."""
+
+    def only_problem(facts: FactFolder) -> Problem:
+        error = refused(facts)
+        assert isinstance(error, BadRows)
+        (problem,) = error.problems
+        head, line = str(error).split("\n")
+        assert head == "1 fault in the fact tables; nothing was built"
+        assert line.startswith(f"  {problem.file}, row {problem.row}, column {problem.column}: ")
+        assert problem.hint
+        assert line.endswith(f"; {problem.hint}")
+        assert problem.value is None or f"({problem.value!r})" in line
+        return problem
+
+    return only_problem

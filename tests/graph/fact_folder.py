@@ -34,19 +34,21 @@ class FactFolder:
     def write(self, table: str, rows: Rows, header: list[str] | None = None) -> None:
         """Write rows under the table's header; a header of its own may add or reorder columns."""
         text = io.StringIO()
-        writer = csv.DictWriter(text, header or self.header(table), "", lineterminator="\n")
+        header = header or self.header(table)
+        # Everything quoted: the writer leaves a carriage return bare, which ends a row.
+        writer = csv.DictWriter(text, header, "", quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
         self.file(table).write_bytes(text.getvalue().encode())
 
-    def put(self, table: str, number: int, **cells: str) -> None:
+    def put(self, table: str, number: int, /, **cells: str) -> None:
         """Change cells of a row, counted as a spreadsheet does: the header is row 1."""
         rows = self.rows(table)
         assert cells.keys() <= rows[number - 2].keys()
         rows[number - 2] |= cells
         self.write(table, rows)
 
-    def add(self, table: str, like: int, **cells: str) -> int:
+    def add(self, table: str, like: int, /, **cells: str) -> int:
         """Add a row with the cells of another and some of its own; return its number."""
         rows = self.rows(table)
         assert cells.keys() <= rows[like - 2].keys()
@@ -54,7 +56,7 @@ class FactFolder:
         self.write(table, rows)
         return len(rows) + 1
 
-    def number(self, table: str, **cells: str) -> int:
+    def number(self, table: str, /, **cells: str) -> int:
         """Return the number of the one row that holds these cells."""
         found = [n for n, row in enumerate(self.rows(table), 2) if cells.items() <= row.items()]
         assert len(found) == 1
