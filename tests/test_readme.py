@@ -1,0 +1,78 @@
+"""What README and CONTRIBUTING promise holds: query and answer, Python lines, commands, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import techland
+from techland.graph.build import build
+from techland.graph.home import Home
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+PAGES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")}
+
+
+def block(language: str) -> str:
+    """Return the only fenced block of the README in a language."""
+    [text] = re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    return str(text)
+
+
+def answer_table() -> list[dict[str, str]]:
+    """Return the rows of the table that follows the query."""
+    after = README.partition("```sparql")[2].partition("```\n\n")[2].partition("\n\n")[0]
+    head, _, *rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in after.splitlines()
+    ]
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def kg(own_home: Path) -> Iterator[techland.KnowledgeGraph]:
+    build(Home(own_home))
+    with techland.open(own_home) as opened:
+        yield opened
+
+
+def test_the_query_has_the_answer_beside_it(kg: techland.KnowledgeGraph) -> None:
+    solutions = kg.query(block("sparql"))
+    rows = [{str(name): row[name].value for name in solutions.variables} for row in solutions]
+    assert rows == answer_table()
+    assert len(rows) == 7
+
+
+def test_the_python_lines_run(kg: techland.KnowledgeGraph) -> None:
+    names: dict[str, object] = {}
+    exec(block("python"), names)  # noqa: S102 - the README is ours, and its code is to be run
+    assert len(names["table"]) > 0
+    assert len(names["graph"]) > 10_000
+    assert "Oost NL" in str(names["oost"])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_exists(page: str) -> None:
+    from techland.cli import COMMANDS
+
+    named = set(re.findall(r"(?:^|`|bin[/\\])techland ([a-z]+)", PAGES[page], re.MULTILINE))
+    assert named
+    assert named <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_make_target_exists(page: str) -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", PAGES[page], re.MULTILINE)) <= targets
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_file_that_is_linked_or_named_exists(page: str) -> None:
+    linked = re.findall(r"\]\((?!https?:)([^)#]+)\)", PAGES[page])
+    named = re.findall(
+        r"`((?:facts|ontology|graph|queries|viz|tests|locks)/[\w./-]*)`", PAGES[page]
+    )
+    assert [name for name in {*linked, *named} if not (ROOT / name).exists()] == []
