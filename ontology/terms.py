@@ -1,0 +1,326 @@
+"""IRIs of the vocabulary as constants; a test holds them equal to the Turtle files.
+
+Each class stands for a namespace; its attributes are its terms.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+BASE: Final = "https://w3id.org/techland/"
+
+
+class TL:
+    """The ontology of techland."""
+
+    Activity: Final = "https://w3id.org/techland/ontology#Activity"
+    Agreement: Final = "https://w3id.org/techland/ontology#Agreement"
+    Approval: Final = "https://w3id.org/techland/ontology#Approval"
+    Claim: Final = "https://w3id.org/techland/ontology#Claim"
+    Cluster: Final = "https://w3id.org/techland/ontology#Cluster"
+    Dispute: Final = "https://w3id.org/techland/ontology#Dispute"
+    EventSeries: Final = "https://w3id.org/techland/ontology#EventSeries"
+    FundingProgramme: Final = "https://w3id.org/techland/ontology#FundingProgramme"
+    Initiative: Final = "https://w3id.org/techland/ontology#Initiative"
+    Need: Final = "https://w3id.org/techland/ontology#Need"
+    Outcome: Final = "https://w3id.org/techland/ontology#Outcome"
+    Participation: Final = "https://w3id.org/techland/ontology#Participation"
+    Party: Final = "https://w3id.org/techland/ontology#Party"
+    Place: Final = "https://w3id.org/techland/ontology#Place"
+    Platform: Final = "https://w3id.org/techland/ontology#Platform"
+    Position: Final = "https://w3id.org/techland/ontology#Position"
+    Project: Final = "https://w3id.org/techland/ontology#Project"
+    Signing: Final = "https://w3id.org/techland/ontology#Signing"
+    SmallProjectFund: Final = "https://w3id.org/techland/ontology#SmallProjectFund"
+    Source: Final = "https://w3id.org/techland/ontology#Source"
+    about: Final = "https://w3id.org/techland/ontology#about"
+    acceptedPosition: Final = "https://w3id.org/techland/ontology#acceptedPosition"
+    activity: Final = "https://w3id.org/techland/ontology#activity"
+    agreementKind: Final = "https://w3id.org/techland/ontology#agreementKind"
+    approvedEarliest: Final = "https://w3id.org/techland/ontology#approvedEarliest"
+    approvedLatest: Final = "https://w3id.org/techland/ontology#approvedLatest"
+    approvedOn: Final = "https://w3id.org/techland/ontology#approvedOn"
+    approves: Final = "https://w3id.org/techland/ontology#approves"
+    attendance: Final = "https://w3id.org/techland/ontology#attendance"
+    attendanceQualifier: Final = "https://w3id.org/techland/ontology#attendanceQualifier"
+    basis: Final = "https://w3id.org/techland/ontology#basis"
+    certainty: Final = "https://w3id.org/techland/ontology#certainty"
+    concernsClaim: Final = "https://w3id.org/techland/ontology#concernsClaim"
+    copyOf: Final = "https://w3id.org/techland/ontology#copyOf"
+    country: Final = "https://w3id.org/techland/ontology#country"
+    decision: Final = "https://w3id.org/techland/ontology#decision"
+    disputeKind: Final = "https://w3id.org/techland/ontology#disputeKind"
+    disputedProperty: Final = "https://w3id.org/techland/ontology#disputedProperty"
+    endEarliest: Final = "https://w3id.org/techland/ontology#endEarliest"
+    endLatest: Final = "https://w3id.org/techland/ontology#endLatest"
+    euContributionPlanned: Final = "https://w3id.org/techland/ontology#euContributionPlanned"
+    event: Final = "https://w3id.org/techland/ontology#event"
+    fromRow: Final = "https://w3id.org/techland/ontology#fromRow"
+    fromTable: Final = "https://w3id.org/techland/ontology#fromTable"
+    fundedUnder: Final = "https://w3id.org/techland/ontology#fundedUnder"
+    funds: Final = "https://w3id.org/techland/ontology#funds"
+    hasClaim: Final = "https://w3id.org/techland/ontology#hasClaim"
+    hasParticipation: Final = "https://w3id.org/techland/ontology#hasParticipation"
+    holder: Final = "https://w3id.org/techland/ontology#holder"
+    inDispute: Final = "https://w3id.org/techland/ontology#inDispute"
+    listedMember: Final = "https://w3id.org/techland/ontology#listedMember"
+    manages: Final = "https://w3id.org/techland/ontology#manages"
+    measure: Final = "https://w3id.org/techland/ontology#measure"
+    needKind: Final = "https://w3id.org/techland/ontology#needKind"
+    nuts: Final = "https://w3id.org/techland/ontology#nuts"
+    organisation: Final = "https://w3id.org/techland/ontology#organisation"
+    outcomeOf: Final = "https://w3id.org/techland/ontology#outcomeOf"
+    participatesIn: Final = "https://w3id.org/techland/ontology#participatesIn"
+    path: Final = "https://w3id.org/techland/ontology#path"
+    placeBasis: Final = "https://w3id.org/techland/ontology#placeBasis"
+    placePrecision: Final = "https://w3id.org/techland/ontology#placePrecision"
+    position: Final = "https://w3id.org/techland/ontology#position"
+    positionSide: Final = "https://w3id.org/techland/ontology#positionSide"
+    positionText: Final = "https://w3id.org/techland/ontology#positionText"
+    possiblySame: Final = "https://w3id.org/techland/ontology#possiblySame"
+    publisherName: Final = "https://w3id.org/techland/ontology#publisherName"
+    qualifier: Final = "https://w3id.org/techland/ontology#qualifier"
+    readOn: Final = "https://w3id.org/techland/ontology#readOn"
+    reason: Final = "https://w3id.org/techland/ontology#reason"
+    role: Final = "https://w3id.org/techland/ontology#role"
+    rowCertainty: Final = "https://w3id.org/techland/ontology#rowCertainty"
+    ruleApplied: Final = "https://w3id.org/techland/ontology#ruleApplied"
+    seat: Final = "https://w3id.org/techland/ontology#seat"
+    side: Final = "https://w3id.org/techland/ontology#side"
+    sideOfBorder: Final = "https://w3id.org/techland/ontology#sideOfBorder"
+    signatory: Final = "https://w3id.org/techland/ontology#signatory"
+    signedAt: Final = "https://w3id.org/techland/ontology#signedAt"
+    signedEarliest: Final = "https://w3id.org/techland/ontology#signedEarliest"
+    signedLatest: Final = "https://w3id.org/techland/ontology#signedLatest"
+    signedOn: Final = "https://w3id.org/techland/ontology#signedOn"
+    sourceKind: Final = "https://w3id.org/techland/ontology#sourceKind"
+    startEarliest: Final = "https://w3id.org/techland/ontology#startEarliest"
+    startLatest: Final = "https://w3id.org/techland/ontology#startLatest"
+    status: Final = "https://w3id.org/techland/ontology#status"
+    supporter: Final = "https://w3id.org/techland/ontology#supporter"
+    theme: Final = "https://w3id.org/techland/ontology#theme"
+    totalCostPlanned: Final = "https://w3id.org/techland/ontology#totalCostPlanned"
+    typedValue: Final = "https://w3id.org/techland/ontology#typedValue"
+    value: Final = "https://w3id.org/techland/ontology#value"
+    venue: Final = "https://w3id.org/techland/ontology#venue"
+
+
+class ADMS:
+    """Asset Description Metadata Schema."""
+
+    Identifier: Final = "http://www.w3.org/ns/adms#Identifier"
+    identifier: Final = "http://www.w3.org/ns/adms#identifier"
+    schemaAgency: Final = "http://www.w3.org/ns/adms#schemaAgency"
+
+
+class DCT:
+    """DCMI Metadata Terms."""
+
+    date: Final = "http://purl.org/dc/terms/date"
+    description: Final = "http://purl.org/dc/terms/description"
+    identifier: Final = "http://purl.org/dc/terms/identifier"
+    isPartOf: Final = "http://purl.org/dc/terms/isPartOf"
+    issued: Final = "http://purl.org/dc/terms/issued"
+    language: Final = "http://purl.org/dc/terms/language"
+    license: Final = "http://purl.org/dc/terms/license"
+    publisher: Final = "http://purl.org/dc/terms/publisher"
+    title: Final = "http://purl.org/dc/terms/title"
+
+
+class FOAF:
+    """Friend of a Friend."""
+
+    Agent: Final = "http://xmlns.com/foaf/0.1/Agent"
+    Document: Final = "http://xmlns.com/foaf/0.1/Document"
+    homepage: Final = "http://xmlns.com/foaf/0.1/homepage"
+    name: Final = "http://xmlns.com/foaf/0.1/name"
+
+
+class GEO:
+    """GeoSPARQL."""
+
+    Geometry: Final = "http://www.opengis.net/ont/geosparql#Geometry"
+    asWKT: Final = "http://www.opengis.net/ont/geosparql#asWKT"
+    hasGeometry: Final = "http://www.opengis.net/ont/geosparql#hasGeometry"
+    wktLiteral: Final = "http://www.opengis.net/ont/geosparql#wktLiteral"
+
+
+class M8G:
+    """The EU's core vocabularies."""
+
+    PublicOrganisation: Final = "http://data.europa.eu/m8g/PublicOrganisation"
+
+
+class ORG:
+    """The Organization Ontology."""
+
+    FormalOrganization: Final = "http://www.w3.org/ns/org#FormalOrganization"
+    classification: Final = "http://www.w3.org/ns/org#classification"
+
+
+class OWL:
+    """OWL."""
+
+    Class: Final = "http://www.w3.org/2002/07/owl#Class"
+    DatatypeProperty: Final = "http://www.w3.org/2002/07/owl#DatatypeProperty"
+    FunctionalProperty: Final = "http://www.w3.org/2002/07/owl#FunctionalProperty"
+    ObjectProperty: Final = "http://www.w3.org/2002/07/owl#ObjectProperty"
+    Ontology: Final = "http://www.w3.org/2002/07/owl#Ontology"
+    inverseOf: Final = "http://www.w3.org/2002/07/owl#inverseOf"
+    sameAs: Final = "http://www.w3.org/2002/07/owl#sameAs"
+    versionInfo: Final = "http://www.w3.org/2002/07/owl#versionInfo"
+
+
+class PROV:
+    """PROV-O."""
+
+    Association: Final = "http://www.w3.org/ns/prov#Association"
+    Entity: Final = "http://www.w3.org/ns/prov#Entity"
+    agent: Final = "http://www.w3.org/ns/prov#agent"
+    generated: Final = "http://www.w3.org/ns/prov#generated"
+    hadRole: Final = "http://www.w3.org/ns/prov#hadRole"
+    qualifiedAssociation: Final = "http://www.w3.org/ns/prov#qualifiedAssociation"
+    wasDerivedFrom: Final = "http://www.w3.org/ns/prov#wasDerivedFrom"
+
+
+class RDF:
+    """RDF."""
+
+    Statement: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement"
+    object: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#object"
+    predicate: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate"
+    subject: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject"
+    type: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+
+
+class RDFS:
+    """RDF Schema."""
+
+    domain: Final = "http://www.w3.org/2000/01/rdf-schema#domain"
+    isDefinedBy: Final = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
+    label: Final = "http://www.w3.org/2000/01/rdf-schema#label"
+    range: Final = "http://www.w3.org/2000/01/rdf-schema#range"
+    seeAlso: Final = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
+    subClassOf: Final = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+    subPropertyOf: Final = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf"
+
+
+class SCHEMA:
+    """schema.org."""
+
+    Event: Final = "https://schema.org/Event"
+    attendee: Final = "https://schema.org/attendee"
+    endDate: Final = "https://schema.org/endDate"
+    organizer: Final = "https://schema.org/organizer"
+    performer: Final = "https://schema.org/performer"
+    sponsor: Final = "https://schema.org/sponsor"
+    startDate: Final = "https://schema.org/startDate"
+    url: Final = "https://schema.org/url"
+
+
+class SKOS:
+    """SKOS."""
+
+    Collection: Final = "http://www.w3.org/2004/02/skos/core#Collection"
+    Concept: Final = "http://www.w3.org/2004/02/skos/core#Concept"
+    ConceptScheme: Final = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
+    altLabel: Final = "http://www.w3.org/2004/02/skos/core#altLabel"
+    broader: Final = "http://www.w3.org/2004/02/skos/core#broader"
+    definition: Final = "http://www.w3.org/2004/02/skos/core#definition"
+    editorialNote: Final = "http://www.w3.org/2004/02/skos/core#editorialNote"
+    hasTopConcept: Final = "http://www.w3.org/2004/02/skos/core#hasTopConcept"
+    inScheme: Final = "http://www.w3.org/2004/02/skos/core#inScheme"
+    member: Final = "http://www.w3.org/2004/02/skos/core#member"
+    notation: Final = "http://www.w3.org/2004/02/skos/core#notation"
+    note: Final = "http://www.w3.org/2004/02/skos/core#note"
+    prefLabel: Final = "http://www.w3.org/2004/02/skos/core#prefLabel"
+    topConceptOf: Final = "http://www.w3.org/2004/02/skos/core#topConceptOf"
+
+
+class WGS:
+    """W3C Basic Geo."""
+
+    lat: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#lat"
+    long: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#long"
+
+
+class XSD:
+    """XML Schema datatypes."""
+
+    date: Final = "http://www.w3.org/2001/XMLSchema#date"
+    decimal: Final = "http://www.w3.org/2001/XMLSchema#decimal"
+    gYear: Final = "http://www.w3.org/2001/XMLSchema#gYear"
+    gYearMonth: Final = "http://www.w3.org/2001/XMLSchema#gYearMonth"
+    integer: Final = "http://www.w3.org/2001/XMLSchema#integer"
+    string: Final = "http://www.w3.org/2001/XMLSchema#string"
+
+
+class SH:
+    """SHACL."""
+
+    ValidationResult: Final = "http://www.w3.org/ns/shacl#ValidationResult"
+    focusNode: Final = "http://www.w3.org/ns/shacl#focusNode"
+    resultMessage: Final = "http://www.w3.org/ns/shacl#resultMessage"
+    resultPath: Final = "http://www.w3.org/ns/shacl#resultPath"
+    resultSeverity: Final = "http://www.w3.org/ns/shacl#resultSeverity"
+    sourceShape: Final = "http://www.w3.org/ns/shacl#sourceShape"
+    value: Final = "http://www.w3.org/ns/shacl#value"
+
+
+PREFIXES: Final[dict[str, str]] = {
+    "activity": "https://w3id.org/techland/activity/",
+    "adms": "http://www.w3.org/ns/adms#",
+    "agreement": "https://w3id.org/techland/agreement/",
+    "agreement-kind": "https://w3id.org/techland/agreement-kind/",
+    "approval": "https://w3id.org/techland/approval/",
+    "basis": "https://w3id.org/techland/basis/",
+    "certainty": "https://w3id.org/techland/certainty/",
+    "claim": "https://w3id.org/techland/claim/",
+    "collection": "https://w3id.org/techland/collection/",
+    "country": "http://publications.europa.eu/resource/authority/country/",
+    "dct": "http://purl.org/dc/terms/",
+    "decision": "https://w3id.org/techland/decision/",
+    "dispute": "https://w3id.org/techland/dispute/",
+    "dispute-kind": "https://w3id.org/techland/dispute-kind/",
+    "event": "https://w3id.org/techland/event/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "geo": "http://www.opengis.net/ont/geosparql#",
+    "graph": "https://w3id.org/techland/graph/",
+    "identifier": "https://w3id.org/techland/identifier/",
+    "language": "http://publications.europa.eu/resource/authority/language/",
+    "locn": "http://www.w3.org/ns/locn#",
+    "m8g": "http://data.europa.eu/m8g/",
+    "measure": "https://w3id.org/techland/measure/",
+    "need": "https://w3id.org/techland/need/",
+    "need-kind": "https://w3id.org/techland/need-kind/",
+    "nuts": "http://data.europa.eu/nuts/code/",
+    "org": "http://www.w3.org/ns/org#",
+    "organisation": "https://w3id.org/techland/organisation/",
+    "organisation-type": "https://w3id.org/techland/organisation-type/",
+    "outcome": "https://w3id.org/techland/outcome/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "participation": "https://w3id.org/techland/participation/",
+    "party": "https://w3id.org/techland/party/",
+    "place": "https://w3id.org/techland/place/",
+    "position": "https://w3id.org/techland/position/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "publisher": "https://w3id.org/techland/publisher/",
+    "qualifier": "https://w3id.org/techland/qualifier/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "role": "https://w3id.org/techland/role/",
+    "rule": "https://w3id.org/techland/rule/",
+    "schema": "https://schema.org/",
+    "scheme": "https://w3id.org/techland/scheme/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "shape": "https://w3id.org/techland/shape/",
+    "signing": "https://w3id.org/techland/signing/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "source": "https://w3id.org/techland/source/",
+    "source-kind": "https://w3id.org/techland/source-kind/",
+    "status": "https://w3id.org/techland/status/",
+    "theme": "https://w3id.org/techland/theme/",
+    "tl": "https://w3id.org/techland/ontology#",
+    "wgs": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
