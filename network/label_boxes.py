@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-LABEL_CHARACTERS = 34
-CHARACTER = 8.0
+LABEL_CHARACTERS = 30
+CHARACTER = 8.8
 GAP = 6
 
 

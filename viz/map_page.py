@@ -22,7 +22,7 @@ from techland.viz.templating import template_environment
 
 STATIC = Path(__file__).parent / "static"
 STYLES = ("paper.css", "map.css")
-SCRIPT = "map.js"
+SCRIPTS = ("map-details.js", "map.js")
 # The counts and pictures that a gap must touch to be told beside the map.
 TOUCHED = ("network",)
 
@@ -67,7 +67,8 @@ def map_file(network: nx.Graph[str], edition: Edition, reader: Reader) -> str:
     Its links lead to the IRIs of things and to the documents that are the sources.
     """
     context = map_context(network, edition, reader, Setting(link=str))
-    scripts = [vis_network_script().read_text(encoding="utf-8"), _static(SCRIPT)]
+    library = vis_network_script().read_text(encoding="utf-8")
+    scripts = [library, *(_static(name) for name in SCRIPTS)]
     styles = [_static(name) for name in STYLES]
     template = template_environment().get_template("map_file.html")
     return template.render(

@@ -43,6 +43,11 @@ def pyvis_network(picture: Picture) -> Network:
     return drawing
 
 
+def _leads_somewhere(url: str | None) -> bool:
+    """Tell whether a source's address may become a link."""
+    return bool(url) and str(url).startswith(("https://", "http://"))
+
+
 def _details(picture: Picture, link: Link) -> dict[str, Any]:
     reader, concepts = picture.reader, picture.network.graph["concepts"]
     places = {node.iri: node.index for node in picture.nodes}
@@ -78,7 +83,7 @@ def _details(picture: Picture, link: Link) -> dict[str, Any]:
                 "language": document.language,
                 "publisher": document.publisher or "",
                 "issued": reader.date(document.issued) if document.issued else "",
-                "url": document.url or "",
+                "url": document.url if _leads_somewhere(document.url) else "",
                 "href": link(document.iri),
             }
             for document in picture.documents

@@ -1,0 +1,109 @@
+"""The HTTP application: routes, error handlers and middleware around one publication."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from techland.graph.errors import TechlandError
+from techland.graph.snapshot import Snapshot
+from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.server.pages.downloads import Exports, graph_download
+from techland.server.pages.entity import entity_page
+from techland.server.pages.evidence import disputes_page, sources_page
+from techland.server.pages.network_map import map_download, map_page, network_download
+from techland.server.pages.ontology import ontology_page
+from techland.server.pages.questions import question_page, questions_page
+from techland.server.pages.sparql import sparql_page
+from techland.server.pages.start import start_page
+from techland.server.problems import on_fault, on_http_exception, on_techland_error
+from techland.server.publication import Publication
+from techland.server.reading import ReaderFor
+from techland.server.rendering import page_environment
+from techland.server.security import LOOPBACK_NAMES, SecurityHeaders
+from techland.viz.map_page import STATIC, vis_network_script
+from techland.viz.reader import Reader
+
+OWN_STATIC = Path(__file__).parent / "static"
+
+
+async def vis_network(_: Request) -> Response:
+    """Give the drawing library that pyvis brings."""
+    return FileResponse(vis_network_script(), media_type="text/javascript")
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes; the last mirrors IRIs and takes every other address."""
+    return [
+        Route("/", start_page),
+        Route("/sparql", sparql_page, methods=["GET", "POST"]),
+        Route("/map", map_page),
+        Route("/queries", questions_page),
+        Route("/queries/{name}", question_page),
+        Route("/disputes", disputes_page),
+        Route("/sources", sources_page),
+        Route("/ontology", ontology_page),
+        Route("/download/techland-map.html", map_download),
+        Route("/download/techland.gexf", network_download),
+        Route("/download/techland.graphml", network_download),
+        Route("/download/techland.{suffix}", graph_download),
+        Route("/static/vis-network.js", vis_network),
+        Mount("/static/viz", StaticFiles(directory=STATIC)),
+        Mount("/static/pages", StaticFiles(directory=OWN_STATIC)),
+        Route("/{path:path}", entity_page),
+    ]
+
+
+@asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Close the query processes and take the exported files away when the server stops."""
+    try:
+        yield
+    finally:
+        app.state.exports.close()
+        app.state.publication.evaluator.close()
+
+
+def create_app(
+    snapshot: Snapshot,
+    evaluator: QueryProcesses | InProcess,
+    *,
+    hosts: Sequence[str] = LOOPBACK_NAMES,
+    reader_for: ReaderFor = Reader,
+) -> Starlette:
+    """Return the application that shows a snapshot.
+
+    Args:
+        snapshot: what is shown.
+        evaluator: its query processes; closed when the application stops.
+        hosts: names by which the server may be called; others are refused.
+        reader_for: gives the reader of a language; tests give readers of their own.
+    """
+    app = Starlette(
+        routes=routes(),
+        lifespan=lifespan,
+        middleware=[
+            Middleware(SecurityHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+        ],
+        exception_handlers={
+            TechlandError: on_techland_error,
+            HTTPException: on_http_exception,
+            Exception: on_fault,
+        },
+    )
+    app.state.publication = Publication(snapshot, evaluator)
+    app.state.reader_for = reader_for
+    app.state.templates = page_environment()
+    app.state.exports = Exports()
+    return app

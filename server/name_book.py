@@ -1,0 +1,41 @@
+"""Names of the things on one page, chosen for its reader."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pyoxigraph import Literal, NamedNode
+
+from techland.server.addresses import shorten
+from techland.server.publication import Names, Parts, Publication
+from techland.viz.names import UNTAGGED, Name
+from techland.viz.reader import Reader
+
+
+class NameBook:
+    """Names by IRI; a thing without a name is named by its parts, else by its short IRI."""
+
+    def __init__(self, names: Names, parts: Parts, reader: Reader) -> None:
+        self._names = names
+        self._parts = parts
+        self._reader = reader
+
+    def __call__(self, iri: str) -> Name:
+        """Return the name of a thing for the reader."""
+        if iri in self._names:
+            return self._reader.name(self._names[iri], shorten(iri))
+        parts = [self._part(part) for part in self._parts.get(iri, ())]
+        return Name(" · ".join(parts) or shorten(iri), UNTAGGED, self._reader.language)
+
+    def _part(self, part: NamedNode | Literal) -> str:
+        if isinstance(part, Literal):
+            return part.value
+        return self._reader.name(self._names.get(part.value, {}), shorten(part.value)).text
+
+
+def open_name_book(publication: Publication, reader: Reader, things: Collection[str]) -> NameBook:
+    """Return the names of these things, and of the parts of those without a name."""
+    names = publication.names(things)
+    parts = publication.parts(thing for thing in things if thing not in names)
+    held = (part.value for found in parts.values() for part in found if isinstance(part, NamedNode))
+    return NameBook(names | publication.names(held), parts, reader)

@@ -1,0 +1,76 @@
+"""Pages of things, at the address that mirrors their IRI, and the same as RDF."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from techland.graph.errors import UnknownEntity
+from techland.graph.formats import FORMATS, Format, format_named
+from techland.queries.entities import read_entity
+from techland.server.addresses import iri_of
+from techland.server.entity_view import EntityView, entity_terms
+from techland.server.name_book import open_name_book
+from techland.server.negotiation import choose_media_type
+from techland.server.publication import about, page_query
+from techland.server.reading import reader_of
+from techland.server.rendering import publication_of, render
+
+RDF_FORMATS = tuple(FORMATS[name] for name in ("turtle", "jsonld", "ntriples", "rdfxml"))
+_HTML = "text/html"
+
+
+def wanted_format(request: Request) -> Format | None:
+    """Return the RDF serialisation that a request wants, None for a page.
+
+    Raises:
+        UnknownFormat: ``?format=`` names none of them.
+    """
+    named = request.query_params.get("format")
+    if named:
+        return format_named(named, RDF_FORMATS)
+    by_type = {entry.media_type: entry for entry in RDF_FORMATS}
+    chosen = choose_media_type(request.headers.get("accept"), [_HTML, *by_type])
+    return by_type.get(chosen or _HTML)
+
+
+def rdf_response(request: Request, query: str, entry: Format) -> Response:
+    """Return the triples that a query of the pages constructs."""
+    answer = publication_of(request).evaluator.evaluate(query, format=entry.name)
+    content = b"".join(answer.chunks)
+    location = f"{request.url.path}?format={entry.name}"
+    headers = {"Content-Location": location, "Vary": "Accept"}
+    return Response(content, media_type=entry.media_type, headers=headers)
+
+
+def _content(request: Request, iri: str) -> dict[str, Any]:
+    publication, reader = publication_of(request), reader_of(request)
+    entity = read_entity(publication.select, iri)
+    names = open_name_book(publication, reader, sorted(entity_terms(entity)))
+    return {"entity": entity, "view": EntityView(entity, names, reader), "name": names}
+
+
+async def entity_page(request: Request) -> Response:
+    """Show a thing with its evidence, or give it as RDF.
+
+    Raises:
+        UnknownEntity: the graph says nothing of it.
+    """
+    iri = iri_of(request.path_params["path"])
+    entry = wanted_format(request)
+    if entry is None:
+        content = await run_in_threadpool(_content, request, iri)
+        response: Response = render(request, "entity.html", formats=RDF_FORMATS, **content)
+        response.headers.add_vary_header("Accept")
+        return response
+    try:
+        query = about(page_query("entity"), [iri])
+    except ValueError:
+        raise UnknownEntity(iri) from None
+    response = await run_in_threadpool(rdf_response, request, query, entry)
+    if not bytes(response.body).strip(b"[]\n "):
+        raise UnknownEntity(iri)
+    return response

@@ -1,0 +1,111 @@
+"""Errors over HTTP: one table from error class to status, told as RFC 9457 or as a page."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from techland.graph.errors import (
+    AmbiguousName,
+    TechlandError,
+    UnknownEntity,
+    UnknownFormat,
+    UnknownParameter,
+    UnknownQuery,
+    UnknownVersion,
+    WrongParameter,
+)
+from techland.graph.query_errors import (
+    FormatDoesNotFit,
+    QueryOutOfMemory,
+    QueryQueueFull,
+    QueryTimeout,
+    QueryTooLong,
+    RefusedQuery,
+    TooManyTriples,
+)
+from techland.server.negotiation import choose_media_type
+from techland.server.rendering import render
+
+PROBLEM_JSON = "application/problem+json"
+# Looked up along the class's ancestors: the nearest entry counts.
+STATUS: dict[type[TechlandError], HTTPStatus] = {
+    UnknownEntity: HTTPStatus.NOT_FOUND,
+    UnknownQuery: HTTPStatus.NOT_FOUND,
+    UnknownVersion: HTTPStatus.GONE,
+    AmbiguousName: HTTPStatus.MULTIPLE_CHOICES,
+    UnknownFormat: HTTPStatus.NOT_ACCEPTABLE,
+    UnknownParameter: HTTPStatus.BAD_REQUEST,
+    WrongParameter: HTTPStatus.BAD_REQUEST,
+    RefusedQuery: HTTPStatus.BAD_REQUEST,
+    QueryTooLong: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    FormatDoesNotFit: HTTPStatus.NOT_ACCEPTABLE,
+    TooManyTriples: HTTPStatus.UNPROCESSABLE_ENTITY,
+    QueryTimeout: HTTPStatus.GATEWAY_TIMEOUT,
+    QueryOutOfMemory: HTTPStatus.SERVICE_UNAVAILABLE,
+    QueryQueueFull: HTTPStatus.SERVICE_UNAVAILABLE,
+    TechlandError: HTTPStatus.INTERNAL_SERVER_ERROR,
+}
+# The members of an error that a client can use beside its text.
+MEMBERS = ("line", "column", "seconds", "known", "fitting")
+
+
+def status_of(error: TechlandError) -> HTTPStatus:
+    """Return the status of an error: of its class, or of its nearest ancestor in the table."""
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def problem(status: HTTPStatus, detail: str | None = None, **members: Any) -> dict[str, Any]:
+    """Return a problem as RFC 9457 writes it; members without a value are left out."""
+    told = {"title": status.phrase, "status": status.value, "detail": detail, **members}
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def error_problem(error: TechlandError) -> dict[str, Any]:
+    """Return an error of ours as a problem."""
+    members = {name: getattr(error, name, None) for name in MEMBERS}
+    return problem(status_of(error), error.message, hint=error.hint, **members)
+
+
+def wants_page(request: Request, *others: str) -> bool:
+    """Tell whether the client would rather read a page than JSON or these other media types."""
+    offered = [PROBLEM_JSON, "application/json", *others, "text/html"]
+    return choose_media_type(request.headers.get("accept"), offered) == "text/html"
+
+
+def tell(request: Request, told: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    """Return a problem as a page or as JSON, as the client wants."""
+    status = told["status"]
+    response: Response
+    if wants_page(request):
+        response = render(request, "problem.html", status, problem=told)
+    else:
+        response = JSONResponse(told, status, media_type=PROBLEM_JSON)
+    response.headers.update(headers or {})
+    response.headers.add_vary_header("Accept")
+    return response
+
+
+async def on_techland_error(request: Request, error: Exception) -> Response:
+    """Tell an error of ours."""
+    if not isinstance(error, TechlandError):
+        raise error
+    return tell(request, error_problem(error))
+
+
+async def on_http_exception(request: Request, error: Exception) -> Response:
+    """Tell a refusal of the server: no such page, method not allowed and the like."""
+    if not isinstance(error, HTTPException):
+        raise error
+    status = HTTPStatus(error.status_code)
+    detail = error.detail if error.detail != status.phrase else None
+    return tell(request, problem(status, detail), dict(error.headers or {}))
+
+
+async def on_fault(request: Request, _: Exception) -> Response:
+    """Tell a fault of the server without its inner parts; the log has the trace."""
+    return tell(request, problem(HTTPStatus.INTERNAL_SERVER_ERROR))

@@ -1,0 +1,104 @@
+"""What the server shows: one snapshot, asked through its query processes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import networkx as nx
+from pyoxigraph import Literal, NamedNode
+
+from techland.graph.snapshot import Snapshot
+from techland.network.layout import Layout, two_sided_layout
+from techland.network.organisations import organisation_network
+from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.solutions import Solutions, read_answer
+from techland.viz.edition import Edition
+from techland.viz.names import names_by_language
+
+QUERY_FOLDER = Path(__file__).parent / "queries"
+_PARAMETER = re.compile(r"^.*# param: things$", re.MULTILINE)
+
+Row = Mapping[str, Any]
+Names = dict[str, dict[str, str]]
+Parts = dict[str, list[NamedNode | Literal]]
+
+
+@cache
+def page_query(name: str) -> str:
+    """Return the text of ``server/queries/<name>.rq``."""
+    return (QUERY_FOLDER / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def about(query: str, things: Iterable[str]) -> str:
+    """Return a query with its line ``# param: things`` holding these IRIs.
+
+    Raises:
+        ValueError: one of them is not an IRI.
+    """
+    values = " ".join(str(NamedNode(thing)) for thing in things)
+    return _PARAMETER.sub(lambda _: f"  VALUES ?thing {{ {values} }}", query)
+
+
+@dataclass
+class Publication:
+    """A snapshot that is open for questions."""
+
+    snapshot: Snapshot
+    evaluator: QueryProcesses | InProcess
+    _lock: Lock = field(default_factory=Lock)
+
+    @cached_property
+    def edition(self) -> Edition:
+        """Return what pages cite: the version and its known gaps."""
+        return Edition.from_manifest(self.snapshot.version, self.snapshot.manifest)
+
+    def select(self, text: str) -> Iterable[Row]:
+        """Answer one of the pages' own SELECT queries with rows of terms."""
+        answer = read_answer(self.evaluator.evaluate(text, format="json"))
+        if not isinstance(answer, Solutions):
+            raise TypeError(text)
+        return answer
+
+    def ask_page(self, name: str, things: Iterable[str] = ()) -> Iterable[Row]:
+        """Answer the query ``server/queries/<name>.rq`` about these IRIs."""
+        return self.select(about(page_query(name), things))
+
+    def names(self, things: Iterable[str]) -> Names:
+        """Return the names of things by IRI and language; things without a name are left out."""
+        wanted = sorted(set(things))
+        tagged: dict[str, list[tuple[str, str]]] = {}
+        for row in self.ask_page("names", wanted) if wanted else ():
+            pairs = tagged.setdefault(row["thing"].value, [])
+            pairs.append((row["name"].language or "", row["name"].value))
+        return {thing: names_by_language(pairs) for thing, pairs in tagged.items()}
+
+    def parts(self, things: Iterable[str]) -> Parts:
+        """Return what things are made of that have no name of their own, in reading order."""
+        wanted = sorted(set(things))
+        parts: Parts = {}
+        for row in self.ask_page("parts", wanted) if wanted else ():
+            parts.setdefault(row["thing"].value, []).append(row["part"])
+        return parts
+
+    def network(self, *, isolated: bool = False) -> nx.Graph[str]:
+        """Return the network of organisations, read once."""
+        with self._lock:
+            known = self._networks
+            if isolated not in known:
+                known[isolated] = organisation_network(self.select, isolated=isolated)
+            return known[isolated]
+
+    @cached_property
+    def _networks(self) -> dict[bool, nx.Graph[str]]:
+        return {}
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Return the places of the network without isolated organisations."""
+        return two_sided_layout(self.network())

@@ -1,0 +1,61 @@
+"""Pages: what every template is given, and how a page becomes a response."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from techland.server.addresses import address_of, shorten
+from techland.server.publication import Publication
+from techland.server.reading import keep_language, language_links, reader_of
+from techland.viz.languages import LANGUAGES
+from techland.viz.templating import template_environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+# The pages that every page leads to, each with the message that names it.
+NAVIGATION = (
+    ("/map", "nav-map"),
+    ("/queries", "nav-queries"),
+    ("/sparql", "nav-sparql"),
+    ("/disputes", "nav-disputes"),
+    ("/sources", "nav-sources"),
+)
+
+
+def page_environment() -> Environment:
+    """Return the templates of the pages, with what all of them may call."""
+    environment = template_environment(TEMPLATES)
+    environment.globals |= {"address_of": address_of, "shorten": shorten}
+    return environment
+
+
+def publication_of(request: Request) -> Publication:
+    """Return what this server shows."""
+    publication: Publication = request.app.state.publication
+    return publication
+
+
+def render(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """Return a page in the reader's language."""
+    reader = reader_of(request)
+    edition = publication_of(request).edition
+    environment: Environment = request.app.state.templates
+    text = environment.get_template(template).render(
+        reader=reader,
+        t=reader.text,
+        path=request.url.path,
+        navigation=NAVIGATION,
+        languages=LANGUAGES,
+        language_links=language_links(request),
+        edition=edition,
+        version=Markup("<code>{}</code>").format(edition.short),
+        **context,
+    )
+    response = HTMLResponse(text, status)
+    keep_language(request, response)
+    return response
