@@ -122,7 +122,6 @@ class DCT:
     isPartOf: Final = "http://purl.org/dc/terms/isPartOf"
     issued: Final = "http://purl.org/dc/terms/issued"
     language: Final = "http://purl.org/dc/terms/language"
-    license: Final = "http://purl.org/dc/terms/license"
     publisher: Final = "http://purl.org/dc/terms/publisher"
     title: Final = "http://purl.org/dc/terms/title"
 
@@ -161,21 +160,12 @@ class ORG:
 class OWL:
     """OWL."""
 
-    Class: Final = "http://www.w3.org/2002/07/owl#Class"
-    DatatypeProperty: Final = "http://www.w3.org/2002/07/owl#DatatypeProperty"
-    FunctionalProperty: Final = "http://www.w3.org/2002/07/owl#FunctionalProperty"
-    ObjectProperty: Final = "http://www.w3.org/2002/07/owl#ObjectProperty"
-    Ontology: Final = "http://www.w3.org/2002/07/owl#Ontology"
-    inverseOf: Final = "http://www.w3.org/2002/07/owl#inverseOf"
     sameAs: Final = "http://www.w3.org/2002/07/owl#sameAs"
-    versionInfo: Final = "http://www.w3.org/2002/07/owl#versionInfo"
 
 
 class PROV:
     """PROV-O."""
 
-    Association: Final = "http://www.w3.org/ns/prov#Association"
-    Entity: Final = "http://www.w3.org/ns/prov#Entity"
     agent: Final = "http://www.w3.org/ns/prov#agent"
     generated: Final = "http://www.w3.org/ns/prov#generated"
     hadRole: Final = "http://www.w3.org/ns/prov#hadRole"
@@ -196,13 +186,7 @@ class RDF:
 class RDFS:
     """RDF Schema."""
 
-    domain: Final = "http://www.w3.org/2000/01/rdf-schema#domain"
-    isDefinedBy: Final = "http://www.w3.org/2000/01/rdf-schema#isDefinedBy"
     label: Final = "http://www.w3.org/2000/01/rdf-schema#label"
-    range: Final = "http://www.w3.org/2000/01/rdf-schema#range"
-    seeAlso: Final = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
-    subClassOf: Final = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
-    subPropertyOf: Final = "http://www.w3.org/2000/01/rdf-schema#subPropertyOf"
 
 
 class SCHEMA:
@@ -221,16 +205,12 @@ class SCHEMA:
 class SKOS:
     """SKOS."""
 
-    Collection: Final = "http://www.w3.org/2004/02/skos/core#Collection"
     Concept: Final = "http://www.w3.org/2004/02/skos/core#Concept"
-    ConceptScheme: Final = "http://www.w3.org/2004/02/skos/core#ConceptScheme"
     altLabel: Final = "http://www.w3.org/2004/02/skos/core#altLabel"
     broader: Final = "http://www.w3.org/2004/02/skos/core#broader"
-    definition: Final = "http://www.w3.org/2004/02/skos/core#definition"
     editorialNote: Final = "http://www.w3.org/2004/02/skos/core#editorialNote"
     hasTopConcept: Final = "http://www.w3.org/2004/02/skos/core#hasTopConcept"
     inScheme: Final = "http://www.w3.org/2004/02/skos/core#inScheme"
-    member: Final = "http://www.w3.org/2004/02/skos/core#member"
     notation: Final = "http://www.w3.org/2004/02/skos/core#notation"
     note: Final = "http://www.w3.org/2004/02/skos/core#note"
     prefLabel: Final = "http://www.w3.org/2004/02/skos/core#prefLabel"
@@ -253,18 +233,6 @@ class XSD:
     gYearMonth: Final = "http://www.w3.org/2001/XMLSchema#gYearMonth"
     integer: Final = "http://www.w3.org/2001/XMLSchema#integer"
     string: Final = "http://www.w3.org/2001/XMLSchema#string"
-
-
-class SH:
-    """SHACL."""
-
-    ValidationResult: Final = "http://www.w3.org/ns/shacl#ValidationResult"
-    focusNode: Final = "http://www.w3.org/ns/shacl#focusNode"
-    resultMessage: Final = "http://www.w3.org/ns/shacl#resultMessage"
-    resultPath: Final = "http://www.w3.org/ns/shacl#resultPath"
-    resultSeverity: Final = "http://www.w3.org/ns/shacl#resultSeverity"
-    sourceShape: Final = "http://www.w3.org/ns/shacl#sourceShape"
-    value: Final = "http://www.w3.org/ns/shacl#value"
 
 
 PREFIXES: Final[dict[str, str]] = {
