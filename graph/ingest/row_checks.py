@@ -53,7 +53,8 @@ KINDS: dict[str, tuple[Callable[[str], object], str, str]] = {
 }
 
 
-def _value_fault(column: Column, value: str) -> tuple[str, str] | None:
+def value_fault(column: Column, value: str) -> tuple[str, str] | None:
+    """Return what is wrong with a value of this column and how to mend it, or None."""
     if column.kind in KINDS:
         holds, message, hint = KINDS[column.kind]
         if not holds(value):
@@ -93,7 +94,7 @@ def _cell_problems(row: Row, column: Column) -> Iterator[Problem]:
     if len(set(values)) != len(values):
         yield row.problem(column.name, cell, "the same value twice", "keep it once")
     for value in values:
-        fault = _value_fault(column, value)
+        fault = value_fault(column, value)
         if fault:
             yield row.problem(column.name, value, *fault)
 

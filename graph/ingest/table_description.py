@@ -33,6 +33,11 @@ class Column:
     references: str | None
     is_tree: bool
 
+    @property
+    def is_text(self) -> bool:
+        """Tell whether the column holds free text: no name, no code, no word of a list."""
+        return self.kind == "string" and not (self.words or self.pattern or self.references)
+
     def values(self, cell: str) -> list[str]:
         """Return the single values of a cell; none for an empty one."""
         if not cell:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pyoxigraph import Literal, NamedNode
 
 from techland.graph.claims import Cell, Claim, Statement, Term
-from techland.graph.ingest.conflict_paths import CellPath
+from techland.graph.ingest.conflict_paths import CellPath, told_values
 from techland.graph.ingest.organisation_records import record_place
 from techland.graph.ingest.recorder import Recorder
 from techland.graph.ingest.table_reader import Row
-from techland.graph.ingest.witnesses import disputed_rows, sources_of, told_values
+from techland.graph.ingest.witnesses import disputed_rows, sources_of
 from techland.graph.iris import node, place
 from techland.graph.literals import date, decimal, integer, text
 from techland.ontology.terms import TL, XSD

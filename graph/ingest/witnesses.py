@@ -11,9 +11,9 @@ from collections.abc import Mapping
 
 from techland.graph.claims import Cell
 from techland.graph.ingest.conflict_checks import ACCEPTED_SIDES
-from techland.graph.ingest.conflict_paths import CellPath, parse_path, typed_values
+from techland.graph.ingest.conflict_paths import CellPath, parse_path, told_values, typed_values
 from techland.graph.ingest.row_checks import NUMBER, is_date
-from techland.graph.ingest.table_description import SEPARATOR, described_tables
+from techland.graph.ingest.table_description import SEPARATOR
 from techland.graph.ingest.table_reader import Row
 
 Rows = Mapping[str, list[Row]]
@@ -23,21 +23,6 @@ SIDES = ("a", "b")
 def sources_of(row: Row, column: str = "source_url") -> list[str]:
     """Return the addresses of the documents that a cell names."""
     return row[column].split(SEPARATOR) if row.cells.get(column) else []
-
-
-def told_values(conflict: Row, side: str, path: CellPath | None) -> list[str]:
-    """Return the values that a side gives: typed ones, or the text itself for a column of names.
-
-    A number that is told about a longer text is no value of that text's column.
-    """
-    typed = typed_values(conflict, side)
-    if path is None or path.column is None:
-        return typed
-    column = described_tables()[path.table].column(path.column)
-    if column.kind == "name":
-        return [conflict[f"value_{side}"]]
-    is_text = column.kind == "string" and not (column.words or column.pattern or column.references)
-    return [] if is_text else typed
 
 
 def witnesses_value(told: str, cell: str) -> bool:
