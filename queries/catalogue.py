@@ -88,7 +88,8 @@ def read_query(path: Path) -> CatalogueQuery:
 
 @functools.cache
 def _read(folder: Path) -> dict[str, CatalogueQuery]:
-    return {path.stem: read_query(path) for path in sorted(folder.glob("*.rq"))}
+    paths = {path.stem: path for path in folder.glob("*.rq")}
+    return {name: read_query(paths[name]) for name in sorted(paths)}
 
 
 def catalogue(folder: Path = FOLDER) -> dict[str, CatalogueQuery]:

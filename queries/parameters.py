@@ -114,7 +114,7 @@ def written(term: Term) -> str:
 
     Some engines read ``\u0022`` as a quotation mark before they look at the
     string around it, even after an escaped backslash; so a u that follows one
-    is itself written as an escape.
+    is itself written as an escape, with the eight digits that none of them takes for four.
     """
     return _ESCAPE.sub(_guarded, str(term)) if isinstance(term, Literal) else str(term)
 
@@ -122,4 +122,4 @@ def written(term: Term) -> str:
 def _guarded(match: re.Match[str]) -> str:
     if not match[1]:
         return match[0]
-    return f"{match[1]}\\u{ord(match[2]):04X}"
+    return f"{match[1]}\\U{ord(match[2]):08X}"
