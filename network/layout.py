@@ -13,7 +13,7 @@ from techland.network.ordering import spectral_order
 from techland.network.organisations import BOTH, DE, NL, OTHER
 
 # All lengths are in the picture's own units, about a screen pixel on a wide screen.
-ROW = 19
+ROW = 20
 INNER, SPAN = 150, 500
 STEP = 25
 MARGIN = 70

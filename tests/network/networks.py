@@ -1,0 +1,65 @@
+"""Small networks made by hand, with names that try to be markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import networkx as nx
+
+from techland.network.organisations import is_across
+from techland.network.undertakings import Affiliation, Document, Undertaking
+
+EVIL = '<script>alert("x")</script>'
+RIGHT_TO_LEFT = "\u202eمؤسسة"
+EMOJI = "🦊 & 'quotes' \"both\""
+BASE = "https://w3id.org/techland/"
+
+
+def node(name: str, group: str) -> dict[str, object]:
+    return {
+        "label": name,
+        "names": {"": name},
+        "country": group if group in {"NL", "DE"} else None,
+        "sides": (group,) if group in {"NL", "DE"} else (),
+        "group": group,
+        "type": "company",
+        "place": name,
+        "latitude": None,
+        "longitude": None,
+    }
+
+
+def network_of(groups: dict[str, str], ties: Iterable[tuple[str, str]]) -> nx.Graph[str]:
+    """Return a network whose nodes are named by their keys; every tie is a project of its own."""
+    source = Document(f"{BASE}source/1", EVIL, "", EVIL, "2024-05", "javascript:alert(1)")
+    undertakings: dict[str, Undertaking] = {}
+    network: nx.Graph[str] = nx.Graph(
+        undertakings=undertakings,
+        sources={source.iri: source},
+        concepts={"role": {"partner": {"en": EVIL}}, "organisation-type": {}},
+        kinds=("agreement", "project"),
+    )
+    network.add_nodes_from((name, node(name, group)) for name, group in groups.items())
+    for one, other in ties:
+        iri = f"{BASE}activity/{len(undertakings)}"
+        part = Affiliation(("partner",), (source.iri,), inferred=True, disputed=True)
+        undertakings[iri] = Undertaking(
+            iri, "project", {"": EVIL}, "2020", None, {one: part, other: part}
+        )
+        network.add_edge(
+            one,
+            other,
+            weight=1,
+            agreements=0,
+            projects=1,
+            across=is_across(groups[one], groups[other]),
+            shared=(iri,),
+        )
+    return network
+
+
+def hostile_network() -> nx.Graph[str]:
+    """Return a network whose every text is hostile: markup, quotes, right to left, very long."""
+    names = {EVIL: "NL", RIGHT_TO_LEFT: "DE", EMOJI: "both", "long " * 100: "DE", "</p>": "other"}
+    ties = [(EVIL, name) for name in names if name != EVIL]
+    return network_of(names, ties)
