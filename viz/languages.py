@@ -26,6 +26,6 @@ def negotiate_language(preferred: Iterable[str]) -> str:
     A wish for a regional form is met by the language itself; a wish that nothing
     meets is passed over; without any match the pages speak English.
     """
-    wishes = [tag.replace("-", "_") for tag in preferred]
+    wishes = [tag.lower().replace("-", "_") for tag in preferred]
     found = negotiate_locale(wishes, LANGUAGES)
     return found if found in LOCALES else FALLBACK
