@@ -25,6 +25,11 @@ class Statement:
     object: Term
 
     @property
+    def property_of(self) -> tuple[NamedNode, NamedNode]:
+        """Return subject and predicate: what has one value only, where it is functional."""
+        return self.subject, self.predicate
+
+    @property
     def iri(self) -> NamedNode:
         """Return the IRI of the claim that makes this statement."""
         parts = f"{self.subject} {self.predicate} {self.object}"

@@ -127,7 +127,7 @@ def make_dataset(tables: FactTables) -> Dataset:
     about_claims |= set(dispute_triples(disputes, organisations))
     prefix = f"<{curated('source', '').value}"
     sources = {t for t in pen.plain if str(t.subject).startswith(prefix)}
-    view = pen.plain | accepted | about_claims
+    view = pen.shown() | accepted | about_claims
     derived = derived_triples(view | vocabulary)
     same = {t for t in accepted if t.predicate == node(OWL.sameAs)}
     named = {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from pyoxigraph import NamedNode
 
@@ -16,7 +16,7 @@ from techland.graph.ingest.table_reader import Row
 from techland.graph.ingest.told_claims import concerned_claims, concerned_rows, side_claims
 from techland.graph.ingest.witnesses import SIDES, sources_of
 from techland.graph.iris import curated, hashed
-from techland.graph.truth import CURATOR, Document, Verdict, judge, original_documents
+from techland.graph.truth import CURATOR, TABLE, Document, Verdict, judge, original_documents
 
 Rows = Mapping[str, list[Row]]
 _KINDS = dict(zip(SUBJECT_TABLES, ("organisation", "agreement", "activity", "event"), strict=True))
@@ -54,6 +54,22 @@ class Dispute:
         return described_tables()[path.table].column(path.column).kind == "date"
 
     @property
+    def won(self) -> tuple[Claim, ...]:
+        """Return the claims of the accepted sides."""
+        accepted = (p for p in self.positions if p.side in self.verdict.sides)
+        return tuple(claim for position in accepted for claim in position.claims)
+
+    def decides(self, properties: Collection[tuple[NamedNode, NamedNode]]) -> bool:
+        """Tell whether the rule, not the curator, chose the value of one of these properties."""
+        by_rule = self.verdict.rule != CURATOR
+        return by_rule and any(claim.statement.property_of in properties for claim in self.won)
+
+    def for_the_table(self) -> Dispute:
+        """Return the dispute with the table's value accepted, where a side tells it."""
+        held = [p.side for p in self.positions if any(c.in_tables for c in p.claims)]
+        return replace(self, verdict=Verdict(tuple(held) if len(held) == 1 else (), TABLE))
+
+    @property
     def outcome(self) -> str:
         """Return the sides accepted, as the words of a decision; neither where there is none."""
         if len(self.verdict.sides) == len(SIDES):
@@ -70,6 +86,7 @@ def settle_disputes(rows: Rows, pen: Recorder) -> list[Dispute]:
     documents = original_documents(rows["sources"])
     drafts = [_Draft(row, rows, pen) for row in rows["conflicts"]]
     disputes = [draft.settled(about[draft.row["subject"]], documents) for draft in drafts]
+    disputes = _without_contests(disputes)
     for dispute in disputes:
         for claim in dispute.concerned:
             claim.disputes.add(dispute.iri)
@@ -125,31 +142,66 @@ class _Draft:
         )
 
 
+def _deciding(disputes: Iterable[Dispute]) -> list[Dispute]:
+    """Return the disputes that put one value before another: the rest demote nothing."""
+    return [d for d in disputes if d.row["kind"] == "value" and len(d.verdict.sides) != len(SIDES)]
+
+
+def _lost(disputes: Iterable[Dispute]) -> set[Claim]:
+    """Return the claims that lost; what a table holds loses to another value or the curator."""
+    return {
+        claim
+        for dispute in disputes
+        for position in dispute.positions
+        for claim in position.claims
+        if claim not in dispute.won
+        and (dispute.won or dispute.verdict.rule == CURATOR or not claim.in_tables)
+    }
+
+
+def _replaced(disputes: Iterable[Dispute]) -> set[Claim]:
+    """Return the claims of tables in whose place the rule put a value that no side disputes."""
+    found: set[Claim] = set()
+    for dispute in disputes:
+        held = [claim for claim in dispute.concerned if claim.in_tables]
+        if dispute.won and dispute.verdict.rule != CURATOR and len(held) == 1:
+            found |= set(held) - set(dispute.won)
+    return found
+
+
+def _without_contests(disputes: list[Dispute]) -> list[Dispute]:
+    """Let the table's value stand where disputes would put several others in its place, or none."""
+    deciding = _deciding(disputes)
+    beaten = _lost(deciding) | _replaced(deciding)
+    winners: dict[tuple[NamedNode, NamedNode], set[frozenset[Claim]]] = {}
+    for dispute in deciding:
+        if dispute.verdict.rule != CURATOR:
+            for claim in dispute.won:
+                alive = frozenset(dispute.won) - beaten
+                winners.setdefault(claim.statement.property_of, set()).add(alive)
+    contested = {key for key, found in winners.items() if len(found - {frozenset()}) != 1}
+    return [d.for_the_table() if d in deciding and d.decides(contested) else d for d in disputes]
+
+
 def _set_statuses(disputes: list[Dispute]) -> None:
     """Set the status of every claim in a dispute; what a table holds and nobody beats is accepted.
 
     A value that no table holds is superseded by the one that a table holds; where
-    the cell is empty nothing stands in its place, and it is disputed.
+    the cell is empty nothing stands in its place, and it is disputed. The order
+    of the disputes does not matter.
     """
     for dispute in disputes:
         held = any(claim.in_tables for claim in dispute.concerned)
         for claim in dispute.concerned:
             if not claim.in_tables:
                 claim.status = SUPERSEDED if held else DISPUTED
-    for dispute in disputes:
-        if dispute.row["kind"] == "value" and len(dispute.verdict.sides) != len(SIDES):
-            _demote(dispute)
-
-
-def _demote(dispute: Dispute) -> None:
-    won = [c for p in dispute.positions if p.side in dispute.verdict.sides for c in p.claims]
-    lost = [c for p in dispute.positions for c in p.claims if c not in won]
+    deciding = _deciding(disputes)
+    lost, replaced = _lost(deciding), _replaced(deciding)
+    for claim in replaced:
+        claim.status = SUPERSEDED
     for claim in lost:
-        if not (claim.in_tables and dispute.verdict.rule != CURATOR and not won):
-            claim.status = DISPUTED
-    if won and dispute.verdict.rule != CURATOR:
-        for claim in dispute.concerned:
-            if claim not in won and claim not in lost:
-                claim.status = SUPERSEDED
-        for claim in won:
-            claim.status = ACCEPTED
+        claim.status = DISPUTED
+    for dispute in deciding:
+        if dispute.verdict.rule != CURATOR:
+            for claim in set(dispute.won) - lost - replaced:
+                claim.status = ACCEPTED

@@ -63,7 +63,7 @@ def record_part(row: Row, pen: Recorder, whole: NamedNode, link: str) -> None:
     pen.note(part, link, whole)
     pen.note(part, TL.organisation, curated("organisation", row["organisation_id"]))
     pen.note(part, TL.role, curated("role", row["role"]))
-    pen.witnessed_node(claim, part)
+    pen.standing_node(claim, part)
 
 
 def record_activity_theme(row: Row, pen: Recorder) -> None:

@@ -41,4 +41,4 @@ def record_party(row: Row, pen: Recorder) -> None:
     pen.note(hashed("signing", row["agreement_id"]), PROV.qualifiedAssociation, party)
     pen.note(party, PROV.agent, body)
     pen.note(party, PROV.hadRole, curated("role", row["role"]))
-    pen.witnessed_node(claim, party)
+    pen.standing_node(claim, party)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Triple
 
-from techland.graph.claims import Cell, Claim, ClaimBook, Statement, Term
+from techland.graph.claims import ACCEPTED, Cell, Claim, ClaimBook, Statement, Term
 from techland.graph.ingest.table_reader import INFERRED_CELLS, Row
 from techland.graph.ingest.witnesses import Witnesses
 from techland.graph.iris import curated, node
@@ -28,6 +28,7 @@ class Recorder:
     def __init__(self, witnesses: Witnesses) -> None:
         self.plain: set[Triple] = set()
         self.book = ClaimBook()
+        self._standing: dict[NamedNode, Claim] = {}
         self._witnesses = witnesses
 
     def note(self, subject: NamedNode, predicate: str, value: Term) -> None:
@@ -84,6 +85,16 @@ class Recorder:
     def witnessed_node(self, claim: Claim, thing: NamedNode) -> None:
         """Join a thing that stands for a whole row to the claim that tells it."""
         self.note(thing, TL.hasClaim, claim.iri)
+
+    def standing_node(self, claim: Claim, thing: NamedNode) -> None:
+        """Join a thing that stands for its row alone to the claim: it is shown while that is."""
+        self.witnessed_node(claim, thing)
+        self._standing[thing] = claim
+
+    def shown(self) -> set[Triple]:
+        """Return the triples without those of things whose one claim is not accepted."""
+        hidden = {thing for thing, claim in self._standing.items() if claim.status != ACCEPTED}
+        return {t for t in self.plain if not hidden & {t.subject, t.object}}
 
     def identified(self, kind: str, identifier: str) -> NamedNode:
         """Return a curated thing's IRI and write its id as the tables have it."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
 from techland.graph.claims import Cell, Claim, Statement, Term
+from techland.graph.ingest.activity_records import CLASSES
 from techland.graph.ingest.conflict_paths import CellPath, told_values
 from techland.graph.ingest.organisation_records import record_place
 from techland.graph.ingest.recorder import Recorder
 from techland.graph.ingest.table_reader import Row
 from techland.graph.ingest.witnesses import disputed_rows, sources_of
-from techland.graph.iris import node, place
+from techland.graph.iris import country, hashed, node, nuts, place
 from techland.graph.literals import date, decimal, integer, text
-from techland.ontology.terms import TL, XSD
+from techland.ontology.terms import FOAF, OWL, RDF, TL, XSD
 
 Rows = Mapping[str, list[Row]]
 _WRITERS = {
@@ -23,6 +24,17 @@ _WRITERS = {
     XSD.date: date,
     XSD.gYearMonth: date,
     XSD.gYear: date,
+}
+_WIKIDATA = "http://www.wikidata.org/entity/"
+# How a value becomes an IRI where it is not the last part of one like its neighbours.
+_NAMED: dict[str, Callable[[str], NamedNode]] = {
+    TL.seat: place,
+    TL.country: country,
+    TL.side: country,
+    TL.nuts: nuts,
+    FOAF.homepage: node,
+    RDF.type: lambda kind: node(CLASSES[kind]),
+    OWL.sameAs: lambda name: node(name if "://" in name else f"{_WIKIDATA}{name}"),
 }
 # Columns that name a row rather than say something of it.
 _NAMING_COLUMNS = frozenset({"organisation_id", "role"})
@@ -78,7 +90,10 @@ def _example(row: Row, column: str, pen: Recorder) -> Statement | None:
     if not (of_row and of_column):
         return None
     like = of_column.statement
-    return Statement(of_row[0].statement.subject, like.predicate, like.object)
+    # The place of an agreement is said of its signing, every other cell of what the row is about.
+    signed = like.predicate == node(TL.signedAt)
+    subject = hashed("signing", row["id"]) if signed else of_row[0].statement.subject
+    return Statement(subject, like.predicate, like.object)
 
 
 def _claim_of(statement: Statement, value: str, pen: Recorder) -> Claim:
@@ -94,6 +109,5 @@ def _term_like(example: Term, predicate: NamedNode, value: str) -> Term:
     if isinstance(example, Literal):
         write = _WRITERS.get(example.datatype.value)
         return write(value) if write else text(value, example.language)
-    if predicate == node(TL.seat):
-        return place(value)
-    return node(f"{example.value.rpartition('/')[0]}/{value}")
+    named = _NAMED.get(predicate.value)
+    return named(value) if named else node(f"{example.value.rpartition('/')[0]}/{value}")
