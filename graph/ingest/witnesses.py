@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from techland.graph.claims import Cell
-from techland.graph.ingest.conflict_checks import ACCEPTED_SIDES
 from techland.graph.ingest.conflict_paths import CellPath, parse_path, told_values, typed_values
 from techland.graph.ingest.row_checks import NUMBER, is_date
 from techland.graph.ingest.table_description import SEPARATOR
@@ -35,15 +34,15 @@ def witnesses_value(told: str, cell: str) -> bool:
 
 
 def disputed_rows(conflict: Row, path: CellPath, rows: Rows) -> list[Row]:
-    """Return the rows of a list in dispute: those with a role of the accepted side's members.
+    """Return the rows of a list in dispute: those with a role of the members that both lists have.
 
     A path that names a cell or a row stands for just that.
     """
     found = path.rows(rows)
     if path.column or len(path.key) > 1:
         return found
-    sides = ACCEPTED_SIDES.get(conflict["decision"], SIDES)
-    members = {value for side in sides for value in typed_values(conflict, side)}
+    one, other = (set(typed_values(conflict, side)) for side in SIDES)
+    members = one & other or one | other
     roles = {row["role"] for row in found if row.cells.get("organisation_id") in members}
     return [row for row in found if row.cells.get("role") in roles]
 
