@@ -17,6 +17,7 @@ TechlandError
 ├── UnknownFormat
 ├── UnknownEntity
 ├── AmbiguousName
+├── CannotListen               the server's address is taken or not ours
 ├── UnknownMessage             pages and pictures ask for a text that no language has
 ├── BrokenMessage              a text lacks a variable
 └── QueryError                 see the lower half of this file
@@ -231,6 +232,19 @@ class AmbiguousName(TechlandError):
         self.found = dict(found)
         things = "; ".join(f"{label} <{iri}>" for iri, label in found.items())
         super().__init__(f"{name!r} names {len(found)} things", f"choose one: {things}")
+
+
+class CannotListen(TechlandError):
+    """The server cannot listen at its address: the port is in use, or the host not ours."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        self.host = host
+        self.port = port
+        self.reason = reason
+        super().__init__(
+            f"cannot listen at {host}, port {port}: {reason}",
+            "choose another with --port (0 takes a free one), or stop what uses it",
+        )
 
 
 class UnknownMessage(TechlandError):

@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from techland.graph.errors import QueryError
-from techland.graph.formats import GRAPH, SOLUTIONS, Format, format_named, formats_for
+from techland.graph.formats import GRAPH, SOLUTIONS, Format, formats_for
+from techland.queries.answer_formats import fitting_format, fitting_formats
 from techland.queries.catalogue import query_named
-from techland.queries.evaluation import fitting_formats
-from techland.queries.guard import check_query
+from techland.queries.guard import QueryForm, check_query
 from techland.server.negotiation import choose_media_type
 from techland.server.problems import status_of, wants_page
 from techland.server.publication import Publication
@@ -26,35 +26,32 @@ from techland.server.result_rows import Shown, first_solutions, first_triples
 from techland.server.sparql_request import SparqlRequest, read_sparql_request
 
 FIRST_QUERY = "signatories"
-_TRIPLE_FORMS = frozenset({"construct", "describe"})
+# What a client gets that takes anything.
+_FIRST_FORMATS = ("json", "turtle")
 _MEDIA_TYPES = tuple(entry.media_type for entry in formats_for(GRAPH, SOLUTIONS))
 
 
-def offered_formats(form: str) -> list[Format]:
-    """Return the formats that an answer of this form can be had in, the first by default."""
-    kind = GRAPH if form in _TRIPLE_FORMS else SOLUTIONS
-    fitting = set(fitting_formats(form))
-    return [entry for entry in formats_for(kind) if entry.name in fitting]
-
-
-def choose_format(asked: SparqlRequest, accept: str | None, form: str) -> Format:
+def choose_format(asked: SparqlRequest, accept: str | None, form: QueryForm) -> Format:
     """Return the format of an answer: the one named in the request, else as negotiated.
 
     Raises:
         UnknownFormat: the named format does not exist.
+        FormatDoesNotFit: it cannot hold an answer of this form.
         HTTPException: the client takes none of the formats.
     """
-    offered = offered_formats(form)
     if asked.format_name:
-        return format_named(asked.format_name, formats_for(GRAPH, SOLUTIONS))
-    first = [entry for entry in offered if entry.name in {"json", "turtle"}]
-    ordered = list(dict.fromkeys([*first, *offered]))
-    by_type = {entry.media_type: entry for entry in ordered}
+        return fitting_format(form, asked.format_name)
+    offered = fitting_formats(form)
+    by_type = {entry.media_type: entry for entry in sorted(offered, key=_is_not_first)}
     chosen = choose_media_type(accept, list(by_type))
     if chosen is None:
         detail = f"an answer of this form comes as {', '.join(by_type)}"
         raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, detail)
     return by_type[chosen]
+
+
+def _is_not_first(entry: Format) -> bool:
+    return entry.name not in _FIRST_FORMATS
 
 
 @dataclass(frozen=True)
@@ -75,15 +72,14 @@ def ask_for_page(publication: Publication, text: str) -> Result:
     """Answer a query for the form: its first rows, or the error to show beside the text."""
     try:
         form = check_query(text, publication.evaluator.limits)
-        triples = form in _TRIPLE_FORMS
-        answer = publication.evaluator.evaluate(text, format="ntriples" if triples else "json")
+        answer = publication.evaluator.evaluate(text, format=fitting_format(form, None).name)
         with closing(answer):
-            shown = (first_triples if triples else first_solutions)(iter(answer.chunks))
+            shown = (first_triples if form.gives_triples else first_solutions)(answer.chunks)
     except QueryError as error:
         return Result(error=error)
     downloads = tuple(
         (entry, f"/sparql?{urlencode({'query': text, 'format': entry.name})}")
-        for entry in offered_formats(form)
+        for entry in fitting_formats(form)
     )
     return Result(shown, downloads=downloads)
 

@@ -1,4 +1,4 @@
-site-title = Wissensgraph TECH.LAND
+site-title = Wissensgraph TECH.LAND · techland
 page-title = { $page } · TECH.LAND
 nav-skip = Zum Inhalt
 nav-pages = Seiten

@@ -1,4 +1,4 @@
-site-title = TECH.LAND knowledge graph
+site-title = TECH.LAND knowledge graph · techland
 page-title = { $page } · TECH.LAND
 nav-skip = To the content
 nav-pages = Pages

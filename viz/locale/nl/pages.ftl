@@ -1,4 +1,4 @@
-site-title = Kennisgraaf TECH.LAND
+site-title = Kennisgraaf TECH.LAND · techland
 page-title = { $page } · TECH.LAND
 nav-skip = Naar de inhoud
 nav-pages = Pagina’s
