@@ -10,7 +10,8 @@ import uvicorn
 
 from techland.graph.errors import CannotListen
 from techland.graph.snapshot import Snapshot
-from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.evaluation import QueryProcesses
+from techland.queries.limits import Limits
 from techland.server.app import create_app
 from techland.server.security import allowed_hosts
 
@@ -51,27 +52,39 @@ def address_of_server(host: str, listener: socket.socket) -> str:
     return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
 
 
+class _Server(uvicorn.Server):
+    """A server that says so once it answers."""
+
+    def __init__(self, config: uvicorn.Config, when_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._when_ready = when_ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._when_ready()
+
+
 def serve(
     snapshot: Snapshot,
-    evaluator: QueryProcesses | InProcess,
+    *,
     host: str = HOST,
     port: int = PORT,
-    announce: Callable[[str], None] = print,
+    tell: Callable[[str], None] = print,
 ) -> None:
     """Show a snapshot over HTTP until stopped by Ctrl-C or a signal.
 
     Args:
         snapshot: what is shown.
-        evaluator: its query processes; closed at the end.
         host: where to listen; beyond loopback every name is answered to.
         port: 0 takes a free one.
-        announce: told the address once the socket listens.
+        tell: told the address once the server answers.
 
     Raises:
         CannotListen: the port is in use, or the host is not this machine's.
     """
     with closing(listen(host, port)) as listener:
-        app = create_app(snapshot, evaluator, hosts=allowed_hosts(host))
+        processes = QueryProcesses(snapshot.quads_path, Limits.from_environment())
+        app = create_app(snapshot, processes, hosts=allowed_hosts(host))
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
-        announce(address_of_server(host, listener))
-        uvicorn.Server(config).run(sockets=[listener])
+        address = address_of_server(host, listener)
+        _Server(config, lambda: tell(address)).run(sockets=[listener])
