@@ -51,7 +51,7 @@ class Conflict:
         return [] if self.column in FREE_TEXTS else self.typed(side)
 
     def rows(self) -> list[Row]:
-        """Return the rows in dispute; of a list those with a role of its accepted members."""
+        """Return the rows in dispute; of a list those with a role of members nobody disputes."""
         size = len(self.key)
         found = [row for row in table(self.table) if tuple(row.values())[:size] == self.key]
         if self.column or size > 1:
@@ -60,8 +60,8 @@ class Conflict:
         return listed or found
 
     def listed_rows(self, found: list[Row]) -> list[Row]:
-        sides = SIDES.get(self.row["decision"], "ab")
-        members = {value for side in sides for value in self.typed(side)}
+        a, b = set(self.typed("a")), set(self.typed("b"))
+        members = a & b or a | b
         roles = {row["role"] for row in found if row.get("organisation_id") in members}
         return [row for row in found if row.get("role") in roles]
 
