@@ -92,9 +92,9 @@ def _conflict_problems(row: Row, rows: Rows) -> Iterator[Problem]:
     if misplaced:
         yield misplaced
         return
-    if path and path.column:
-        cells = [found[path.column] for found in path.rows(rows)]
-        yield from _decision_problem(row, path, cells)
+    if path and path.column and path.described:
+        held = [path.described.values(found[path.column]) for found in path.rows(rows)]
+        yield from _decision_problem(row, path, [value for one in held for value in one or [""]])
     yield from _typed_problems(row, path, rows)
 
 
