@@ -29,7 +29,7 @@ class Row:
     """A row of a fact table: where it stands and its cells by column."""
 
     table: str
-    path: Path
+    file: str
     number: int
     cells: dict[str, str]
     key: tuple[str, ...]
@@ -44,7 +44,7 @@ class Row:
 
     def problem(self, column: str | None, value: str | None, message: str, hint: str) -> Problem:
         """Return a problem that stands in this row."""
-        return Problem(self.path.name, self.number, column, value, message, hint)
+        return Problem(self.file, self.number, column, value, message, hint)
 
 
 def _text(path: Path) -> str:
@@ -80,8 +80,8 @@ def _check_header(path: Path, table: Table, header: list[str]) -> None:
         raise WrongColumns(path, missing, unknown, twice)
 
 
-def read_table(path: Path, table: Table) -> list[Row]:
-    """Return the rows of a fact table, in the file's order.
+def read_table(path: Path, table: Table, file: str | None = None) -> list[Row]:
+    """Return the rows of a fact table, in the file's order; faults call it ``file``.
 
     The cells stand in the order of the table's description, for the paths of
     conflicts.csv name a row by its first cells. Row numbers count as a
@@ -92,6 +92,7 @@ def read_table(path: Path, table: Table) -> list[Row]:
         BadRows: rows with more or fewer cells than the header.
     """
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    file = file or path.name
     columns = (*table.column_names, INFERRED_CELLS)
     rows, problems = [], []
     number = 0
@@ -103,12 +104,12 @@ def read_table(path: Path, table: Table) -> list[Row]:
             if len(cells) != len(header):
                 message = f"{len(cells)} cells where the header has {len(header)}"
                 hint = "quote cells that hold a comma"
-                problems.append(Problem(path.name, number, None, None, message, hint))
+                problems.append(Problem(file, number, None, None, message, hint))
                 continue
             given = dict(zip(header, cells, strict=True))
             by_name = {name: given[name] for name in columns if name in given}
             key = tuple(by_name[name] for name in table.key)
-            rows.append(Row(table.name, path, number, by_name, key))
+            rows.append(Row(table.name, file, number, by_name, key))
     except csv.Error as error:
         raise UnreadableTable(path, f"row {number + 1}: {error}", _SAVE) from None
     if problems:
