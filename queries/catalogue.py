@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from techland.graph.errors import UnknownParameter, UnknownQuery, WrongParameter
+from techland.graph.catalogue_errors import UnknownParameter, UnknownQuery, WrongParameter
 from techland.queries.header import SLOT, SUMMARIES, Chart, Header
 from techland.queries.parameters import Parameter, written
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from pyoxigraph import Store
 
-from techland.graph.errors import BrokenQueryHeader, WrongParameter
+from techland.graph.catalogue_errors import BrokenQueryHeader, WrongParameter
 from techland.queries.parameters import TYPES, Parameter
 
 MARK = "#+"

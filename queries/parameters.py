@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
-from techland.graph.errors import WrongParameter
+from techland.graph.catalogue_errors import WrongParameter
 from techland.ontology.terms import XSD
 
 Term = NamedNode | Literal

@@ -9,15 +9,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from techland.graph.catalogue_errors import UnknownParameter, UnknownQuery, WrongParameter
 from techland.graph.errors import (
     AmbiguousName,
     TechlandError,
     UnknownEntity,
     UnknownFormat,
-    UnknownParameter,
-    UnknownQuery,
     UnknownVersion,
-    WrongParameter,
 )
 from techland.graph.query_errors import (
     FormatDoesNotFit,

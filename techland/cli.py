@@ -13,10 +13,10 @@ from techland.graph.errors import (
     BadRows,
     FactsError,
     QueryError,
-    QueryTimeout,
     ShapesViolated,
     TechlandError,
 )
+from techland.graph.query_errors import QueryTimeout
 
 # Exit status by kind of error; the first that fits counts. 2 is click's for wrong usage.
 EXIT_STATUS: tuple[tuple[type[TechlandError], int], ...] = (

@@ -11,7 +11,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from techland.graph.build import build
-from techland.graph.errors import NoSnapshot, UnknownParameter, UnreadableQuery
+from techland.graph.catalogue_errors import UnknownParameter, UnreadableQuery
+from techland.graph.errors import NoSnapshot
 from techland.graph.export import default_graph, write_graph, write_whole
 from techland.graph.formats import DATASET, GRAPH, NETWORK, format_named, formats_for
 from techland.graph.home import Home

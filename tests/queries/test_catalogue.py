@@ -10,7 +10,7 @@ from pyoxigraph import Store
 from rdflib import Graph
 from rdflib.plugins.sparql import prepareQuery
 
-from techland.graph.errors import (
+from techland.graph.catalogue_errors import (
     BrokenQueryHeader,
     UnknownParameter,
     UnknownQuery,
