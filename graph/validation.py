@@ -56,7 +56,7 @@ def shapes_hash() -> str:
 def validate(triples: Iterable[Triple]) -> list[ShapeResult]:
     """Return every result of the shapes over these triples, the gravest first.
 
-    The order is fixed: by severity, focus node, shape, value.
+    The order is fixed: by severity, focus node, shape, value, path.
     """
     from pyshacl import validate as run_shacl
     from rdflib import Graph
@@ -69,9 +69,9 @@ def validate(triples: Iterable[Triple]) -> list[ShapeResult]:
     return sorted(_results(report), key=_order)
 
 
-def _order(result: ShapeResult) -> tuple[int, str, str, str]:
+def _order(result: ShapeResult) -> tuple[int, str, str, str, str]:
     rank = _SEVERITY_ORDER.get(result.severity, len(_SEVERITY_ORDER))
-    return rank, result.focus, result.shape, result.value or ""
+    return rank, result.focus, result.shape, result.value or "", result.path or ""
 
 
 def _results(report: Any) -> Iterable[ShapeResult]:
@@ -79,15 +79,26 @@ def _results(report: Any) -> Iterable[ShapeResult]:
 
     for node in report.subjects(RDF.type, SH.ValidationResult):
         severity = str(report.value(node, SH.resultSeverity)).rpartition("#")[2]
-        messages = {m.language or "en": str(m) for m in report.objects(node, SH.resultMessage)}
+        told = sorted(report.objects(node, SH.resultMessage), key=str)
+        messages = {message.language or "en": str(message) for message in told}
         yield ShapeResult(
             severity,
             str(report.value(node, SH.focusNode)),
-            _text(report.value(node, SH.resultPath)),
+            _path(report, report.value(node, SH.resultPath)),
             _text(report.value(node, SH.value)),
             str(report.value(node, SH.sourceShape)),
             dict(sorted(messages.items())),
         )
+
+
+def _path(report: Any, path: Any) -> str | None:
+    """Return a path as SPARQL writes it: a blank node would have another name in every build."""
+    from rdflib import URIRef
+    from rdflib.extras.shacl import parse_shacl_path
+
+    if path is None or isinstance(path, URIRef):
+        return _text(path)
+    return str(parse_shacl_path(report, path).n3())
 
 
 def _text(term: Any) -> str | None:
