@@ -11,6 +11,8 @@ from pathlib import Path
 
 from techland.graph.errors import CannotWrite
 
+# How a file is called until it takes its place: hidden, with the process in between.
+NEW_PREFIX, NEW_SUFFIX = ".", ".new"
 # What the system says when a folder cannot be written, in words for a person.
 REASONS = {
     errno.ENOSPC: "no space left on the device",
@@ -19,6 +21,9 @@ REASONS = {
     errno.EACCES: "permission denied",
     errno.EPERM: "permission denied",
     errno.ENOTDIR: "a file stands where a folder is wanted",
+    errno.EEXIST: "a file stands where a folder is wanted",
+    errno.EISDIR: "a folder stands where a file is wanted",
+    errno.EFBIG: "a file may not become that large here",
 }
 
 
@@ -53,7 +58,7 @@ def write_file(path: Path, data: bytes) -> None:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put new bytes in a file's place in one step."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    beside = path.with_name(f"{NEW_PREFIX}{path.name}.{os.getpid()}{NEW_SUFFIX}")
     try:
         write_file(beside, data)
         os.replace(beside, path)  # noqa: PTH105 (tests stop the process before and after it)

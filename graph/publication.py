@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +16,14 @@ from typing import Any
 
 from filelock import FileLock
 
-from techland.graph.durable import replace_file, sync_folder, write_file, writing
+from techland.graph.durable import (
+    NEW_PREFIX,
+    NEW_SUFFIX,
+    replace_file,
+    sync_folder,
+    write_file,
+    writing,
+)
 from techland.graph.errors import DamagedSnapshot
 from techland.graph.home import Home
 from techland.graph.snapshot import (
@@ -57,20 +63,30 @@ def publish(home: Home, contents: Contents) -> Snapshot:
     with writing(home.root):
         home.snapshots.mkdir(parents=True, exist_ok=True)
         with FileLock(home.root / ".lock"):
-            _clear_unfinished(home)
+            clear_unfinished(home)
             snapshot = _write(home, contents)
             replace_file(home.pointer, f"{snapshot.version}\n".encode())
             prune(home, snapshot)
     return snapshot
 
 
-def _clear_unfinished(home: Home) -> None:
+def clear_unfinished(home: Home) -> None:
+    """Take away what a build that was stopped left behind; call it under the lock."""
     for folder in home.snapshots.glob(f"{_UNFINISHED}*"):
         shutil.rmtree(folder, ignore_errors=True)
+    for pointer in home.root.glob(f"{NEW_PREFIX}{home.pointer.name}.*{NEW_SUFFIX}"):
+        pointer.unlink(missing_ok=True)
+
+
+def _folder_beside(home: Home, purpose: str) -> Path:
+    """Make a folder that no reader looks at, with the rights that the umask gives."""
+    folder = home.snapshots / f"{_UNFINISHED}{purpose}-{os.getpid()}"
+    folder.mkdir()
+    return folder
 
 
 def _write(home: Home, contents: Contents) -> Snapshot:
-    draft = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=home.snapshots))
+    draft = _folder_beside(home, "draft")
     try:
         quads, manifest = draft / QUADS, canonical_json(contents.manifest)
         with quads.open("w", encoding="utf-8", newline="\n") as file:
@@ -83,9 +99,9 @@ def _write(home: Home, contents: Contents) -> Snapshot:
         sync_folder(draft)
         target = home.snapshots / version_of(quads, manifest)
         if _is_whole(target):
-            os.replace(draft / REPORT, target / REPORT)  # noqa: PTH105 (as below)
+            _renew(draft, target)
         else:
-            _move_aside(target)
+            _move_aside(home, target)
             os.rename(draft, target)  # noqa: PTH104 (tests stop the process before and after it)
         sync_folder(home.snapshots)
     finally:
@@ -103,24 +119,35 @@ def _is_whole(target: Path) -> bool:
     return True
 
 
-def _move_aside(target: Path) -> None:
+def _renew(draft: Path, target: Path) -> None:
+    """Bring the files that the version does not cover up to date."""
+    os.replace(draft / REPORT, target / REPORT)  # noqa: PTH105 (as above)
+    try:
+        _ = Snapshot(target).built
+    except DamagedSnapshot:
+        os.replace(draft / SIDE, target / SIDE)  # noqa: PTH105 (as above)
+    sync_folder(target)
+
+
+def _move_aside(home: Home, target: Path) -> None:
     if target.exists():
-        aside = Path(tempfile.mkdtemp(prefix=f"{_UNFINISHED}damaged-", dir=target.parent))
+        aside = _folder_beside(home, "damaged")
         os.rename(target, aside / target.name)  # noqa: PTH104 (as above)
 
 
 def pinned_versions(home: Home) -> set[str]:
-    """Return the versions that are never pruned."""
+    """Return the kept versions that are never pruned; a line may name one by its beginning."""
     if not home.pins.exists():
         return set()
-    return set(home.pins.read_text(encoding="utf-8").split())
+    pins = tuple(home.pins.read_text(encoding="utf-8").split())
+    return {s.version for s in kept_snapshots(home) if s.version.startswith(pins)}
 
 
 def prune(home: Home, active: Snapshot) -> list[str]:
     """Take away all but the last ten snapshots, the pinned and the active one.
 
-    Returns the versions taken away. A folder that is in use (Windows) stays
-    until the next time.
+    Returns the versions taken away. A folder that cannot go (on Windows one
+    that is in use) stays until the next time: the publication is done.
     """
     keep = pinned_versions(home) | {active.version}
     keep |= {snapshot.version for snapshot in kept_snapshots(home)[:KEPT]}
@@ -128,7 +155,7 @@ def prune(home: Home, active: Snapshot) -> list[str]:
     for snapshot in kept_snapshots(home):
         if snapshot.version in keep:
             continue
-        with suppress(PermissionError):
+        with suppress(OSError):
             out = home.snapshots / f"{_UNFINISHED}pruned-{snapshot.version}"
             os.rename(snapshot.directory, out)  # noqa: PTH104 (as above)
             shutil.rmtree(out, ignore_errors=True)

@@ -116,7 +116,7 @@ class QueryTimeout(StoppedQuery):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         super().__init__(
-            f"the query was stopped after {seconds:g} seconds; what came of its answer is not whole",
+            f"the query was stopped after {seconds:g} seconds; its answer is not whole",
             "narrow it (a LIMIT, a constant in place of a variable) or allow more time",
         )
 

@@ -103,8 +103,16 @@ def kept_snapshots(home: Home) -> list[Snapshot]:
     if not home.snapshots.is_dir():
         return []
     folders = [f for f in home.snapshots.iterdir() if not f.name.startswith(".") and f.is_dir()]
-    found = [Snapshot(folder) for folder in folders if (folder / SIDE).exists()]
-    return sorted(found, key=lambda s: (s.built.get("built_at", ""), s.version), reverse=True)
+    found = [Snapshot(folder) for folder in folders if (folder / QUADS).exists()]
+    return sorted(found, key=lambda s: (_built_at(s), s.version), reverse=True)
+
+
+def _built_at(snapshot: Snapshot) -> str:
+    """Return when a snapshot was built; one that no longer says so counts as the oldest."""
+    try:
+        return str(snapshot.built.get("built_at", ""))
+    except DamagedSnapshot:
+        return ""
 
 
 def active_snapshot(home: Home) -> Snapshot:
@@ -112,15 +120,17 @@ def active_snapshot(home: Home) -> Snapshot:
 
     Raises:
         NoSnapshot: nothing was built yet.
-        DamagedSnapshot: the pointer names a folder that is not there.
+        DamagedSnapshot: the pointer cannot be read, or names a folder that is not there.
     """
     try:
         version = home.pointer.read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+        directory = home.snapshots / (version or "unnamed")
+        if not (directory / QUADS).is_file():
+            raise DamagedSnapshot(directory, f"{QUADS} is missing")
+    except (FileNotFoundError, NotADirectoryError):
         raise NoSnapshot(home.root) from None
-    directory = home.snapshots / version
-    if not (directory / QUADS).is_file():
-        raise DamagedSnapshot(directory, f"{QUADS} is missing")
+    except (OSError, ValueError) as error:
+        raise DamagedSnapshot(home.root, str(error)) from None
     return Snapshot(directory)
 
 

@@ -66,12 +66,11 @@ def routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Close the query processes and take the exported files away when the server stops."""
+    """Take the exported files away when the server stops."""
     try:
         yield
     finally:
         app.state.exports.close()
-        app.state.publication.evaluator.close()
 
 
 def create_app(
@@ -85,7 +84,7 @@ def create_app(
 
     Args:
         snapshot: what is shown.
-        evaluator: its query processes; closed when the application stops.
+        evaluator: its query processes; whoever made them closes them.
         hosts: names by which the server may be called; others are refused.
         reader_for: gives the reader of a language; tests give readers of their own.
     """

@@ -82,8 +82,10 @@ def serve(
     Raises:
         CannotListen: the port is in use, or the host is not this machine's.
     """
-    with closing(listen(host, port)) as listener:
-        processes = QueryProcesses(snapshot.quads_path, Limits.from_environment())
+    with (
+        closing(listen(host, port)) as listener,
+        QueryProcesses(snapshot.quads_path, Limits.from_environment()) as processes,
+    ):
         app = create_app(snapshot, processes, hosts=allowed_hosts(host))
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         address = address_of_server(host, listener)

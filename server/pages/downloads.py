@@ -20,7 +20,7 @@ class Exports:
     """Exported files of one snapshot in a folder that goes with the server."""
 
     def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="techland-", ignore_cleanup_errors=True)
+        self._folder: TemporaryDirectory[str] | None = None
         self._lock = Lock()
 
     def file(self, snapshot: Snapshot, entry: Format) -> Path:
@@ -29,15 +29,19 @@ class Exports:
         Raises:
             CannotWrite: there is no space left.
         """
-        path = Path(self._folder.name) / f"{snapshot.short}.{entry.suffix}"
         with self._lock:
+            if self._folder is None:
+                self._folder = TemporaryDirectory(prefix="techland-", ignore_cleanup_errors=True)
+            path = Path(self._folder.name) / f"{snapshot.short}.{entry.suffix}"
             if not path.exists():
                 export_graph(snapshot, entry.name, path)
         return path
 
     def close(self) -> None:
         """Take the files away."""
-        self._folder.cleanup()
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
 
 
 async def graph_download(request: Request) -> Response:

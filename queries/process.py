@@ -1,0 +1,73 @@
+"""The query process: `python -m techland.queries.process fork|spawn PATH`.
+
+It loads a snapshot's N-Quads into memory and answers queries over it, in the
+way that its first argument names. What it imports is the standard library,
+pyoxigraph and the modules of techland that need nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
+
+from techland.queries import confinement
+from techland.queries.wire import READY, frame
+
+
+def load(path: Path) -> Store:
+    """Return a store in memory with a snapshot's default graph and named graphs."""
+    store = Store()
+    store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+    return store
+
+
+def state(store: Store) -> bytes:
+    """Return what a process is when it has loaded, in JSON."""
+    imported = {name.partition(".")[0] for name in sys.modules}
+    facts = {
+        "quads": len(store),
+        "threads": confinement.thread_count() or threading.active_count(),
+        "modules": sorted(imported - sys.stdlib_module_names),
+    }
+    return json.dumps(facts).encode()
+
+
+def fork(path: Path) -> None:
+    """Load, and fork query processes as ordered over the socket that is standard input."""
+    from techland.queries.forking import serve_forks
+
+    control = socket.socket(fileno=sys.stdin.fileno())
+    store = load(path)
+    control.sendall(state(store))
+    serve_forks(store, control)
+
+
+def spawn(path: Path) -> None:
+    """Load, and answer the requests of standard input on standard output."""
+    from techland.queries.spawning import serve_pipes
+
+    store = load(path)
+    sys.stdout.buffer.write(frame(READY, state(store)))
+    sys.stdout.buffer.flush()
+    serve_pipes(store, sys.stdin.buffer, sys.stdout.buffer)
+
+
+WAYS = {"fork": fork, "spawn": spawn}
+
+
+def main(way: str, path: str) -> None:
+    """Be a query process."""
+    # Ctrl-C in a terminal reaches the whole group; it is the user's process that decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    confinement.deepen_stack()
+    WAYS[way](Path(path))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

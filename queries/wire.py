@@ -1,0 +1,100 @@
+"""What a query process and its user say to each other: a request, then frames of its answer.
+
+A frame is its kind (one byte), the length of what follows (four, the highest
+first) and that many bytes. An answer is any number of DATA frames and one END
+or ERROR; one that stops without is cut and never taken for whole.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import BinaryIO, Self
+
+from techland.graph.errors import QueryError
+from techland.graph.query_errors import (
+    ForbiddenForm,
+    QueryFailed,
+    QueryOutOfMemory,
+    QuerySyntaxError,
+    QueryTimeout,
+    TooManyTriples,
+)
+
+REQUEST, READY, DATA, END, ERROR = range(1, 6)
+_HEAD = struct.Struct(">BI")
+
+# What a query process can say went wrong, and the facts that make the error again.
+TOLD: dict[type[QueryError], tuple[str, ...]] = {
+    ForbiddenForm: ("word", "line", "column"),
+    QueryFailed: ("reason",),
+    QueryOutOfMemory: ("memory_bytes",),
+    QuerySyntaxError: ("reason", "line", "column", "hint"),
+    QueryTimeout: ("seconds",),
+    TooManyTriples: ("limit",),
+}
+_NAMES = {kind.__name__: kind for kind in TOLD}
+
+# Exit codes of a process that ended itself.
+DEADLINE_CODE = 75
+MEMORY_CODE = 76
+
+
+@dataclass(frozen=True)
+class Request:
+    """One query for a query process, checked before.
+
+    ``prefixes`` may be used without being declared; ``written_prefixes`` shorten
+    the IRIs of Turtle, TriG and RDF/XML.
+    """
+
+    text: str
+    format: str
+    seconds: float
+    memory_bytes: int
+    prefixes: dict[str, str]
+    written_prefixes: dict[str, str]
+
+    def packed(self) -> bytes:
+        """Return the request as a frame."""
+        return frame(REQUEST, json.dumps(asdict(self)).encode())
+
+    @classmethod
+    def unpacked(cls, payload: bytes) -> Self:
+        """Return the request of a frame's payload."""
+        return cls(**json.loads(payload))
+
+
+def frame(kind: int, payload: bytes = b"") -> bytes:
+    """Return a frame as bytes."""
+    return _HEAD.pack(kind, len(payload)) + payload
+
+
+def read_frame(stream: BinaryIO) -> tuple[int, bytes] | None:
+    """Return the next frame's kind and payload; None if the stream ends before its end."""
+    head = stream.read(_HEAD.size)
+    if len(head) < _HEAD.size:
+        return None
+    kind, length = _HEAD.unpack(head)
+    payload = stream.read(length) if length else b""
+    return (kind, payload) if len(payload) == length else None
+
+
+def requests(stream: BinaryIO) -> Iterator[Request]:
+    """Yield the requests of a stream until it ends."""
+    while (received := read_frame(stream)) is not None:
+        yield Request.unpacked(received[1])
+
+
+def told_error(error: QueryError) -> bytes:
+    """Return a query error as a frame."""
+    facts = {name: getattr(error, name) for name in TOLD[type(error)]}
+    return frame(ERROR, json.dumps([type(error).__name__, facts]).encode())
+
+
+def heard_error(payload: bytes) -> QueryError:
+    """Return the query error of a frame's payload."""
+    name, facts = json.loads(payload)
+    return _NAMES[name](**facts)

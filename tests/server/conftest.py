@@ -1,0 +1,54 @@
+"""The application over the curated facts, driven in-process."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+
+import pytest
+from starlette.applications import Starlette
+
+from techland.graph.snapshot import Snapshot
+from techland.queries.evaluation import QueryProcesses
+from techland.server.app import create_app
+
+with warnings.catch_warnings():
+    # Newer releases would rather drive a successor of httpx; both are one to these tests.
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
+
+LOCALHOST = "http://localhost"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.fixture(scope="session")
+def processes(curated_snapshot: Snapshot) -> Iterator[QueryProcesses]:
+    """Query processes over the curated facts, for every application of the session."""
+    with QueryProcesses(curated_snapshot.quads_path) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def application(curated_snapshot: Snapshot, processes: QueryProcesses) -> Starlette:
+    return create_app(curated_snapshot, processes)
+
+
+def ask_as(application: Starlette, **headers: str) -> TestClient:
+    """Return a client that sends these headers; errors of the server come as answers."""
+    return TestClient(
+        application, base_url=LOCALHOST, headers=headers, raise_server_exceptions=False
+    )
+
+
+@pytest.fixture
+def client(application: Starlette) -> Iterator[TestClient]:
+    """A program that asks: it takes anything."""
+    with ask_as(application) as found:
+        yield found
+
+
+@pytest.fixture
+def reader(application: Starlette) -> Iterator[TestClient]:
+    """A person with a browser that speaks English."""
+    with ask_as(application, **{"Accept": BROWSER, "Accept-Language": "en"}) as found:
+        yield found
