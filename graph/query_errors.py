@@ -16,6 +16,7 @@ QueryError
 │   ├── QueryFailed            the engine gave up
 │   └── TooManyTriples
 ├── QueryQueueFull             try again later
+├── ProcessesClosed
 ├── UnreadableAnswer           a serialisation that loses the terms' kinds
 └── BadSetting                 a setting of the environment has no meaning
 """
@@ -183,6 +184,13 @@ class QueryQueueFull(QueryError):
             f"all {size} query processes are busy (waited {seconds:.0f} s)",
             "try again later; an answer that is no longer read should be closed",
         )
+
+
+class ProcessesClosed(QueryError):
+    """The query processes were closed; no query runs any more."""
+
+    def __init__(self) -> None:
+        super().__init__("the query processes are closed", "open the graph anew")
 
 
 class UnreadableAnswer(QueryError):

@@ -229,6 +229,7 @@ class XSD:
 
     date: Final = "http://www.w3.org/2001/XMLSchema#date"
     decimal: Final = "http://www.w3.org/2001/XMLSchema#decimal"
+    double: Final = "http://www.w3.org/2001/XMLSchema#double"
     gYear: Final = "http://www.w3.org/2001/XMLSchema#gYear"
     gYearMonth: Final = "http://www.w3.org/2001/XMLSchema#gYearMonth"
     integer: Final = "http://www.w3.org/2001/XMLSchema#integer"

@@ -6,7 +6,7 @@ import os
 from collections import deque
 from pathlib import Path
 
-from techland.graph.query_errors import ProcessesClosed, QueryCancelled, QueryProcessDied
+from techland.graph.query_errors import ProcessesClosed, QueryCancelled
 from techland.queries.limits import Limits
 from techland.queries.overseer import Overseer
 from techland.queries.places import Places
@@ -43,25 +43,61 @@ class Crew:
         """Return whether this process made the crew, not one it was forked from."""
         return self._owner == os.getpid()
 
-    def warm(self, size: int) -> None:
-        """Have so many idle processes."""
-        while len(self._idle) < size:
-            self._idle.append(self.source.start())
-
     def run(self, request: Request, limits: Limits) -> RunningQuery:
         """Give a query to a process, an idle one or a new one.
 
         Raises:
+            ProcessesClosed: the crew was closed.
             QueryQueueFull: no place became free in time.
             QueryProcessDied: no process can be started.
         """
+        if self._closed:
+            raise ProcessesClosed
         self._places.take()
-        given = False
+        begun = False
         try:
             query = RunningQuery(self._given(request), limits, self._settled)
-            given = True
+            self._overseer.add(query)
+            begun = True
         finally:
-            if not given:
+            if not begun:
                 self._places.give_back()
-        query.begin(self._overseer)
         return query
+
+    def _given(self, request: Request) -> Worker:
+        """Return a process that has the request; an idle one may have died unseen."""
+        packed = request.packed()
+        while True:
+            try:
+                worker, fresh = self._idle.pop(), False
+            except IndexError:
+                worker, fresh = self.source.start(), True
+            try:
+                worker.send(packed)
+            except OSError:
+                worker.end()
+                if fresh:
+                    raise
+            else:
+                return worker
+
+    def _settled(self, query: RunningQuery, worker: Worker | None) -> None:
+        self._overseer.drop(query)
+        if worker is not None:
+            self._idle.append(worker)
+            if self._closed:
+                self._end_idle()
+        self._places.give_back()
+
+    def _end_idle(self) -> None:
+        while self._idle:
+            self._idle.pop().end()
+
+    def close(self) -> None:
+        """Stop the queries under way and leave no process behind."""
+        self._closed = True
+        for query in self._overseer.running():
+            query.stop(QueryCancelled())
+        self._overseer.close()
+        self._end_idle()
+        self.source.close()

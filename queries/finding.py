@@ -37,4 +37,4 @@ def find_thing(select: Select, wanted: str) -> str:
         raise UnknownEntity(wanted)
     if len(found) > 1:
         raise AmbiguousName(wanted, found)
-    return next(iter(found))
+    return str(next(iter(found)))

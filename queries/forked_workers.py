@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO, cast
 
 from techland.graph.query_errors import QueryProcessDied
 from techland.queries.control import order_end, order_fork
@@ -83,7 +83,8 @@ class ForkedWorkers:
             channel.close()
             return ending
 
-        return Worker(channel.makefile("rb", buffering=2**16), channel.sendall, ended)
+        incoming = cast("BinaryIO", channel.makefile("rb", buffering=2**16))
+        return Worker(incoming, channel.sendall, ended)
 
     def _fork(self) -> tuple[_ForkingProcess, tuple[int, socket.socket]]:
         forking = self._forking or _ForkingProcess(self._path)

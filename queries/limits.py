@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Self
 
 from techland.graph.query_errors import BadSetting
@@ -59,12 +59,12 @@ class Limits:
         2.5
         """
         given = os.environ if environment is None else environment
-        values = {
+        asked = {
             field: _number(setting, given[setting], float if field == "seconds" else int)
             for field, setting in SETTINGS.items()
             if given.get(setting)
         }
-        return cls(**values)
+        return replace(cls(), **asked)  # type: ignore[arg-type]  # whole where the field is
 
     def lowered(self, **asked: float) -> Self:
         """Return these limits with those lowered that are asked to be lower; none is raised."""

@@ -45,7 +45,7 @@ class RunningQuery:
     """
 
     def __init__(
-        self, worker: Worker, limits: Limits, settled: Callable[[Worker | None], None]
+        self, worker: Worker, limits: Limits, settled: Callable[[RunningQuery, Worker | None], None]
     ) -> None:
         self._worker = worker
         self._limits = limits
@@ -100,7 +100,7 @@ class RunningQuery:
                 if not keep:
                     self._ending = self._worker.end(patience)
             finally:
-                self._settled(self._worker if keep else None)
+                self._settled(self, self._worker if keep else None)
 
     def _cut(self) -> QueryError:
         """Return why the stream ended before the answer did."""

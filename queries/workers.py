@@ -72,7 +72,7 @@ def command(way: str, path: Path) -> list[str]:
 
 
 def environment() -> dict[str, str]:
-    """Return this process's environment, without the engine's long traces of a failed allocation."""
+    """Return this process's environment, less the engine's long traces of failed allocations."""
     return {**os.environ, "RUST_BACKTRACE": "0"}
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from techland.knowledge_graph import KnowledgeGraph
     from techland.knowledge_graph import open_graph as open  # noqa: A004 (tl.open reads well)
     from techland.queries.entities import Entity
-    from techland.queries.evaluation import Limits
+    from techland.queries.limits import Limits
     from techland.queries.solutions import Solutions, Triples
 
 # Public name, module that holds it, its name there.
@@ -28,7 +28,7 @@ _PUBLIC = {
     "Entity": ("techland.queries.entities", "Entity"),
     "Home": ("techland.graph.home", "Home"),
     "KnowledgeGraph": ("techland.knowledge_graph", "KnowledgeGraph"),
-    "Limits": ("techland.queries.evaluation", "Limits"),
+    "Limits": ("techland.queries.limits", "Limits"),
     "Solutions": ("techland.queries.solutions", "Solutions"),
     "TechlandError": ("techland.graph.errors", "TechlandError"),
     "Triples": ("techland.queries.solutions", "Triples"),
