@@ -21,6 +21,7 @@ from techland.queries.catalogue import catalogue, query_named
 from techland.queries.entities import Entity, read_entity
 from techland.queries.evaluation import Answer, InProcess, QueryProcesses
 from techland.queries.finding import find_thing
+from techland.queries.guard import check_query
 from techland.queries.solutions import Solutions, Triples, read_answer
 
 if TYPE_CHECKING:
@@ -197,12 +198,14 @@ class KnowledgeGraph:
         The format is that of the name, else of the file's suffix, else CSV for
         rows and Turtle for triples.
         """
+        named = format_name or (output.suffix if isinstance(output, Path) else "")
+        if not named:
+            named = "turtle" if check_query(text, self._evaluator.limits).gives_triples else "csv"
+        answer = self.evaluate(text, named, timeout)
         if isinstance(output, Path):
-            named = format_name or (output.suffix or None)
-            answer = self.evaluate(text, named, timeout)
             write_whole(output, lambda file: file.writelines(answer.chunks))
         else:
-            output.writelines(self.evaluate(text, format_name, timeout).chunks)
+            output.writelines(answer.chunks)
 
     def map(self, path: str | Path, language: str = "en") -> Path:
         """Write the network map as one HTML file that works offline; return its path.
