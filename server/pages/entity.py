@@ -53,6 +53,16 @@ def _content(request: Request, iri: str) -> dict[str, Any]:
     return {"entity": entity, "view": EntityView(entity, names, reader), "name": names}
 
 
+def _as_rdf(request: Request, iri: str, entry: Format) -> Response:
+    try:
+        known = list(publication_of(request).ask_page("known", [iri]))
+    except ValueError:  # no IRI at all
+        known = []
+    if not known:
+        raise UnknownEntity(iri)
+    return rdf_response(request, about(page_query("entity"), [iri]), entry)
+
+
 async def entity_page(request: Request) -> Response:
     """Show a thing with its evidence, or give it as RDF.
 
@@ -66,11 +76,4 @@ async def entity_page(request: Request) -> Response:
         response: Response = render(request, "entity.html", formats=RDF_FORMATS, **content)
         response.headers.add_vary_header("Accept")
         return response
-    try:
-        query = about(page_query("entity"), [iri])
-    except ValueError:
-        raise UnknownEntity(iri) from None
-    response = await run_in_threadpool(rdf_response, request, query, entry)
-    if not bytes(response.body).strip(b"[]\n "):
-        raise UnknownEntity(iri)
-    return response
+    return await run_in_threadpool(_as_rdf, request, iri, entry)
