@@ -124,7 +124,7 @@ def hostile(tmp_path: Path) -> Snapshot:
     for index, name in enumerate(names):
         thing = f"<{BASE}organisation/o{index}>"
         lines.append(f"{thing} <{TYPE}> <{kind}FormalOrganization> .")
-        lines.append(f"{thing} <{label}> {json.dumps(name)} .")
+        lines.append(f"{thing} <{label}> {json.dumps(name, ensure_ascii=False)} .")
         lines.append(f"{thing} <http://xmlns.com/foaf/0.1/homepage> <javascript:alert(1)> .")
     folder = tmp_path / ("0" * 64)
     folder.mkdir()
@@ -143,7 +143,10 @@ def test_text_of_the_graph_is_never_markup(hostile: Snapshot) -> None:
             addresses.append("/sparql?query=SELECT+*+%7B%3Fs+%3Fp+%3Fo%7D")
             for address in addresses:
                 answer = client.get(address)
-                assert answer.status_code == 200, (address, " ".join(Page(answer.text).text.split()))
+                assert answer.status_code == 200, (
+                    address,
+                    " ".join(Page(answer.text).text.split()),
+                )
                 assert "<script>alert" not in answer.text
                 links = Page(answer.text).attributes("a", "href")
                 assert not [link for link in links if link.startswith("javascript")]
