@@ -33,13 +33,21 @@ class Pieces(Iterator[bytes]):
 
     def __init__(self, query: RunningQuery) -> None:
         self._query = query
+        self._ended = False
         # What can be known before the first byte is raised before an answer is given.
-        self._first = query.next_piece()
+        self._first = self._next()
+
+    def _next(self) -> bytes | None:
+        """Return the next piece, None after the last; a cut raises once, as a generator would."""
+        if self._ended:
+            return None
+        self._ended = True
+        piece = self._query.next_piece()
+        self._ended = piece is None
+        return piece
 
     def __next__(self) -> bytes:
-        piece, self._first = self._first, None
-        if piece is None and not self._query.over:
-            piece = self._query.next_piece()
+        piece, self._first = self._first or self._next(), None
         if piece is None:
             raise StopIteration
         return piece

@@ -1,0 +1,1 @@
+"""Every timing of the project: ratios against a named peer in the same run."""

@@ -1,0 +1,132 @@
+"""Run the benchmarks: `python -m benchmarks [--quick] [--out FILE]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.figures import Figure, machine
+from benchmarks.synthetic import SEED, write_synthetic
+from techland.graph.build import build
+from techland.graph.export import export_graph
+from techland.graph.home import Home
+
+RESULTS = Path(__file__).parent / "results.json"
+MILLION = 1_000_000
+QUICK = 20_000
+REPEATED = 3
+QUERY_CAP = 30
+QUERIES = (
+    "signatories",
+    "cross-border-partners-on-theme",
+    "organisations-by-cross-border-projects",
+    "statements-of-source",
+    "themes",
+)
+SETTINGS = {
+    "rdflib": "Graph() with its default in-memory store, parse(format='nt'), the same file",
+    "query cap": f"{QUERY_CAP} s; a query that reaches it counts as {QUERY_CAP} s",
+    "memory": "highest resident size less that before loading, a process of its own for each",
+}
+# Bars: rdflib's value by ours.
+LOAD_BAR, QUERY_BAR = 10.0, 5.0
+BYTES_A_TRIPLE_BAR = 500.0
+
+
+def measured(what: str, *arguments: str) -> dict[str, Any]:
+    """Return what a child process measured."""
+    print(f"  {what} {' '.join(arguments)[:60]}", file=sys.stderr)
+    command = [sys.executable, "-m", "benchmarks.child", what, *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def build_figures(folder: Path) -> Iterator[Figure]:
+    """Yield the time of the curated build and of its phases; it has no peer."""
+    runs = [measured("build", str(folder / f"home{i}")) for i in range(REPEATED)]
+    whole = [run["seconds"] for run in runs]
+    yield Figure("build, curated", "facts to snapshot, all phases", "s", whole, [])
+    for phase in runs[0]["phases"]:
+        seconds = [run["phases"][phase] for run in runs]
+        yield Figure(f"build, curated: {phase}", "one phase", "s", seconds, [])
+    peaks = [run["peak"] / 2**20 for run in runs]
+    yield Figure("build, curated: memory", "highest resident size", "MiB", peaks, [])
+
+
+def load_figures(name: str, path: Path, bar: float | None) -> Iterator[Figure]:
+    """Yield time and memory of loading the same triples."""
+    ours = [measured("load-techland", str(path)) for _ in range(REPEATED)]
+    peer = [measured("load-rdflib", str(path))]
+    triples = ours[0]["triples"]
+    if triples != peer[0]["triples"]:
+        raise SystemExit(f"{name}: {triples} triples against {peer[0]['triples']}")
+    note = f"{triples} triples"
+    seconds = [run["seconds"] for run in ours]
+    yield Figure(f"load, {name}", "seconds", "s", seconds, [peer[0]["seconds"]], bar, note)
+    a_triple = [run["peak"] / triples for run in ours]
+    theirs = [peer[0]["peak"] / triples]
+    yield Figure(f"memory, {name}", "bytes a triple", "B", a_triple, theirs, None, note)
+    if bar is not None:
+        allowed = [BYTES_A_TRIPLE_BAR]
+        what = "bytes a triple against the allowance of 500"
+        yield Figure(f"memory within bar, {name}", what, "B", a_triple, allowed, 1.0, note)
+
+
+def query_figures(path: Path) -> Iterator[Figure]:
+    """Yield the time of catalogue queries on the curated graph."""
+    ours = measured("query-techland", str(path), *QUERIES)
+    peer = measured("query-rdflib", str(path), str(QUERY_CAP), *QUERIES)
+    for name in QUERIES:
+        mine, theirs = ours[name], peer[name]
+        if theirs["rows"] not in {None, mine["rows"]}:
+            raise SystemExit(f"{name}: {mine['rows']} rows against {theirs['rows']}")
+        note = f"{mine['rows']} rows" + ("; the peer was cut" if theirs["rows"] is None else "")
+        what = "seconds, rows taken one by one"
+        yield Figure(
+            f"query, {name}", what, "s", mine["seconds"], theirs["seconds"], QUERY_BAR, note
+        )
+
+
+def all_figures(folder: Path, size: int) -> Iterator[Figure]:
+    """Yield every figure, as it is measured."""
+    yield from build_figures(folder)
+    curated = folder / "curated.nt"
+    export_graph(build(Home(folder / "home0")).snapshot, "ntriples", curated)
+    synthetic = folder / "synthetic.nt"
+    write_synthetic(synthetic, size)
+    yield from load_figures("curated", curated, None)
+    yield from load_figures(f"synthetic {size}", synthetic, LOAD_BAR if size == MILLION else None)
+    yield from query_figures(curated)
+
+
+def main() -> None:
+    """Measure, show a line a figure, write the results."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a small synthetic graph, no bars")
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    asked = parser.parse_args()
+    size = QUICK if asked.quick else MILLION
+    results: dict[str, Any] = {"machine": machine(), "settings": SETTINGS, "seed": SEED}
+    figures = []
+    print(f"{'figure':44}{'ours':>12}{'rdflib':>12} {'unit':8}{'ratio':>9}{'bar':>6}")
+    with tempfile.TemporaryDirectory() as folder:
+        for figure in all_figures(Path(folder), size):
+            print(figure.line(), flush=True)
+            figures.append(figure.as_json())
+    results["figures"] = figures
+    text = json.dumps(results, indent=1, sort_keys=True)
+    asked.out.write_text(f"{text}\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("stopped; nothing was written")

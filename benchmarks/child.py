@@ -1,0 +1,125 @@
+"""One measurement in a process of its own: `python -m benchmarks.child WHAT ARGUMENTS`.
+
+It prints one JSON object. Peak memory is the process's highest resident size.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+REPEATED = 3
+
+
+def peak_bytes() -> int:
+    """Return the highest resident size of this process so far (Linux).
+
+    The figure of getrusage would be that of the process it was forked from, were that larger.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return int(line.split()[1]) * 1024
+
+
+def build(folder: str) -> dict[str, Any]:
+    """Build the curated graph; seconds by phase."""
+    from techland.graph.build import build as run
+    from techland.graph.home import Home
+
+    begun: list[tuple[str, float]] = []
+    run(Home(Path(folder)), progress=lambda _, __, what: begun.append((what, time.monotonic())))
+    times = [*(moment for _, moment in begun), time.monotonic()]
+    phases = {what: times[i + 1] - times[i] for i, (what, _) in enumerate(begun)}
+    return {"seconds": times[-1] - times[0], "phases": phases, "peak": peak_bytes()}
+
+
+def _loaded(load: Callable[[], Any]) -> tuple[Any, float, int]:
+    base = peak_bytes()
+    begun = time.monotonic()
+    graph = load()
+    return graph, time.monotonic() - begun, peak_bytes() - base
+
+
+def _techland(path: str) -> Any:
+    from techland.graph.store import load_store
+
+    return load_store(Path(path))
+
+
+def _rdflib(path: str) -> Any:
+    from rdflib import Graph
+
+    return Graph().parse(path, format="nt")
+
+
+def load_techland(path: str) -> dict[str, Any]:
+    """Load a file of N-Triples as techland loads a snapshot."""
+    import techland.graph.store  # noqa: F401 (its import is not part of the loading)
+
+    graph, seconds, peak = _loaded(lambda: _techland(path))
+    return {"seconds": seconds, "peak": peak, "triples": len(graph)}
+
+
+def load_rdflib(path: str) -> dict[str, Any]:
+    """Load the same file with rdflib's default store."""
+    import rdflib  # noqa: F401 (as above)
+
+    graph, seconds, peak = _loaded(lambda: _rdflib(path))
+    return {"seconds": seconds, "peak": peak, "triples": len(graph)}
+
+
+def query_techland(path: str, *names: str) -> dict[str, Any]:
+    """Time catalogue queries over the store: seconds of each repetition, and rows."""
+    store = _techland(path)
+    return {
+        name: _timed(lambda text: len(list(store.query(text))), name, REPEATED) for name in names
+    }
+
+
+def query_rdflib(path: str, cap: str, *names: str) -> dict[str, Any]:
+    """Time the same with rdflib, once each, stopped after so many seconds."""
+    graph = _rdflib(path)
+
+    def stopped(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, stopped)
+    found: dict[str, Any] = {}
+    for name in names:
+        signal.alarm(int(cap))
+        try:
+            found[name] = _timed(lambda text: len(list(graph.query(text))), name, 1)
+        except TimeoutError:
+            found[name] = {"seconds": [float(cap)], "rows": None}
+        finally:
+            signal.alarm(0)
+    return found
+
+
+def _timed(ask: Callable[[str], int], name: str, repeated: int) -> dict[str, Any]:
+    from techland.queries.catalogue import query_named
+
+    text = query_named(name).text
+    seconds, rows = [], 0
+    for _ in range(repeated):
+        begun = time.monotonic()
+        rows = ask(text)
+        seconds.append(time.monotonic() - begun)
+    return {"seconds": seconds, "rows": rows}
+
+
+WHAT: dict[str, Callable[..., dict[str, Any]]] = {
+    "build": build,
+    "load-techland": load_techland,
+    "load-rdflib": load_rdflib,
+    "query-techland": query_techland,
+    "query-rdflib": query_rdflib,
+}
+
+if __name__ == "__main__":
+    json.dump(WHAT[sys.argv[1]](*sys.argv[2:]), sys.stdout)

@@ -1,0 +1,52 @@
+"""The benchmarks measure what they say; no timing is asserted."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+
+from benchmarks.__main__ import MILLION, QUERIES, RESULTS
+from benchmarks.synthetic import synthetic_lines
+
+ROOT = Path(__file__).parents[2]
+
+
+def consistent(results: dict[str, Any]) -> None:
+    assert set(results) == {"figures", "machine", "seed", "settings"}
+    for figure in results["figures"]:
+        assert figure["ours"]
+        if figure["peer"]:
+            assert figure["ratio"] == pytest.approx(median(figure["peer"]) / median(figure["ours"]))
+        if figure["bar"] is not None:
+            assert figure["met"] is (figure["ratio"] >= figure["bar"])
+    names = {figure["name"] for figure in results["figures"]}
+    assert {f"query, {name}" for name in QUERIES} <= names
+
+
+def test_a_quick_run_says_what_it_measured(tmp_path: Path) -> None:
+    out = tmp_path / "results.json"
+    command = [sys.executable, "-m", "benchmarks", "--quick", "--out", str(out)]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    consistent(json.loads(out.read_text(encoding="utf-8")))
+
+
+def test_committed_results_hold_the_whole_run() -> None:
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    consistent(results)
+    names = {figure["name"] for figure in results["figures"]}
+    assert f"load, synthetic {MILLION}" in names
+
+
+def test_the_synthetic_graph_is_as_large_as_said_and_the_same_again() -> None:
+    lines = list(synthetic_lines(5000))
+    assert len(lines) == len(set(lines)) == 5000
+    assert lines == list(synthetic_lines(5000))
