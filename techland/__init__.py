@@ -1,8 +1,11 @@
 """techland: a knowledge graph of cross-border cooperation.
 
 >>> import techland as tl
->>> kg = tl.open()
->>> [row["name"].value for row in kg.query("agreement-parties") if row["role"].value == "signatory"]
+>>> with tl.open() as kg:
+...     parties = kg.query("signatories")
+>>> mou = "https://w3id.org/techland/agreement/mou-2021"
+>>> signed = [row for row in parties if row["agreement"].value == mou]
+>>> [row["name"].value for row in signed if row["role"].value == "signatory"]
 ['Chamber of Commerce and Industry North Westphalia', 'Oost NL', 'Twente Board']
 
 Public names are loaded when they are first used, so that importing one

@@ -72,7 +72,7 @@ def test_a_reader_asks_reads_looks_and_changes_language(page: Page, address: str
     page.get_by_role("link", name="Map", exact=True).click()
     ready(page)
     assert page.locator("#map-ties tbody tr").count() > 500
-    page.get_by_role("link", name="Dutch").click()
+    page.get_by_role("link", name="NL", exact=True).click()
     ready(page)
     assert page.locator("html").get_attribute("lang") == "nl"
     page.goto(address)
