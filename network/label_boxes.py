@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 LABEL_CHARACTERS = 30
-CHARACTER = 8.8
+CHARACTER = 9.4
 GAP = 6
 
 

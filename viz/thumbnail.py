@@ -6,8 +6,17 @@ import networkx as nx
 from markupsafe import Markup
 
 from techland.network.layout import Layout
+from techland.network.organisations import BOTH, OTHER
 
 _SCALE = 0.5
+_HEAD, _FOOT = 44, 14
+_FRAME = """<svg viewBox="{left} {top} {width} {height}" aria-hidden="true" class="thumbnail">\
+<defs><linearGradient id="across" gradientUnits="userSpaceOnUse" x1="-{reach}" x2="{reach}">\
+<stop class="nl-stop" offset="0"/><stop class="de-stop" offset="1"/></linearGradient></defs>\
+<rect class="nl-field" x="{left}" y="{top}" width="{half}" height="{height}"/>\
+<rect class="de-field" x="0" y="{top}" width="{half}" height="{height}"/>\
+<g class="ties" stroke="url(#across)">{ties}</g><path class="border" d="M0 {top}V{bottom}"/>\
+{dots}</svg>"""
 
 
 def _tie(layout: Layout, one: str, other: str) -> Markup:
@@ -16,29 +25,36 @@ def _tie(layout: Layout, one: str, other: str) -> Markup:
     return Markup('<path d="M{} {}C0 {} 0 {} {} {}"/>').format(x1, y1, y1, y2, x2, y2)
 
 
+def _dot(group: str, x: float, y: float, radius: float) -> Markup:
+    if group != BOTH:
+        circle = '<circle class="{}" cx="{}" cy="{}" r="{}"/>'
+        return Markup(circle).format(group.lower(), round(x), round(y), radius)
+    half = '<path class="{}" d="M{} {}a{} {} 0 0 {} 0 {}z"/>'  # one half in the colour of each side
+    return Markup().join(
+        Markup(half).format(side, round(x), round(y) - radius, radius, radius, turn, 2 * radius)
+        for side, turn in (("nl", 0), ("de", 1))
+    )
+
+
 def thumbnail(network: nx.Graph[str], layout: Layout) -> Markup:
     """Return an inline SVG, coloured by the page's style sheet; it says nothing to a reader."""
-    half, height = round(layout.half_width * _SCALE * 0.82), round(layout.height * _SCALE)
+    half, height = round(layout.half_width * _SCALE * 0.8), round(layout.height * _SCALE)
     ties = (
         _tie(layout, one, other) for one, other, data in network.edges(data=True) if data["across"]
     )
     dots = (
-        Markup('<circle class="{}" cx="{}" cy="{}" r="{}"/>').format(
-            network.nodes[node]["group"].lower(),
-            round(position.x * _SCALE),
-            round(position.y * _SCALE),
-            round(position.radius * 0.62, 1),
-        )
-        for node, position in layout.positions.items()
-        if network.nodes[node]["group"] != "other"
+        _dot(group, at.x * _SCALE, at.y * _SCALE, round(at.radius * 0.62, 1))
+        for node, at in layout.positions.items()
+        if (group := network.nodes[node]["group"]) != OTHER
     )
-    frame = Markup(
-        '<rect class="nl-field" x="{0}" y="-12" width="{1}" height="{2}"/>'
-        '<rect class="de-field" x="0" y="-12" width="{1}" height="{2}"/>'
-    ).format(-half, half, height + 24)
-    border = Markup('<path class="border" d="M0 -12V{}"/>').format(height + 12)
-    box = f"{-half} -12 {2 * half} {height + 24}"
-    return Markup('<svg viewBox="{}" aria-hidden="true" class="thumbnail">{}{}{}{}</svg>').format(
-        box, frame, Markup('<g class="ties">{}</g>').format(Markup().join(ties)), border,
-        Markup().join(dots),
-    )  # fmt: skip
+    return Markup(_FRAME).format(
+        left=-half,
+        top=-_HEAD,
+        half=half,
+        width=2 * half,
+        height=height + _HEAD + _FOOT,
+        bottom=height + _FOOT,
+        reach=round(half * 0.45),
+        ties=Markup().join(ties),
+        dots=Markup().join(dots),
+    )

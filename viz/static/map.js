@@ -168,8 +168,8 @@
     if (node.labelSide === "right") return { x: x + gap, y: y - size / 2, width, height: size };
     return { x: x - width / 2, y: y + gap, width, height: size };
   };
-  const collides = (box, others) => others.some((other) =>
-    box.x < other.x + other.width + 4 && other.x < box.x + box.width + 4 && box.y < other.y + other.height && other.y < box.y + box.height);
+  const collides = (box, others, gap = 0) => others.some((other) =>
+    box.x < other.x + other.width + gap && other.x < box.x + box.width + gap && box.y < other.y + other.height && other.y < box.y + box.height);
   const importance = (node) => (near && near.has(node.id) ? 1000 : 0) + (node.id === state.hovered ? 2000 : 0) + node.size;
   network.on("afterDrawing", (ctx) => {
     const size = LABEL_SIZE / Math.min(1.25, network.getScale()), taken = [];
@@ -185,7 +185,7 @@
       const label = chosen ? node.label : shorten(node.label);
       ctx.font = `${strong ? 650 : 450} ${size}px ${letters}`;
       const box = labelBox(ctx, node, label, size * 1.12);
-      const covers = () => collides(box, taken) || (!strong && dots.some((dot) => dot.id !== node.id && dot.size > 0.75 * node.size && collides(box, [dot])));
+      const covers = () => collides(box, taken, 4) || (!strong && dots.some((dot) => dot.id !== node.id && dot.size > 0.75 * node.size && collides(box, [dot])));
       if (!chosen && (box.x < view.left || box.x + box.width > view.right || covers())) continue;
       taken.push(box);
       ctx.strokeStyle = node.group === "both" || node.group === "other" ? colours.sheet : colours[`${node.group.toLowerCase()}-field`];
