@@ -10,13 +10,14 @@ from techland.network.organisations import BOTH, OTHER
 
 _SCALE = 0.5
 _HEAD, _FOOT = 44, 14
-_FRAME = """<svg viewBox="{left} {top} {width} {height}" aria-hidden="true" class="thumbnail">\
+_FRAME = Markup("""\
+<svg viewBox="{left} {top} {width} {height}" aria-hidden="true" class="thumbnail">\
 <defs><linearGradient id="across" gradientUnits="userSpaceOnUse" x1="-{reach}" x2="{reach}">\
 <stop class="nl-stop" offset="0"/><stop class="de-stop" offset="1"/></linearGradient></defs>\
 <rect class="nl-field" x="{left}" y="{top}" width="{half}" height="{height}"/>\
 <rect class="de-field" x="0" y="{top}" width="{half}" height="{height}"/>\
 <g class="ties" stroke="url(#across)">{ties}</g><path class="border" d="M0 {top}V{bottom}"/>\
-{dots}</svg>"""
+{dots}</svg>""")
 
 
 def _tie(layout: Layout, one: str, other: str) -> Markup:
@@ -27,11 +28,12 @@ def _tie(layout: Layout, one: str, other: str) -> Markup:
 
 def _dot(group: str, x: float, y: float, radius: float) -> Markup:
     if group != BOTH:
-        circle = '<circle class="{}" cx="{}" cy="{}" r="{}"/>'
-        return Markup(circle).format(group.lower(), round(x), round(y), radius)
-    half = '<path class="{}" d="M{} {}a{} {} 0 0 {} 0 {}z"/>'  # one half in the colour of each side
+        circle = Markup('<circle class="{}" cx="{}" cy="{}" r="{}"/>')
+        return circle.format(group.lower(), round(x), round(y), radius)
+    # A binational body has one half in the colour of each side.
+    half = Markup('<path class="{}" d="M{} {}a{} {} 0 0 {} 0 {}z"/>')
     return Markup().join(
-        Markup(half).format(side, round(x), round(y) - radius, radius, radius, turn, 2 * radius)
+        half.format(side, round(x), round(y) - radius, radius, radius, turn, 2 * radius)
         for side, turn in (("nl", 0), ("de", 1))
     )
 
@@ -47,7 +49,7 @@ def thumbnail(network: nx.Graph[str], layout: Layout) -> Markup:
         for node, at in layout.positions.items()
         if (group := network.nodes[node]["group"]) != OTHER
     )
-    return Markup(_FRAME).format(
+    return _FRAME.format(
         left=-half,
         top=-_HEAD,
         half=half,

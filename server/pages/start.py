@@ -76,9 +76,13 @@ def _counts(publication: Publication, key: str) -> list[Count]:
     ]
 
 
-def _figures(publication: Publication) -> list[tuple[int, str, str]]:
+def _figures(publication: Publication) -> list[tuple[int, str, str, tuple[Gap, ...]]]:
     counts = publication.snapshot.manifest["classes"]
-    return [(counts.get(kind, 0), message, address) for kind, message, address in FIGURES]
+    touching = publication.edition.gaps_touching
+    return [
+        (counts.get(kind, 0), message, address, touching(SUBJECTS[kind]) if kind in SUBJECTS else ())
+        for kind, message, address in FIGURES
+    ]
 
 
 def _content(request: Request) -> dict[str, Any]:

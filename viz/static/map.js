@@ -31,7 +31,7 @@
   let stretch = { x: 1, y: 1 }, head = 56, longest = 30;
   const measureStretch = () => {
     const ratio = (stage.clientHeight / stage.clientWidth) * (width / (bottom + head + FOOT));
-    stretch = ratio > 1.7 ? { x: Math.max(0.36, 1.7 / ratio), y: 1.7 } : { x: 1, y: Math.max(1, ratio) };
+    stretch = ratio > 1.7 ? { x: Math.max(0.36, 1.7 / ratio), y: 1.7 } : { x: Math.max(1, Math.min(1.4, 1 / ratio)), y: Math.max(1, ratio) };
     head = (46 * width * stretch.x) / stage.clientWidth; // room for the countries' names
     longest = stage.clientWidth < 600 ? 18 : 30;
   };

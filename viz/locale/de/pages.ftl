@@ -1,5 +1,5 @@
 site-title = Wissensgraph TECH.LAND · techland
-page-title = { $page } · TECH.LAND
+page-title = { $page } · techland
 nav-skip = Zum Inhalt
 nav-pages = Seiten
 nav-languages = Sprache

@@ -73,3 +73,4 @@ table-needs = Bedarfe
 table-conflicts = Widersprüche
 table-sources = Quellen
 table-doubtful = Zweifelhafte Zellen
+start-more-gaps = Und { $number } weitere

@@ -1,5 +1,5 @@
 site-title = TECH.LAND knowledge graph · techland
-page-title = { $page } · TECH.LAND
+page-title = { $page } · techland
 nav-skip = To the content
 nav-pages = Pages
 nav-languages = Language

@@ -73,3 +73,4 @@ table-needs = Needs
 table-conflicts = Disagreements
 table-sources = Sources
 table-doubtful = Doubtful cells
+start-more-gaps = And { $number } more

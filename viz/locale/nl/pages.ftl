@@ -1,5 +1,5 @@
 site-title = Kennisgraaf TECH.LAND · techland
-page-title = { $page } · TECH.LAND
+page-title = { $page } · techland
 nav-skip = Naar de inhoud
 nav-pages = Pagina’s
 nav-languages = Taal

@@ -73,3 +73,4 @@ table-needs = Behoeften
 table-conflicts = Tegenspraak
 table-sources = Bronnen
 table-doubtful = Twijfelachtige cellen
+start-more-gaps = En nog { $number }
