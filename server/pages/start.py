@@ -78,10 +78,9 @@ def _counts(publication: Publication, key: str) -> list[Count]:
 
 def _figures(publication: Publication) -> list[tuple[int, str, str, tuple[Gap, ...]]]:
     counts = publication.snapshot.manifest["classes"]
-    touching = publication.edition.gaps_touching
+    gaps = {kind: publication.edition.gaps_touching(SUBJECTS.get(kind, "")) for kind, *_ in FIGURES}
     return [
-        (counts.get(kind, 0), message, address, touching(SUBJECTS[kind]) if kind in SUBJECTS else ())
-        for kind, message, address in FIGURES
+        (counts.get(kind, 0), message, address, gaps[kind]) for kind, message, address in FIGURES
     ]
 
 
