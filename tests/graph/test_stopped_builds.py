@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +16,44 @@ import pytest
 from techland.graph.build import build
 from techland.graph.home import Home
 from techland.graph.ingest.table_description import FOLDER
-from techland.graph.snapshot import active_snapshot
-from tests.graph.fact_folder import FactFolder, contents
+from techland.graph.snapshot import Snapshot, active_snapshot
+from tests.graph.fact_folder import SMALL, FactFolder, contents
 
 CHILD = [sys.executable, str(Path(__file__).with_name("stopped_build.py"))]
+BUILD = (
+    "import sys; from pathlib import Path; from techland.graph.build import build;"
+    " from techland.graph.home import Home; build(Home(Path(sys.argv[1])), Path(sys.argv[2]))"
+)
 KILLED = -9
-# A build that makes a new version syncs and renames this often: the test below counts them.
+# A build that makes a new version syncs and renames this often: the first test counts them.
 MOMENTS = 10
+# The call that moves the pointer: what is served changes between before and after it.
+POINTER = 9
 RANDOM_MOMENTS = 50
 SEED = 20261124
+Stopped = Callable[[Home, FactFolder, str, int], tuple[int, int]]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+
+
+@pytest.fixture(scope="module")
+def stopped() -> Iterator[Stopped]:
+    """Return a call that builds in a process of its own and kills it at the n-th call."""
+    with subprocess.Popen(
+        [*CHILD, str(SMALL)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+
+        def run(home: Home, facts: FactFolder, when: str, number: int) -> tuple[int, int]:
+            line = json.dumps([str(home.root), str(facts.path), when, number])
+            print(line, file=process.stdin, flush=True)
+            status, count = json.loads(process.stdout.readline())
+            return status, count
+
+        yield run
+        process.stdin.close()
+        assert process.wait() == 0
 
 
 @pytest.fixture
@@ -34,69 +63,79 @@ def changed(facts: FactFolder) -> FactFolder:
     return facts
 
 
-def run(home: Home, facts: Path, when: str, number: int) -> subprocess.CompletedProcess[str]:
-    command = [*CHILD, str(home.root), str(facts), when, str(number)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+def leftovers(home: Home) -> list[str]:
+    hidden = (path for path in home.root.rglob(".*") if path.name != ".lock")
+    return [path.relative_to(home.root).as_posix() for path in hidden]
 
 
-def holds(home: Home, before: str, files: dict[str, bytes]) -> None:
-    """See that what is served is whole, and that what was served before is still there."""
+def holds(home: Home, before: Snapshot, files: dict[str, bytes]) -> None:
+    """See that what is served is whole, and that what was served before is untouched."""
     served = active_snapshot(home)
     served.verify()
     assert served.report["refused_rows"] == []
-    old = home.snapshots / before
-    assert {name: (old / name).read_bytes() for name in files} == files
+    assert contents(before.directory) == files
 
 
-def snapshot_files(home: Home) -> tuple[str, dict[str, bytes]]:
-    snapshot = active_snapshot(home)
-    files = {path.name: path.read_bytes() for path in snapshot.directory.iterdir()}
-    return snapshot.version, files
-
-
-def test_the_moments_are_counted(home: Home, changed: FactFolder) -> None:
-    done = run(home, changed.path, "never", 0)
-    assert done.returncode == 0, done.stderr
-    assert int(done.stdout) == MOMENTS
+def test_the_moments_are_counted(home: Home, changed: FactFolder, stopped: Stopped) -> None:
+    before = active_snapshot(home)
+    assert stopped(home, changed, "never", 0) == (0, MOMENTS)
+    assert active_snapshot(home) != before
 
 
 @pytest.mark.parametrize("number", range(1, MOMENTS + 1))
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_killed_at_a_rename_or_sync(
-    home: Home, changed: FactFolder, when: str, number: int
+    home: Home, changed: FactFolder, stopped: Stopped, when: str, number: int
 ) -> None:
-    before, files = snapshot_files(home)
-    assert run(home, changed.path, when, number).returncode == KILLED
+    before = active_snapshot(home)
+    files = contents(before.directory)
+    assert stopped(home, changed, when, number) == (KILLED, 0)
     holds(home, before, files)
+    moved = (number, when) >= (POINTER, "before") and (number, when) != (POINTER, "before")
+    assert (active_snapshot(home) != before) == (moved or (number, when) == (POINTER, "after"))
     built = build(home, changed.path)
-    assert built.snapshot.version != before
-    left = [name for name in contents(home.root) if ".building-" in name or ".new" in name]
-    assert left == [], "the next build clears what the killed one left"
+    assert built.snapshot != before
+    holds(home, before, files)
+    assert leftovers(home) == [], "the next build clears what the killed one left"
+
+
+@pytest.mark.parametrize("number", range(1, 12))
+def test_killed_while_it_mends_a_damaged_snapshot(
+    home: Home, facts: FactFolder, stopped: Stopped, number: int
+) -> None:
+    """The damaged folder is moved aside first, which is one rename more."""
+    snapshot = active_snapshot(home)
+    with snapshot.quads_path.open("ab") as file:
+        file.write(b"# more\n")
+    assert stopped(home, facts, "after", number) == (KILLED, 0)
+    built = build(home, facts.path)
+    assert built.snapshot == snapshot == active_snapshot(home)
+    snapshot.verify()
+    assert leftovers(home) == []
 
 
 @pytest.mark.soak
 def test_killed_at_random_moments(curated_home: Home, tmp_path: Path) -> None:
+    """The real facts; after each kill the facts served before are built once more."""
     home = Home(tmp_path / "home")
     shutil.copytree(curated_home.root, home.root)
     facts = FactFolder(tmp_path / "changed", origin=FOLDER)
     facts.put("organisations", 2, name_en="Another name")
-    moments = random.Random(SEED)  # noqa: S311 (moments, not secrets)
-    before, files = snapshot_files(home)
+    before = active_snapshot(home)
+    files = contents(before.directory)
     whole = _seconds_of_a_build(home, facts, tmp_path)
+    moments = random.Random(SEED)  # noqa: S311 (moments, not secrets)
     killed = 0
     for _ in range(RANDOM_MOMENTS):
-        child = subprocess.Popen(
-            [*CHILD, str(home.root), str(facts.path), "never", "0"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        child = subprocess.Popen([sys.executable, "-c", BUILD, home.root, facts.path])
         time.sleep(moments.uniform(0, whole))
         child.kill()
         killed += child.wait() == KILLED
         holds(home, before, files)
-        if active_snapshot(home).version != before:
-            shutil.rmtree(active_snapshot(home).directory)
-            home.pointer.write_text(f"{before}\n", encoding="utf-8")
+        assert build(home).snapshot == before
+        assert leftovers(home) == []
+        for made in set(home.snapshots.iterdir()) - {before.directory}:
+            shutil.rmtree(made)
     assert killed > RANDOM_MOMENTS // 2, "most builds were stopped before their end"
     assert build(home, facts.path).changed
 
@@ -105,5 +144,5 @@ def _seconds_of_a_build(home: Home, facts: FactFolder, folder: Path) -> float:
     copy = Home(folder / "copy")
     shutil.copytree(home.root, copy.root)
     begun = time.monotonic()
-    assert run(copy, facts.path, "never", 0).returncode == 0
+    subprocess.run([sys.executable, "-c", BUILD, copy.root, facts.path], check=True)
     return time.monotonic() - begun
