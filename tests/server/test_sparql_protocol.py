@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.server.conftest import BROWSER, TestClient
+from techland.graph.query_errors import QueryTimeout
+from techland.graph.snapshot import Snapshot
+from techland.queries.evaluation import QueryProcesses
+from techland.queries.limits import Limits
+from techland.server.app import create_app
+from tests.server.conftest import BROWSER, LOCALHOST, TestClient, ask_as
 from tests.server.pages import Page
 
 COUNT = "SELECT (COUNT(*) AS ?n) { ?a a <https://w3id.org/techland/ontology#Agreement> }"
@@ -221,3 +226,22 @@ def test_the_browser_gets_a_form_and_a_program_a_problem(
     assert 'action="/sparql"' in reader.get("/sparql").text
     assert client.get("/sparql").status_code == 400
     assert client.get("/sparql", headers={"Accept": BROWSER}).status_code == 200
+
+
+def test_a_query_past_its_deadline_is_told_as_such(curated_snapshot: Snapshot) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with QueryProcesses(curated_snapshot.quads_path, Limits(seconds=1)) as processes:
+        with ask_as(create_app(curated_snapshot, processes)) as client:
+            answer = client.get("/sparql", params={"query": endless})
+            again = client.get("/sparql", params={"query": COUNT})
+    assert answer.status_code == 504
+    assert answer.json()["seconds"] == 1
+    assert answered(again) == ["23"]
+
+
+def test_an_answer_that_is_cut_is_never_taken_for_the_whole(curated_snapshot: Snapshot) -> None:
+    endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    with QueryProcesses(curated_snapshot.quads_path, Limits(seconds=1)) as processes:
+        app = create_app(curated_snapshot, processes)
+        with TestClient(app, base_url=LOCALHOST) as client, pytest.raises(QueryTimeout):
+            client.get("/sparql", params={"query": endless, "format": "csv"})
