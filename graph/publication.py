@@ -67,11 +67,12 @@ def publish(home: Home, contents: Contents) -> Snapshot:
             snapshot = _write(home, contents)
             replace_file(home.pointer, f"{snapshot.version}\n".encode())
             prune(home, snapshot)
+            clear_unfinished(home)
     return snapshot
 
 
 def clear_unfinished(home: Home) -> None:
-    """Take away what a build that was stopped left behind; call it under the lock."""
+    """Take away what a stopped build left behind, or this one put aside; call it under the lock."""
     for folder in home.snapshots.glob(f"{_UNFINISHED}*"):
         shutil.rmtree(folder, ignore_errors=True)
     for pointer in home.root.glob(f"{NEW_PREFIX}{home.pointer.name}.*{NEW_SUFFIX}"):
