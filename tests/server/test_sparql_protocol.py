@@ -230,10 +230,12 @@ def test_the_browser_gets_a_form_and_a_program_a_problem(
 
 def test_a_query_past_its_deadline_is_told_as_such(curated_snapshot: Snapshot) -> None:
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    with QueryProcesses(curated_snapshot.quads_path, Limits(seconds=1)) as processes:
-        with ask_as(create_app(curated_snapshot, processes)) as client:
-            answer = client.get("/sparql", params={"query": endless})
-            again = client.get("/sparql", params={"query": COUNT})
+    with (
+        QueryProcesses(curated_snapshot.quads_path, Limits(seconds=1)) as processes,
+        ask_as(create_app(curated_snapshot, processes)) as client,
+    ):
+        answer = client.get("/sparql", params={"query": endless})
+        again = client.get("/sparql", params={"query": COUNT})
     assert answer.status_code == 504
     assert answer.json()["seconds"] == 1
     assert answered(again) == ["23"]
@@ -241,7 +243,11 @@ def test_a_query_past_its_deadline_is_told_as_such(curated_snapshot: Snapshot) -
 
 def test_an_answer_that_is_cut_is_never_taken_for_the_whole(curated_snapshot: Snapshot) -> None:
     endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-    with QueryProcesses(curated_snapshot.quads_path, Limits(seconds=1)) as processes:
-        app = create_app(curated_snapshot, processes)
-        with TestClient(app, base_url=LOCALHOST) as client, pytest.raises(QueryTimeout):
-            client.get("/sparql", params={"query": endless, "format": "csv"})
+    # The server breaks the connection off where the fault comes after the first byte.
+    with (
+        QueryProcesses(curated_snapshot.quads_path, Limits(seconds=1)) as processes,
+        TestClient(create_app(curated_snapshot, processes), base_url=LOCALHOST) as client,
+        pytest.raises(RuntimeError, match="response already started") as caught,
+    ):
+        client.get("/sparql", params={"query": endless, "format": "csv"})
+    assert isinstance(caught.value.__cause__, QueryTimeout)
