@@ -35,6 +35,9 @@
     head = (46 * width * stretch.x) / stage.clientWidth; // room for the countries' names
     longest = stage.clientWidth < 600 ? 18 : 30;
   };
+  /* A picture with many rows gets a taller stage, so that its labels find room. */
+  const rowsNeed = (stage.clientWidth / width) * (bottom + head + FOOT);
+  if (rowsNeed > 1.2 * stage.clientHeight) stage.style.height = `${Math.min(1800, rowsNeed)}px`;
   measureStretch();
   const at = (node) => ({ x: node.x * stretch.x, y: node.y * stretch.y });
 
