@@ -25,6 +25,7 @@ from techland.graph.report import (
     graph_counts,
     table_counts,
 )
+from techland.graph.shape_places import told_with_place
 from techland.graph.snapshot import Snapshot, active_snapshot, canonical_json
 from techland.graph.validation import VIOLATION, ShapeResult, shapes_hash, validate
 
@@ -69,7 +70,7 @@ def build(home: Home, facts: Path | None = None, progress: Progress | None = Non
     tell(3, len(STEPS), STEPS[2])
     results = _known_results(home, lines, manifest)
     if results is None:
-        results = check_shapes(dataset)
+        results = check_shapes(dataset, tables)
     tell(4, len(STEPS), STEPS[3])
     report = build_report(tables, dataset, gaps, results)
     side = _side_file(time.monotonic() - started)
@@ -89,16 +90,16 @@ def _known_results(
         return None
 
 
-def check_shapes(dataset: Dataset) -> list[ShapeResult]:
+def check_shapes(dataset: Dataset, tables: FactTables) -> list[ShapeResult]:
     """Return the warnings of the shapes over the accepted view.
 
     Raises:
         ShapesViolated: at least one result is a violation.
     """
     results = validate(dataset.default)
-    violations = [result.line() for result in results if result.severity == VIOLATION]
+    violations = [result for result in results if result.severity == VIOLATION]
     if violations:
-        raise ShapesViolated(violations)
+        raise ShapesViolated(told_with_place(violations, dataset.claims, tables))
     return results
 
 

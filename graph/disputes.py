@@ -113,6 +113,7 @@ class _Draft:
         verdict = judge(row, witnesses, documents, held if len(held) == 1 else ())
         if verdict.rule == CURATOR:
             self._link_to_table(verdict.sides)
+            self._rest_on_the_curator()
         iri = hashed("dispute", *row.key)
         positions = tuple(self._position(iri, side) for side in SIDES)
         told = [c for s in SIDES for c in self.claims[s]]
@@ -126,6 +127,12 @@ class _Draft:
             alone = len(accepted) == 1 and not any(claim in self.held for claim in told)
             if alone or not told:
                 self.claims[side] = [*told, *self.held]
+
+    def _rest_on_the_curator(self) -> None:
+        """Say of a table's value that no document tells that the decision put it there."""
+        for claim in self.held:
+            if not claim.sources and not claim.basis:
+                claim.basis = "curator"
 
     def _witnesses(self, side: str) -> set[str]:
         urls = set(sources_of(self.row, f"source_{side}"))

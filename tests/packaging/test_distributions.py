@@ -13,7 +13,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROOMS = ("facts", "ontology", "graph", "queries", "network", "viz", "server")
 MADE = shutil.ignore_patterns(
-    ".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "node_modules", "dist", "built"
+    *(".git", ".venv", ".*_cache", ".hypothesis", "__pycache__", "node_modules", "dist", "built"),
+    "screenshots",
 )
 
 
