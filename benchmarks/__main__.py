@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.figures import Figure, machine
 from benchmarks.synthetic import SEED, write_synthetic
 from techland.graph.build import build
-from techland.graph.export import export_graph
+from techland.graph.export.serialising import export_graph
 from techland.graph.home import Home
 
 RESULTS = Path(__file__).parent / "results.json"

@@ -18,8 +18,11 @@ TechlandError
 ├── UnknownEntity
 ├── AmbiguousName
 ├── CannotListen               the server's address is taken or not ours
+├── UnknownLanguage
 ├── UnknownMessage             pages and pictures ask for a text that no language has
 ├── BrokenMessage              a text lacks a variable
+├── ExportError                its branch: export_errors.py
+├── NetworkError               its branches: network_errors.py
 └── QueryError                 its branches: catalogue_errors.py and query_errors.py
 """
 
@@ -247,6 +250,15 @@ class CannotListen(TechlandError):
         )
 
 
+class UnknownLanguage(TechlandError):
+    """Pages, pictures and labels are not made in this language."""
+
+    def __init__(self, language: str, known: Iterable[str]) -> None:
+        self.language = language
+        self.known = tuple(known)
+        super().__init__(f"no language {language!r} here", f"known: {', '.join(self.known)}")
+
+
 class UnknownMessage(TechlandError):
     """No language has a message with this id."""
 
@@ -269,6 +281,14 @@ class BrokenMessage(TechlandError):
             f"message {message_id!r} cannot be formatted: {'; '.join(self.reasons)}",
             "give every variable that the message names",
         )
+
+
+class ExportError(TechlandError):
+    """Something cannot be taken away as it was asked for."""
+
+
+class NetworkError(TechlandError):
+    """A network cannot be written as asked."""
 
 
 class QueryError(TechlandError):

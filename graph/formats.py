@@ -11,6 +11,7 @@ DATASET = "dataset"
 GRAPH = "graph"
 SOLUTIONS = "solutions"
 NETWORK = "network"
+TABLE = "table"
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Format:
     """A serialisation: its lasting name, media type, file suffix and what it can hold.
 
     ``kinds`` holds any of: dataset (quads), graph (triples of one graph),
-    solutions (rows of bindings), network (nodes and edges).
+    solutions (rows of bindings), table (rows of cells, from either of the
+    two), network (nodes and edges).
     """
 
     name: str
@@ -32,6 +34,7 @@ def _format(name: str, media_type: str, suffix: str, kinds: str, aliases: str = 
     return Format(name, media_type, suffix, frozenset(kinds.split()), tuple(aliases.split()))
 
 
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: dict[str, Format] = {
     entry.name: entry
     for entry in (
@@ -41,11 +44,12 @@ FORMATS: dict[str, Format] = {
         _format("nquads", "application/n-quads", "nq", "dataset graph", "nq n-quads"),
         _format("jsonld", "application/ld+json", "jsonld", "dataset graph", "json-ld"),
         _format("rdfxml", "application/rdf+xml", "rdf", "graph", "rdf rdf/xml"),
-        _format("csv", "text/csv", "csv", "solutions graph"),
-        _format("tsv", "text/tab-separated-values", "tsv", "solutions graph"),
+        _format("csv", "text/csv", "csv", "solutions graph table"),
+        _format("tsv", "text/tab-separated-values", "tsv", "solutions graph table"),
         _format("json", "application/sparql-results+json", "json", "solutions", "srj"),
         _format("xml", "application/sparql-results+xml", "xml", "solutions", "srx"),
-        _format("parquet", "application/vnd.apache.parquet", "parquet", "solutions graph"),
+        _format("parquet", "application/vnd.apache.parquet", "parquet", "table"),
+        _format("xlsx", _XLSX, "xlsx", "table"),
         _format("gexf", "application/gexf+xml", "gexf", "network"),
         _format("graphml", "application/graphml+xml", "graphml", "network"),
     )

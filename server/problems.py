@@ -12,11 +12,13 @@ from starlette.responses import JSONResponse, Response
 from techland.graph.catalogue_errors import UnknownParameter, UnknownQuery, WrongParameter
 from techland.graph.errors import (
     AmbiguousName,
+    ExportError,
     TechlandError,
     UnknownEntity,
     UnknownFormat,
     UnknownVersion,
 )
+from techland.graph.export_errors import UnknownGraph
 from techland.graph.query_errors import (
     FormatDoesNotFit,
     QueryOutOfMemory,
@@ -37,6 +39,8 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     UnknownVersion: HTTPStatus.GONE,
     AmbiguousName: HTTPStatus.MULTIPLE_CHOICES,
     UnknownFormat: HTTPStatus.NOT_ACCEPTABLE,
+    ExportError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnknownGraph: HTTPStatus.NOT_FOUND,
     UnknownParameter: HTTPStatus.BAD_REQUEST,
     WrongParameter: HTTPStatus.BAD_REQUEST,
     RefusedQuery: HTTPStatus.BAD_REQUEST,

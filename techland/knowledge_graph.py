@@ -8,28 +8,25 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from techland.graph.build import build
 from techland.graph.catalogue_errors import UnknownParameter, UnreadableQuery
 from techland.graph.errors import NoSnapshot
-from techland.graph.export import default_graph, write_graph, write_whole
-from techland.graph.formats import DATASET, GRAPH, NETWORK, format_named, formats_for
+from techland.graph.export.selection import default_graph
 from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot, active_snapshot, snapshot_named
 from techland.queries.catalogue import catalogue, query_named
 from techland.queries.entities import Entity, read_entity
 from techland.queries.evaluation import Answer, InProcess, QueryProcesses
 from techland.queries.finding import find_thing
-from techland.queries.guard import check_query
 from techland.queries.solutions import Solutions, Triples, read_answer
+from techland.take_away import TakeAway
 
 if TYPE_CHECKING:
-    import networkx as nx
     import rdflib
 
 Progress = Callable[[int, int, str], None]
-EXPORTED = formats_for(DATASET, GRAPH, NETWORK)
 # A query of one word is the name of one in the catalogue.
 _NAME = re.compile(r"[a-z0-9-]+")
 
@@ -47,7 +44,7 @@ def open_snapshot(home: Home, version: str | None = None, tell: Progress | None 
         return build(home, progress=tell).snapshot
 
 
-class KnowledgeGraph:
+class KnowledgeGraph(TakeAway):
     """A snapshot of the knowledge graph, open for questions.
 
     Use it as a context manager, or close it when done: it keeps a query
@@ -56,7 +53,7 @@ class KnowledgeGraph:
 
     def __init__(self, snapshot: Snapshot, evaluator: QueryProcesses | InProcess) -> None:
         self.snapshot = snapshot
-        self._evaluator = evaluator
+        self.evaluator = evaluator
 
     @property
     def version(self) -> str:
@@ -98,8 +95,8 @@ class KnowledgeGraph:
             UnknownFormat: the serialisation does not fit the query's form.
             QueryError: one of its kinds.
         """
-        limits = replace(self._evaluator.limits, seconds=timeout) if timeout else None
-        return self._evaluator.evaluate(text, format=format_name, limits=limits)
+        limits = replace(self.evaluator.limits, seconds=timeout) if timeout else None
+        return self.evaluator.evaluate(text, format=format_name, limits=limits)
 
     @staticmethod
     def query_text(query: str | Path, parameters: Mapping[str, object]) -> str:
@@ -138,7 +135,11 @@ class KnowledgeGraph:
         ...     kg.entity("agreement/mou-2021").disagreements[0].rule
         'curator-decision'
         """
-        return read_entity(self._select, find_thing(self._select, thing))
+        return read_entity(self._select, self.find(thing))
+
+    def find(self, thing: str) -> str:
+        """Return the IRI of a thing that is named as for ``entity``."""
+        return find_thing(self._select, thing)
 
     def _select(self, text: str) -> Iterable[Mapping[str, Any]]:
         answer = self.query(text)
@@ -152,79 +153,9 @@ class KnowledgeGraph:
 
         return to_rdflib(default_graph(self.snapshot))
 
-    def network(self, *, isolated: bool = False) -> nx.Graph[str]:
-        """Return organisations tied by the agreements and projects that they share.
-
-        Args:
-            isolated: keep organisations without any tie.
-        """
-        from techland.network.organisations import organisation_network
-
-        return organisation_network(self._select, isolated=isolated)
-
-    def export(self, path: str | Path, format_name: str | None = None) -> Path:
-        """Write the graph, or for gexf and graphml the network, to a file; return its path.
-
-        The file appears only when it is whole. trig and nquads hold the whole
-        dataset, every other format the default graph.
-
-        Raises:
-            UnknownFormat: neither the name nor the file's suffix is one of ours.
-            CannotWrite: the folder is read-only or full.
-        """
-        target = Path(path)
-        entry = format_named(format_name or target.suffix, EXPORTED)
-        return write_whole(target, lambda output: self.write(output, entry.name))
-
-    def write(self, output: BinaryIO, format_name: str) -> None:
-        """Write the graph, or the network, to a binary file; see ``export``."""
-        entry = format_named(format_name, EXPORTED)
-        if NETWORK not in entry.kinds:
-            write_graph(self.snapshot, entry.name, output)
-            return
-        from techland.viz.take_away import network_file
-
-        output.write(network_file(self.network(), entry.name, self.version))
-
-    def write_answer(
-        self,
-        text: str,
-        output: Path | BinaryIO,
-        format_name: str | None = None,
-        timeout: float | None = None,
-    ) -> None:
-        """Write an answer to a file, where it appears only when it is whole, or to a stream.
-
-        The format is that of the name, else of the file's suffix, else CSV for
-        rows and Turtle for triples.
-        """
-        named = format_name or (output.suffix if isinstance(output, Path) else "")
-        if not named:
-            named = "turtle" if check_query(text, self._evaluator.limits).gives_triples else "csv"
-        answer = self.evaluate(text, named, timeout)
-        if isinstance(output, Path):
-            write_whole(output, lambda file: file.writelines(answer.chunks))
-        else:
-            output.writelines(answer.chunks)
-
-    def map(self, path: str | Path, language: str = "en") -> Path:
-        """Write the network map as one HTML file that works offline; return its path.
-
-        Args:
-            path: the file.
-            language: of the page and, where known, of the names: en, nl or de.
-        """
-        from techland.viz.edition import Edition
-        from techland.viz.map_page import map_file
-        from techland.viz.reader import Reader
-
-        edition = Edition.from_manifest(self.version, self.info)
-        page = map_file(self.network(), edition, Reader(language)).encode()
-        return write_whole(Path(path), lambda output: output.write(page))
-
     def close(self) -> None:
         """Stop the query process."""
-        self._evaluator.close()
+        self.evaluator.close()
 
     def __enter__(self) -> Self:
         return self

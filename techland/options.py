@@ -34,6 +34,15 @@ def out_option(command: Command) -> Command:
     )(command)
 
 
+def isolated_option(command: Command) -> Command:
+    """Add ``--isolated``: organisations without any tie stay in the network."""
+    return click.option(
+        "--isolated",
+        is_flag=True,
+        help="Of a network: keep organisations without any tie.",
+    )(command)
+
+
 def the_snapshot(version: str | None) -> Snapshot:
     """Return the snapshot that a command works on; build the curated one where none is."""
     from techland.graph.home import Home

@@ -10,6 +10,7 @@ from decimal import Decimal
 from babel import Locale, dates, numbers
 from markupsafe import Markup, escape
 
+from techland.graph.errors import UnknownLanguage
 from techland.viz.languages import FALLBACK, LOCALES
 from techland.viz.messages import Message, Variable, find_message
 from techland.viz.names import Name, choose_name
@@ -20,9 +21,17 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 
 @dataclass(frozen=True)
 class Reader:
-    """Everything that depends on the language in which a page or picture speaks."""
+    """Everything that depends on the language in which a page or picture speaks.
+
+    Raises:
+        UnknownLanguage: no page speaks it.
+    """
 
     language: str = FALLBACK
+
+    def __post_init__(self) -> None:
+        if self.language not in LOCALES:
+            raise UnknownLanguage(self.language, LOCALES)
 
     @property
     def locale(self) -> Locale:

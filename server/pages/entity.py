@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -11,11 +12,11 @@ from starlette.responses import Response
 from techland.graph.errors import UnknownEntity
 from techland.graph.formats import FORMATS, Format, format_named
 from techland.queries.entities import read_entity
+from techland.queries.taking import Wanted, write_wanted
 from techland.server.addresses import iri_of
 from techland.server.entity_view import EntityView, entity_terms
 from techland.server.name_book import open_name_book
 from techland.server.negotiation import choose_media_type
-from techland.server.publication import about, page_query
 from techland.server.reading import reader_of
 from techland.server.rendering import publication_of, render
 
@@ -40,7 +41,10 @@ def wanted_format(request: Request) -> Format | None:
 def rdf_response(request: Request, query: str, entry: Format) -> Response:
     """Return the triples that a query of the pages constructs."""
     answer = publication_of(request).evaluator.evaluate(query, format=entry.name)
-    content = b"".join(answer.chunks)
+    return _located(request, b"".join(answer.chunks), entry)
+
+
+def _located(request: Request, content: bytes, entry: Format) -> Response:
     location = f"{request.url.path}?format={entry.name}"
     headers = {"Content-Location": location, "Vary": "Accept"}
     return Response(content, media_type=entry.media_type, headers=headers)
@@ -60,7 +64,10 @@ def _as_rdf(request: Request, iri: str, entry: Format) -> Response:
         known = []
     if not known:
         raise UnknownEntity(iri)
-    return rdf_response(request, about(page_query("entity"), [iri]), entry)
+    publication, content = publication_of(request), BytesIO()
+    wanted = Wanted(entry, entity=iri)
+    write_wanted(wanted, publication.snapshot, publication.evaluator, content)
+    return _located(request, content.getvalue(), entry)
 
 
 async def entity_page(request: Request) -> Response:

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from techland.graph.export import graph_formats, scope_of
+from techland.graph.export.serialising import graph_formats, usual_graph
 from techland.ontology.terms import ORG, SCHEMA, SKOS, TL
 from techland.queries.catalogue import catalogue
 from techland.server.name_book import open_name_book
@@ -95,7 +95,7 @@ def _content(request: Request) -> dict[str, Any]:
         "name": open_name_book(publication, reader_of(request), [c.subject for c in classes]),
         "examples": [known[name] for name in EXAMPLES if name in known],
         "questions": len(known),
-        "formats": [(f, scope_of(f)) for f in graph_formats() if f.name in DOWNLOADS],
+        "formats": [(f, usual_graph(f)) for f in graph_formats() if f.name in DOWNLOADS],
         "built": str(publication.snapshot.built.get("built_at", ""))[:10],
         "thumbnail": thumbnail(publication.network(), publication.layout),
     }

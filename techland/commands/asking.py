@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -38,15 +39,20 @@ def query_command(
       techland query my-question.rq --format json > answer.json
       echo "SELECT * { ?s ?p ?o } LIMIT 3" | techland query -
     """
-    parameters = dict(_pair(pair) for pair in pairs)
+    parameters = parameters_of(pairs)
     with the_graph(snapshot) as kg:
-        asked = kg.query_text(_given(query, text), parameters)
+        asked = kg.query_text(given_query(query, text), parameters)
         if format_name is None and out is None and sys.stdout.isatty():
             from techland.terminal import show
 
             show(kg.query(asked, timeout=timeout))
             return
         kg.write_answer(asked, out or sys.stdout.buffer, format_name, timeout=timeout)
+
+
+def parameters_of(pairs: Iterable[str]) -> dict[str, str]:
+    """Return the parameters that are given as NAME=VALUE."""
+    return dict(_pair(pair) for pair in pairs)
 
 
 def _pair(pair: str) -> tuple[str, str]:
@@ -56,7 +62,7 @@ def _pair(pair: str) -> tuple[str, str]:
     return name, value
 
 
-def _given(query: str | None, text: str | None) -> str | Path:
+def given_query(query: str | None, text: str | None) -> str | Path:
     """Return the query that the arguments name."""
     if text is not None:
         return text

@@ -1,0 +1,171 @@
+"""What is taken away from a snapshot: files of the graph, of answers, the network, the map."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Unpack
+
+from techland.graph.export.compression import Compression
+from techland.graph.export.whole_file import write_whole
+from techland.graph.formats import NETWORK, Format, format_named
+from techland.graph.snapshot import Snapshot
+from techland.parts import TABLES_ONLY, Part, PartOptions, check_network, meant_format
+from techland.queries.evaluation import Answer, InProcess, QueryProcesses
+from techland.queries.guard import check_query
+from techland.queries.taking import Wanted, write_wanted
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Write = Callable[[BinaryIO], object]
+
+
+class TakeAway(ABC):
+    """The part of a knowledge graph that writes it to files and hands out its network."""
+
+    snapshot: Snapshot
+    evaluator: QueryProcesses | InProcess
+
+    @abstractmethod
+    def _select(self, text: str) -> Iterable[Mapping[str, Any]]:
+        """Answer a SELECT query with rows of terms."""
+
+    @abstractmethod
+    def find(self, thing: str) -> str:
+        """Return the IRI of a thing by its IRI, id or name."""
+
+    @abstractmethod
+    def evaluate(
+        self, text: str, format_name: str | None = None, timeout: float | None = None
+    ) -> Answer:
+        """Answer a query as bytes in a serialisation."""
+
+    def network(self, *, isolated: bool = False, language: str = "en") -> nx.Graph[str]:
+        """Return organisations tied by the agreements and projects that they share.
+
+        docs/networks.md tells what nodes and ties carry.
+
+        Args:
+            isolated: keep organisations without any tie.
+            language: of the labels where one is known in it: en, nl or de.
+
+        >>> import techland as tl
+        >>> with tl.open() as kg:
+        ...     network = kg.network(language="de")
+        >>> network.nodes["https://w3id.org/techland/organisation/gemeente-enschede"]["label"]
+        'Stadt Enschede'
+        """
+        from techland.viz.network_names import network_in_language
+
+        return network_in_language(self._network(isolated), language)
+
+    def _network(self, isolated: bool) -> nx.Graph[str]:
+        from techland.network.organisations import organisation_network
+
+        return organisation_network(self._select, isolated=isolated)
+
+    def export(
+        self,
+        path: str | Path,
+        format_name: str | None = None,
+        compression: str | None = None,
+        **part: Unpack[PartOptions],
+    ) -> Path:
+        """Write the graph, a part of it, an answer or the network to a file; return its path.
+
+        The file appears only when it is whole. trig and nquads hold the whole
+        dataset, every other format the default graph, unless ``graph`` says more.
+
+        Args:
+            path: the file; its suffix tells the format, ``.gz`` or ``.zst`` the compression.
+            format_name: the format, where the suffix does not tell it.
+            compression: gzip or zstd, where the suffix does not tell it.
+            part: one of graph (all, default, a named graph), entity (an IRI, id or
+                name) or query (its text); rdf12 for claims in RDF 1.2 form; timeout,
+                the seconds that a query may take; for gexf and graphml isolated, to
+                keep organisations without a tie, and language, of the labels.
+
+        Raises:
+            UnknownFormat: neither the name nor the file's suffix is one of ours.
+            ExportError, NoNetworkFormat: it cannot be written so.
+            CannotWrite: the folder is read-only or full.
+        """
+        target = Path(path)
+        entry, way = meant_format(target, format_name, compression)
+        return write_whole(target, self._writer(Part(**part), entry, way))
+
+    def write(
+        self,
+        output: BinaryIO,
+        format_name: str,
+        compression: str | None = None,
+        **part: Unpack[PartOptions],
+    ) -> None:
+        """Write what ``export`` writes to a stream."""
+        entry, way = meant_format(None, format_name, compression)
+        self._writer(Part(**part), entry, way)(output)
+
+    def _writer(self, part: Part, entry: Format, way: Compression | None) -> Write:
+        """Return what writes a part in a format."""
+        check_network(part, entry)
+        if NETWORK in entry.kinds:
+            return lambda output: self._write_network(part, entry, way, output)
+        entity = self.find(part.entity) if part.entity else None
+        wanted = Wanted(entry, part.graph, entity, part.query, part.rdf12, way, part.timeout)
+        return lambda output: write_wanted(wanted, self.snapshot, self.evaluator, output)
+
+    def _write_network(
+        self, part: Part, entry: Format, way: Compression | None, output: BinaryIO
+    ) -> None:
+        from techland.viz.take_away import network_file
+
+        network, version = self._network(part.isolated), self.snapshot.version
+        content = network_file(network, entry.name, version, part.language or "en")
+        with way.opened(output) if way else nullcontext(output) as file:
+            file.write(content)
+
+    def write_answer(
+        self,
+        text: str,
+        output: Path | BinaryIO,
+        format_name: str | None = None,
+        timeout: float | None = None,
+    ) -> None:
+        """Write an answer to a file, where it appears only when it is whole, or to a stream.
+
+        The format is that of the name, else of the file's suffix, else CSV for
+        rows and Turtle for triples; CSV and TSV are those of SPARQL, cell by cell.
+        """
+        suffix = output.suffix if isinstance(output, Path) else ""
+        write = self._answer_writer(text, format_name or suffix, timeout)
+        if isinstance(output, Path):
+            write_whole(output, write)
+        else:
+            write(output)
+
+    def _answer_writer(self, text: str, named: str, timeout: float | None) -> Write:
+        triples = check_query(text, self.evaluator.limits).gives_triples
+        entry = format_named(named or ("turtle" if triples else "csv"))
+        if entry.name in TABLES_ONLY:
+            return self._writer(Part(query=text, timeout=timeout), entry, None)
+        answer = self.evaluate(text, entry.name, timeout)
+        return lambda output: output.writelines(answer.chunks)
+
+    def map(self, path: str | Path, language: str = "en", *, isolated: bool = False) -> Path:
+        """Write the network map as one HTML file that works offline; return its path.
+
+        Args:
+            path: the file.
+            language: of the page and, where known, of the names: en, nl or de.
+            isolated: draw organisations without any tie too.
+        """
+        from techland.viz.edition import Edition
+        from techland.viz.map_page import map_file
+        from techland.viz.reader import Reader
+
+        edition = Edition.from_manifest(self.snapshot.version, self.snapshot.manifest)
+        page = map_file(self._network(isolated), edition, Reader(language)).encode()
+        return write_whole(Path(path), lambda output: output.write(page))
