@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from techland.network.rows import QueryFunction, language, read_rows, value
+from techland.network.rows import QueryFunction, Row, language, read_rows, value
 
 AGREEMENT, PROJECT = "agreement", "project"
 KINDS = (AGREEMENT, PROJECT)
+STATED, INFERRED = "stated", "inferred"
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,30 @@ class Document:
 
 @dataclass(frozen=True)
 class Affiliation:
-    """One organisation's part in an undertaking, and the documents that tell of it."""
+    """One organisation's part in an undertaking, and the documents that tell of it.
+
+    ``certainty`` is stated or inferred, None where nobody assessed it. It is disputed
+    where a claim of it stands in a dispute, also where that claim was accepted.
+    """
 
     roles: tuple[str, ...]
     sources: tuple[str, ...]
-    inferred: bool
+    certainty: str | None
     disputed: bool
+
+    @property
+    def inferred(self) -> bool:
+        """Tell whether it follows from the sources without being stated there."""
+        return self.certainty == INFERRED
+
+
+@dataclass(frozen=True)
+class ToldDate:
+    """A date as exact as it was told, and the first and last day (ISO 8601) that it can mean."""
+
+    told: str
+    earliest: str
+    latest: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +58,8 @@ class Undertaking:
     """An agreement or project with its parties or co-participants.
 
     ``start`` of an agreement is the day of signing; dates are as exact as told.
+    ``dates`` holds those that are known, ``dates_disputed`` tells whether sources
+    disagree on one of them.
     """
 
     iri: str
@@ -47,6 +68,8 @@ class Undertaking:
     start: str | None
     end: str | None
     affiliations: Mapping[str, Affiliation] = field(default_factory=dict)
+    dates: tuple[ToldDate, ...] = ()
+    dates_disputed: bool = False
 
 
 def read_names(query: QueryFunction) -> dict[str, dict[str, str]]:
@@ -76,6 +99,10 @@ def read_documents(query: QueryFunction) -> dict[str, Document]:
     return documents
 
 
+def _least_sure(certainties: Collection[str]) -> str | None:
+    return next((one for one in (INFERRED, STATED) if one in certainties), None)
+
+
 def read_affiliations(query: QueryFunction) -> dict[str, dict[str, Affiliation]]:
     """Return who takes part in what: undertaking IRI to organisation IRI to affiliation.
 
@@ -85,7 +112,7 @@ def read_affiliations(query: QueryFunction) -> dict[str, dict[str, Affiliation]]
     for row in read_rows(query, "affiliations"):
         key = (str(value(row, "undertaking")), str(value(row, "organisation")))
         facts = told.setdefault(key, defaultdict(set))
-        for variable in ("role", "status", "certainty", "source"):
+        for variable in ("role", "status", "certainty", "source", "dispute"):
             found = value(row, variable)
             if found is not None:
                 facts[variable].add(found)
@@ -94,10 +121,23 @@ def read_affiliations(query: QueryFunction) -> dict[str, dict[str, Affiliation]]
         parts[undertaking][organisation] = Affiliation(
             roles=tuple(sorted(facts["role"])),
             sources=tuple(sorted(facts["source"])),
-            inferred="inferred" in facts["certainty"],
-            disputed="disputed" in facts["status"],
+            certainty=_least_sure(facts["certainty"]),
+            disputed="disputed" in facts["status"] or bool(facts["dispute"]),
         )
     return dict(parts)
+
+
+def _dates(row: Row) -> tuple[ToldDate, ...]:
+    """Return the dates of a row; one whose days are not known says nothing and is left out."""
+    found = (
+        tuple(value(row, f"{end}{part}") for part in ("", "Earliest", "Latest"))
+        for end in ("start", "end")
+    )
+    return tuple(
+        ToldDate(told, earliest, latest)
+        for told, earliest, latest in found
+        if told and earliest and latest
+    )
 
 
 def read_undertakings(query: QueryFunction) -> dict[str, Undertaking]:
@@ -116,6 +156,8 @@ def read_undertakings(query: QueryFunction) -> dict[str, Undertaking]:
                 value(row, "start"),
                 value(row, "end"),
                 affiliations.get(iri, {}),
+                _dates(row),
+                value(row, "dispute") is not None,
             ),
         )
     return undertakings

@@ -87,7 +87,7 @@ def _drawn_node(network: nx.Graph[str], index: int, iri: str, reader: Reader) ->
 def draw(network: nx.Graph[str], layout: Layout, reader: Reader) -> Picture:
     """Return the picture of a network for a reader; ties across and heavy ones come first."""
     places = {iri: index for index, iri in enumerate(network)}
-    used = sorted({iri for _, _, tie in network.edges(data=True) for iri in tie["shared"]})
+    used = sorted({iri for _, _, tie in network.edges(data=True) for iri in tie["activities"]})
     undertakings: list[Undertaking] = [network.graph["undertakings"][iri] for iri in used]
     order = {iri: index for index, iri in enumerate(used)}
     ties = [
@@ -98,7 +98,7 @@ def draw(network: nx.Graph[str], layout: Layout, reader: Reader) -> Picture:
             tie["agreements"],
             tie["projects"],
             tie["across"],
-            tuple(order[iri] for iri in tie["shared"]),
+            tuple(order[iri] for iri in tie["activities"]),
         )
         for one, other, tie in network.edges(data=True)
     ]

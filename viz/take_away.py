@@ -5,15 +5,29 @@ from __future__ import annotations
 import networkx as nx
 
 from techland.network.export import write_network
+from techland.network.file_contents import About
 from techland.network.layout import two_sided_layout
 from techland.viz.colours import GROUP_COLOURS
+from techland.viz.languages import FALLBACK
+from techland.viz.network_names import network_in_language
 
 
-def network_file(network: nx.Graph[str], format_name: str, version: str) -> bytes:
+def network_file(
+    network: nx.Graph[str], format_name: str, version: str, language: str = FALLBACK
+) -> bytes:
     """Return the network as GEXF or GraphML with the map's coordinates, sizes and colours.
+
+    Args:
+        network: as ``organisation_network`` gives it.
+        format_name: gexf or graphml.
+        version: of the snapshot, told in the file.
+        language: of the labels where one is known in it: en, nl or de.
 
     Raises:
         UnknownFormat: no network format has this name.
+        UnwritableText: a text has a character that XML forbids.
     """
     layout = two_sided_layout(network)
-    return write_network(network, layout, GROUP_COLOURS, format_name, version)
+    about = About(version, network.graph["kinds"], language)
+    named = network_in_language(network, language)
+    return write_network(named, layout, GROUP_COLOURS, format_name, about)

@@ -68,10 +68,11 @@ async def network_download(request: Request) -> Response:
     """Give the network as GEXF or GraphML."""
     publication = publication_of(request)
     entry = FORMATS[request.url.path.rpartition(".")[2]]
+    language = reader_of(request).language
 
     def content() -> bytes:
         network = publication.network(isolated=_wants_isolated(request))
-        return network_file(network, entry.name, publication.snapshot.version)
+        return network_file(network, entry.name, publication.snapshot.version, language)
 
     name = f"techland.{entry.suffix}"
     return _attachment(await run_in_threadpool(content), entry.media_type, name)

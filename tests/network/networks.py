@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import networkx as nx
 
 from techland.network.organisations import is_across
-from techland.network.undertakings import Affiliation, Document, Undertaking
+from techland.network.ties import tie_between
+from techland.network.undertakings import Affiliation, Document, ToldDate, Undertaking
 
 EVIL = '<script>alert("x")</script>'
 RIGHT_TO_LEFT = "\u202eمؤسسة"
@@ -16,44 +17,52 @@ BASE = "https://w3id.org/techland/"
 
 
 def node(name: str, group: str) -> dict[str, object]:
+    sides = (group,) if group in {"NL", "DE"} else ()
     return {
         "label": name,
         "names": {"": name},
-        "country": group if group in {"NL", "DE"} else None,
-        "sides": (group,) if group in {"NL", "DE"} else (),
+        "label_nl": None,
+        "label_de": None,
+        "label_en": None,
+        "country": "".join(sides) or None,
+        "sides": sides,
         "group": group,
         "type": "company",
         "place": name,
+        "nuts3": None,
         "latitude": None,
         "longitude": None,
+        "identifiers": (),
+        "source_count": 1,
+        "sources": ("javascript:alert(1)",),
     }
 
 
 def network_of(groups: dict[str, str], ties: Iterable[tuple[str, str]]) -> nx.Graph[str]:
     """Return a network whose nodes are named by their keys; every tie is a project of its own."""
     source = Document(f"{BASE}source/1", EVIL, "", EVIL, "2024-05", "javascript:alert(1)")
+    sources = {source.iri: source}
     undertakings: dict[str, Undertaking] = {}
     network: nx.Graph[str] = nx.Graph(
         undertakings=undertakings,
-        sources={source.iri: source},
+        sources=sources,
         concepts={"role": {"partner": {"en": EVIL}}, "organisation-type": {}},
         kinds=("agreement", "project"),
     )
     network.add_nodes_from((name, node(name, group)) for name, group in groups.items())
+    part = Affiliation(("partner",), (source.iri,), "inferred", disputed=True)
+    dates = (ToldDate("2020", "2020-01-01", "2020-12-31"),)
     for one, other in ties:
         iri = f"{BASE}activity/{len(undertakings)}"
-        part = Affiliation(("partner",), (source.iri,), inferred=True, disputed=True)
-        undertakings[iri] = Undertaking(
-            iri, "project", {"": EVIL}, "2020", None, {one: part, other: part}
+        shared = Undertaking(
+            iri, "project", {"": EVIL}, "2020", None, {one: part, other: part}, dates
         )
+        undertakings[iri] = shared
         network.add_edge(
             one,
             other,
-            weight=1,
-            agreements=0,
-            projects=1,
+            **tie_between(one, other, [shared], sources),
             across=is_across(groups[one], groups[other]),
-            shared=(iri,),
         )
     return network
 

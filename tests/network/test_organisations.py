@@ -75,7 +75,7 @@ def test_ties_and_their_weights_are_those_of_the_tables(network: nx.Graph[str]) 
     )
     assert found == expected
     assert all(
-        tie["weight"] == tie["agreements"] + tie["projects"] == len(tie["shared"])
+        tie["weight"] == tie["agreements"] + tie["projects"] == len(tie["activities"])
         for *_, tie in network.edges(data=True)
     )
 
