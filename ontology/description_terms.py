@@ -38,6 +38,12 @@ class VOID_EXT:  # noqa: N801 (the vocabulary's own short name)
     datatypePartition: Final = f"{_VOID_EXT}datatypePartition"
 
 
+class DCAT:
+    """Data Catalog Vocabulary."""
+
+    keyword: Final = "http://www.w3.org/ns/dcat#keyword"
+
+
 # Besides those of the data, for serialisations of descriptions.
 DESCRIPTION_PREFIXES: Final[dict[str, str]] = {
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -20,7 +20,10 @@ from techland.queries.taking import Wanted, write_wanted
 if TYPE_CHECKING:
     import networkx as nx
 
+    from techland.graph.deposit.writing import Deposit
+
 Write = Callable[[BinaryIO], object]
+Tell = Callable[[int, int, str], None]
 
 
 class TakeAway(ABC):
@@ -96,6 +99,36 @@ class TakeAway(ABC):
         target = Path(path)
         entry, way = meant_format(target, format_name, compression)
         return write_whole(target, self._writer(Part(**part), entry, way))
+
+    def export_all(
+        self,
+        path: str | Path,
+        *,
+        force: bool = False,
+        doi: str | None = None,
+        tell: Tell | None = None,
+    ) -> Deposit:
+        """Write everything to a folder, described, as a repository takes it in: the deposit.
+
+        The folder appears only when it is whole. docs/export.md tells what is in it.
+
+        Args:
+            path: a folder that is not there, is empty, or holds an earlier deposit; a
+                name that ends in .zip gives one archive.
+            force: an earlier deposit may be replaced.
+            doi: the DOI that a repository has reserved, to be told in all descriptions.
+            tell: called with number, count and name of the file that begins.
+
+        Raises:
+            FolderInUse, ForeignFiles: the folder holds something already.
+            WrongDoi: it has not the form of one.
+            CannotWrite: the place is read-only or full.
+            QueryError: a query of the catalogue has no answer.
+        """
+        from techland.viz.deposit_contents import deposit_contents, write_everything
+
+        contents = deposit_contents(self.snapshot, self.evaluator, self._network, doi)
+        return write_everything(Path(path), contents, force=force, tell=tell)
 
     def write(
         self,

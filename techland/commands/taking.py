@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from techland.commands.all_of_it import deposit_options, write_everything_asked
 from techland.commands.asking import given_query, parameters_of
 from techland.graph.export.selection import EVERY_GRAPH
 from techland.graph.export.serialising import usual_graph
@@ -30,6 +31,7 @@ LANGUAGES = click.Choice(["en", "nl", "de"])
 @click.option("--language", type=LANGUAGES, help="Of a network's labels; en if not given.")
 @click.option("--compress", type=click.Choice(["gzip", "zstd"]), help="Or end --out in .gz, .zst.")
 @out_option
+@deposit_options
 @version_option
 def export_command(
     format_name: str | None,
@@ -42,6 +44,9 @@ def export_command(
     language: str | None,
     compress: str | None,
     out: Path | None,
+    everything: Path | None,
+    force: bool,
+    doi: str | None,
     snapshot: str | None,
 ) -> None:
     """Write the graph or a part of it: RDF, tables (csv, tsv, parquet, xlsx), networks.
@@ -58,7 +63,18 @@ def export_command(
       techland export --entity oost-nl --out oost-nl.jsonld
       techland export --query signatories --out signatories.xlsx
       techland export --isolated --language nl --out network.gexf
+      techland export --all techland-deposit
     """
+    chosen: dict[str, object] = {
+        "--format": format_name,
+        "--out": out,
+        "--compress": compress,
+        "--graph": graph,
+    }
+    chosen |= {"--entity": entity, "--query": query, "--param": pairs, "--rdf12": rdf12}
+    chosen |= {"--isolated": isolated, "--language": language}
+    if write_everything_asked(everything, chosen, force=force, doi=doi, snapshot=snapshot):
+        return
     if not format_name and not out:
         raise click.UsageError("give --format, or --out with a suffix such as .ttl")
     with the_graph(snapshot) as kg:
