@@ -44,7 +44,7 @@ check: develop
 bench: develop
 	$(BIN)/python -m benchmarks
 
-develop: $(STAMPS)/develop $(STAMPS)/package
+develop: $(STAMPS)/develop $(STAMPS)/validators $(STAMPS)/package
 
 packages:
 	@sh .ci/require packages
@@ -59,18 +59,27 @@ $(STAMPS)/run $(STAMPS)/develop: $(STAMPS)/%: locks/%.txt | $(STAMPS)/venv
 	@$(PIP) --require-hashes -r $<
 	@touch $@
 
+# Programs that tests run: they want older releases of what we use, so they live apart.
+$(STAMPS)/validators: locks/validators.txt | $(STAMPS)/venv
+	@$(BIN)/python -m venv --clear $(VENV)/validators
+	@$(VENV)/validators/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+		--require-hashes -r $<
+	@touch $@
+
 $(STAMPS)/package: pyproject.toml build_hook.py $(UNLINKED) | $(STAMPS)/venv
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-config \
-	--custom-compile-command "make lock" pyproject.toml
+	--custom-compile-command "make lock"
 
 # UPGRADE=--upgrade takes the newest versions that pyproject.toml allows.
 lock: $(STAMPS)/develop
-	$(LOCK) $(UPGRADE) --group dev --output-file locks/develop.txt
-	$(LOCK) $(UPGRADE) --group build --constraint locks/develop.txt --output-file locks/run.txt
+	$(LOCK) $(UPGRADE) pyproject.toml --group dev --output-file locks/develop.txt
+	$(LOCK) $(UPGRADE) pyproject.toml --group build --constraint locks/develop.txt \
+		--output-file locks/run.txt
+	$(LOCK) $(UPGRADE) --group validators --output-file locks/validators.txt
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -6,7 +6,9 @@ and stamps them with the present moment, and a deposit is the same each time.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from techland.graph.deposit.files import WrittenFile
@@ -33,7 +35,8 @@ def ro_crate(
         _root(edition, files, abstract, keywords),
         *(_file(file) for file in sorted(files, key=lambda file: file.path)),
         *_licences(),
-        _publisher(edition),
+        *_publisher(edition),
+        _identifier(edition),
         *_places(),
         *_build(edition),
     ]
@@ -63,7 +66,7 @@ def _root(
         "description": abstract,
         "datePublished": edition.day,
         "version": edition.version,
-        "identifier": edition.doi_iri or dataset_version(edition.version),
+        "identifier": _ref("#identifier"),
         "isPartOf": _ref(DATASET),
         "license": _ref(LICENCES["data"].iri),
         "author": _ref(_ABOUT),
@@ -79,15 +82,18 @@ def _root(
 
 
 def _file(file: WrittenFile) -> Entity:
-    return {
+    """Return a file; its licence where it is another than the crate's."""
+    told = {
         "@id": file.path,
         "@type": "File",
         "name": file.title,
+        "description": f"{file.title}; {file.path}, {file.media_type}",
         "contentSize": str(file.size),
         "encodingFormat": [file.packed_as, file.media_type] if file.packed_as else file.media_type,
-        "license": _ref(LICENCES[file.licence].iri),
         "sha256": file.sha256,
     }
+    own = LICENCES[file.licence]
+    return told if own == LICENCES["data"] else {**told, "license": _ref(own.iri)}
 
 
 def _licences() -> list[Entity]:
@@ -103,28 +109,45 @@ def _licences() -> list[Entity]:
     ]
 
 
-def _publisher(edition: Edition) -> Entity:
-    return {"@id": _ABOUT, "@type": "Organization", "name": edition.creator, "url": BASE}
+def _publisher(edition: Edition) -> list[Entity]:
+    made_by = {"@id": _ABOUT, "@type": "Organization", "name": edition.creator, "url": BASE}
+    contact = {"@id": "#contact", "@type": "ContactPoint", "name": edition.creator, "url": BASE}
+    return [{**made_by, "contactPoint": _ref("#contact")}, contact]
 
 
 def _places() -> list[Entity]:
     return [
         {"@id": _AUTHORITY + code, "@type": "Country", "name": name}
         for code, name in _COUNTRIES.items()
-    ] + [{"@id": DATASET, "@type": "Dataset", "name": "techland, all versions"}]
+    ] + [{"@id": DATASET, "@type": "CreativeWork", "name": "techland, all versions"}]
+
+
+def _identifier(edition: Edition) -> Entity:
+    iri = dataset_version(edition.version)
+    scheme = "https://registry.identifiers.org/registry/doi" if edition.doi else f"{BASE}dataset"
+    return {
+        "@id": "#identifier",
+        "@type": "PropertyValue",
+        "name": f"DOI {edition.doi}" if edition.doi else "IRI of the version",
+        "propertyID": scheme,
+        "value": f"doi:{edition.doi}" if edition.doi else iri,
+        "url": edition.doi_iri or iri,
+    }
+
+
+def _software(name: str, number: str) -> Entity:
+    """Return a program; one without a known address only by its name."""
+    told = {"@id": f"{BASE}software/{name}/{number}", "name": f"{name} {number}"}
+    with (Path(__file__).parent / "software.csv").open(encoding="utf-8", newline="") as file:
+        address = {row["name"]: row["url"] for row in csv.DictReader(file)}.get(name)
+    if address is None:
+        return {**told, "@type": "CreativeWork", "version": number}
+    return {**told, "@type": "SoftwareApplication", "url": address, "version": number}
 
 
 def _build(edition: Edition) -> list[Entity]:
     """Return the action that built the version, with its software and what it read."""
-    tools = [
-        {
-            "@id": f"{BASE}software/{name}/{number}",
-            "@type": "SoftwareApplication",
-            "name": name,
-            "softwareVersion": number,
-        }
-        for name, number in edition.tools.items()
-    ]
+    tools = [_software(name, number) for name, number in edition.tools.items()]
     inputs = [
         {"@id": f"#input/{name}", "@type": "CreativeWork", "name": name, "sha256": sha256}
         for name, sha256 in edition.inputs.items()
