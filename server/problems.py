@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from techland.graph.catalogue_errors import UnknownParameter, UnknownQuery, WrongParameter
+from techland.graph.deposit_errors import TooLargeToSend
 from techland.graph.errors import (
     AmbiguousName,
     ExportError,
@@ -41,6 +42,7 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     UnknownFormat: HTTPStatus.NOT_ACCEPTABLE,
     ExportError: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownGraph: HTTPStatus.NOT_FOUND,
+    TooLargeToSend: HTTPStatus.NOT_IMPLEMENTED,
     UnknownParameter: HTTPStatus.BAD_REQUEST,
     WrongParameter: HTTPStatus.BAD_REQUEST,
     RefusedQuery: HTTPStatus.BAD_REQUEST,

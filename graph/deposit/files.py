@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from techland.graph.export.compression import Compression, split_suffixes
@@ -47,6 +47,10 @@ class WrittenFile:
     def title(self) -> str:
         """Return the English title."""
         return self.titles["en"]
+
+    def renamed(self, path: str) -> WrittenFile:
+        """Return the same file at another path."""
+        return replace(self, path=path)
 
 
 @dataclass(frozen=True)
