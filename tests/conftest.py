@@ -98,6 +98,23 @@ def curated_store(curated_snapshot: Snapshot) -> Store:
 
 
 @pytest.fixture(scope="session")
+def deposit(curated_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the deposit of the shipped facts once for all workers; it is to be read, never written."""
+    from filelock import FileLock
+
+    from techland.knowledge_graph import open_graph
+
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = base / "deposit"
+    with FileLock(base / "deposit.lock"):
+        if not folder.exists():
+            with open_graph(curated_home) as kg:
+                kg.export_all(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def shared_folder() -> Path:
     """Return ../shared; a test that uses it is marked `shared` by that."""
     return SHARED

@@ -128,15 +128,13 @@ def texts(triples: Iterable[Triple], subject: str, predicate: str) -> list[Liter
     return sorted(told, key=lambda value: (value.language or "", value.value))
 
 
-def write_turtle(triples: Iterable[Triple], output: BinaryIO) -> None:
+def write_turtle(triples: Sequence[Triple], output: BinaryIO) -> None:
     """Write a description as Turtle, grouped by subject."""
-    used = {**PREFIXES, **DESCRIPTION_PREFIXES}
-    terms = [str(term) for t in triples for term in (t.subject, t.predicate, t.object)]
-    prefixes = {
-        name: space
-        for name, space in used.items()
-        if any(term.startswith(f"<{space}") or f"^^<{space}" in term for term in terms)
-    }
+    known = {**PREFIXES, **DESCRIPTION_PREFIXES}
+    terms = {str(term) for t in triples for term in (t.subject, t.predicate, t.object)}
+    # A literal ends in the IRI of its datatype.
+    iris = "\n".join(sorted(term[term.rfind("<") :] for term in terms))
+    prefixes = {name: space for name, space in known.items() if f"<{space}" in iris}
     quads = [Quad(t.subject, t.predicate, t.object) for t in triples]
     serialize(quads, output, RdfFormat.TURTLE, prefixes=prefixes)
 
