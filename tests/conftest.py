@@ -99,7 +99,7 @@ def curated_store(curated_snapshot: Snapshot) -> Store:
 
 @pytest.fixture(scope="session")
 def deposit(curated_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the deposit of the shipped facts once for all workers; it is to be read, never written."""
+    """Make the deposit of the shipped facts once for all workers; it is to be read only."""
     from filelock import FileLock
 
     from techland.knowledge_graph import open_graph

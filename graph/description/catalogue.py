@@ -68,6 +68,7 @@ def _turtle(edition: Edition, files: Sequence[WrittenFile], downloads: str | Non
         input_iri=lambda name: f"{version_iri}/input/{quote(name)}",
         tool_iri=lambda name: f"{BASE}software/{quote(name)}/{quote(edition.tools[name])}",
         files=files,
+        means=[file for file in files if file.part == "means"],
         media_types=sorted({file.media_type for file in files} | packed),
         file_types=sorted({file.file_type for file in files}),
         built=edition.built,

@@ -197,11 +197,9 @@ def test_what_is_no_doi_is_refused(curated_home: Home, tmp_path: Path, text: str
 
 
 def test_the_checksums_are_in_one_order() -> None:
-    files = [
-        described(DepositFile(p, lambda _: None), 1, "0" * 64)
-        for p in ("datacite.json", "README.md")
-    ]
+    named = [DepositFile(path, lambda _: None) for path in ("datacite.json", "README.md")]
+    files = [described(file, 1, "0" * 64) for file in named]
     assert checksum_lines(files).decode().splitlines() == [
         f"{'0' * 64}  README.md",
-        f"{'0' * 64}  b.md",
+        f"{'0' * 64}  datacite.json",
     ]
