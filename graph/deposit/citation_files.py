@@ -52,52 +52,56 @@ def datacite_json(
     edition: Edition, description: Sequence[Triple], files: Sequence[WrittenFile]
 ) -> bytes:
     """Return the fields of a DOI registration (DataCite Metadata Schema 4); no DOI is made up."""
-    iri, licence = dataset_version(edition.version), LICENCES["data"]
-    told = {name: texts(description, iri, name) for name in _TEXTS}
-    alternate = {"alternateIdentifier": iri, "alternateIdentifierType": "URL"}
     content: dict[str, Any] = {
         "schemaVersion": _KERNEL,
         "types": {"resourceTypeGeneral": "Dataset", "resourceType": "Knowledge graph"},
         "creators": [{"name": edition.creator, "nameType": "Organizational"}],
-        "titles": [_tagged("title", text) for text in told[DCT.title]],
         "publisher": {"name": edition.creator},
         "publicationYear": edition.day[:4],
-        "subjects": [_tagged("subject", text) for text in told[DCAT.keyword]],
-        "descriptions": [
-            {**_tagged("description", text), "descriptionType": "Abstract"}
-            for text in told[DCT.description]
-        ],
         "dates": [{"date": edition.day, "dateType": "Created"}],
         "language": "en",
         "version": edition.version,
-        "rightsList": [
-            {
-                "rights": licence.name,
-                "rightsUri": licence.iri,
-                "rightsIdentifier": licence.spdx,
-                "rightsIdentifierScheme": "SPDX",
-                "schemeUri": _SPDX,
-            }
-        ],
         "formats": sorted({file.media_type for file in files}),
         "sizes": [f"{len(files)} files", f"{sum(file.size or 0 for file in files)} bytes"],
-        "alternateIdentifiers": [alternate],
-        "relatedIdentifiers": [
-            {
-                "relatedIdentifier": DATASET,
-                "relatedIdentifierType": "URL",
-                "relationType": "IsVersionOf",
-            }
-        ],
         "geoLocations": [{"geoLocationPlace": "Netherlands"}, {"geoLocationPlace": "Germany"}],
+        **_told_texts(description, dataset_version(edition.version)),
+        **_rights(),
+        **_identifiers(edition),
     }
-    if edition.doi:
-        content["doi"] = edition.doi
-        content["identifiers"] = [{"identifier": edition.doi_iri, "identifierType": "DOI"}]
     return canonical_json(content)
 
 
-_TEXTS = (DCT.title, DCT.description, DCAT.keyword)
+def _told_texts(description: Sequence[Triple], iri: str) -> dict[str, Any]:
+    abstracts = texts(description, iri, DCT.description)
+    return {
+        "titles": [_tagged("title", text) for text in texts(description, iri, DCT.title)],
+        "subjects": [_tagged("subject", text) for text in texts(description, iri, DCAT.keyword)],
+        "descriptions": [
+            {**_tagged("description", text), "descriptionType": "Abstract"} for text in abstracts
+        ],
+    }
+
+
+def _rights() -> dict[str, Any]:
+    licence = LICENCES["data"]
+    told = {"rights": licence.name, "rightsUri": licence.iri, "rightsIdentifier": licence.spdx}
+    return {"rightsList": [{**told, "rightsIdentifierScheme": "SPDX", "schemeUri": _SPDX}]}
+
+
+def _identifiers(edition: Edition) -> dict[str, Any]:
+    own = {
+        "alternateIdentifier": dataset_version(edition.version),
+        "alternateIdentifierType": "URL",
+    }
+    series = {
+        "relatedIdentifier": DATASET,
+        "relatedIdentifierType": "URL",
+        "relationType": "IsVersionOf",
+    }
+    told: dict[str, Any] = {"alternateIdentifiers": [own], "relatedIdentifiers": [series]}
+    if edition.doi:
+        told["doi"] = edition.doi
+    return told
 
 
 def _tagged(name: str, text: Literal) -> dict[str, str | None]:

