@@ -7,7 +7,7 @@ and stamps them with the present moment, and a deposit is the same each time.
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +145,12 @@ def _software(name: str, number: str) -> Entity:
     return {**told, "@type": "SoftwareApplication", "url": address, "version": number}
 
 
+def _imported(name: str, told: Mapping[str, Any]) -> Entity:
+    entity = {"@id": f"#input/dataset/{name}", "@type": "CreativeWork", "name": told["title"]}
+    credit = {"creditText": told["attribution"] or told["publisher"]}
+    return {**entity, **credit, **({"license": told["licence"]} if told["licence"] else {})}
+
+
 def _build(edition: Edition) -> list[Entity]:
     """Return the action that built the version, with its software and what it read."""
     tools = [_software(name, number) for name, number in edition.tools.items()]
@@ -152,6 +158,7 @@ def _build(edition: Edition) -> list[Entity]:
         {"@id": f"#input/{name}", "@type": "CreativeWork", "name": name, "sha256": sha256}
         for name, sha256 in edition.inputs.items()
     ]
+    inputs += [_imported(name, told) for name, told in edition.datasets.items()]
     action = {
         "@id": "#build",
         "@type": "CreateAction",

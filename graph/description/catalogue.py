@@ -27,6 +27,8 @@ from techland.ontology.description_terms import DESCRIPTION_PREFIXES, VOID
 from techland.ontology.terms import BASE, PREFIXES
 
 FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "description"
+# Folders of a deposit without records of imported datasets.
+_OURS_ALONE = ("facts/", "ontology/")
 _PARTS = {VOID.classPartition, VOID.propertyPartition, VOID.vocabulary}
 
 
@@ -54,7 +56,7 @@ def _turtle(edition: Edition, files: Sequence[WrittenFile], downloads: str | Non
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"text": _text, "moment": _moment}
+    environment.filters |= {"text": _text, "moment": _moment, "iri": lambda iri: node(iri).value}
     version_iri = dataset_version(edition.version)
     packed = {file.packed_as for file in files if file.packed_as}
     return environment.get_template("catalogue.ttl.jinja").render(
@@ -75,12 +77,22 @@ def _turtle(edition: Edition, files: Sequence[WrittenFile], downloads: str | Non
         started=edition.started,
         inputs=edition.inputs,
         tools=edition.tools,
+        datasets={f"dataset/{name}": told for name, told in edition.datasets.items()},
+        terms=terms_of(edition),
+        holds_all=lambda file: file.part == "data" and not file.path.startswith(_OURS_ALONE),
+        known_licences={licence.iri for licence in LICENCES.values()},
         licences=LICENCES,
         creator=edition.creator,
         citation=edition.citation,
         doi_iri=edition.doi_iri,
         ontology_version=ontology_version(),
     )
+
+
+def terms_of(edition: Edition) -> str:
+    """Return the imported datasets, each with its licence; where none is told, that it is not."""
+    told = edition.datasets.values()
+    return "; ".join(f"{one['title']}, {one['licence'] or 'licence not told'}" for one in told)
 
 
 def ontology_version() -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from importlib.metadata import version as package_version
+from typing import Any
 
 from techland.graph.deposit_errors import WrongDoi
 from techland.graph.export.about import (
@@ -105,6 +106,11 @@ class Edition:
         vocabulary = {f"ontology/{name}": told for name, told in manifest["vocabulary"].items()}
         facts = {f"facts/{name}": told for name, told in manifest["inputs"].items()}
         return dict(sorted({**facts, **vocabulary}.items()))
+
+    @property
+    def datasets(self) -> dict[str, dict[str, Any]]:
+        """Return what the manifest tells of every imported dataset, by name."""
+        return dict(sorted(self.snapshot.manifest.get("datasets", {}).items()))
 
     @property
     def tools(self) -> dict[str, str]:

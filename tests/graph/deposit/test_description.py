@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pyld import jsonld
 from pyoxigraph import RdfFormat, parse
 from pyshacl import validate
-from rdflib import DCTERMS, PROV, RDF, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
+from techland.graph.deposit.files import DepositFile
+from techland.graph.deposit.kinds import described
+from techland.graph.deposit.readme import readme
+from techland.graph.description.catalogue import description_triples, write_turtle
 from techland.graph.description.dataset_iris import DATASET, dataset_version
-from techland.graph.snapshot import Snapshot
+from techland.graph.description.edition import Edition
+from techland.graph.snapshot import Snapshot, canonical_json
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -135,3 +142,38 @@ def test_the_totals_are_those_of_the_statistics(deposit: Path, description: Grap
     totals = set(description.triples((None, void.triples, None)))
     assert len(totals) > 6
     assert totals <= set(statistics)
+
+
+IMPORTED = {
+    "title": 'Projects "and" partners',
+    "publisher": "Somebody",
+    "licence": "https://example.org/terms",
+    "attribution": "Source: Somebody.",
+    "digest": "a" * 64,
+}
+
+
+def test_imported_records_keep_the_terms_of_their_publishers(
+    curated_snapshot: Snapshot, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(curated_snapshot.directory, tmp_path / curated_snapshot.version))
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["datasets"] = {"theirs": IMPORTED, "other": {**IMPORTED, "licence": None}}
+    (folder / "manifest.json").write_bytes(canonical_json(manifest))
+    edition = Edition(Snapshot(folder))
+    names = ("rdf/techland.ttl.gz", "facts/events.csv", "queries/events.rq")
+    files = [described(DepositFile(name, lambda _: None), 1, "0" * 64) for name in names]
+    output = BytesIO()
+    write_turtle(description_triples(edition, files), output)
+    graph = Graph().parse(output.getvalue(), format="turtle")
+    assert report(graph)[0]
+    version = dataset_version(edition.version)
+    rights = [graph.value(URIRef(f"{version}/file/{name}"), DCTERMS.rights) for name in names]
+    told = URIRef(f"{version}/rights")
+    assert [one == told for one in rights] == [True, False, False]
+    labels = {str(label) for label in graph.objects(told, RDFS.label)}
+    assert len(labels) == 3
+    assert all("example.org/terms" in label and "licence not told" in label for label in labels)
+    page = readme(edition, files, [], []).decode()
+    assert "https://example.org/terms" in page
+    assert "no licence is told" in page
