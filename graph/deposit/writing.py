@@ -102,6 +102,7 @@ def write_deposit_zip(
         raise FileInUse(path)
     name = f"techland-{contents.edition.snapshot.short}"
     with writing(path), TemporaryDirectory(prefix="techland-") as folder:
+        path.absolute().parent.mkdir(parents=True, exist_ok=True)
         made = write_deposit(Path(folder) / name, contents, tell=tell)
         write_whole(path, partial(write_zip, made.folder, name))
     return Deposit(path, made.files, made.left_out)

@@ -7,6 +7,7 @@ terms to meet that stand far apart: see ``spilled``.
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -89,7 +90,7 @@ class _Count:
     def _add_told(self, graph: bytes, counts: GraphCounts, subject: bytes, told: _Told) -> None:
         for predicate, values in told.items():
             group = self._properties.number((graph, predicate))
-            found = counts.properties.setdefault(_text(predicate), PropertyCounts())
+            found = counts.properties[_text(predicate)]
             found.triples += len(values)
             found.subjects += 1
             counts.triples += len(values)
@@ -111,10 +112,10 @@ class _Count:
                     counts.links[pair] = counts.links.get(pair, 0) + 1
 
     def _add_instance(self, graph: bytes, counts: GraphCounts, kind: bytes, told: _Told) -> None:
-        found = counts.classes.setdefault(_text(kind), ClassCounts())
+        found = counts.classes[_text(kind)]
         found.entities += 1
         for predicate, values in told.items():
-            used = found.properties.setdefault(_text(predicate), PropertyCounts())
+            used = found.properties[_text(predicate)]
             used.triples += len(values)
             used.subjects += 1
             found.triples += len(values)
@@ -158,6 +159,7 @@ def graph_name(graph: bytes) -> str:
     return _text(b"<" + graph.removeprefix(_GRAPH)) if graph.startswith(_GRAPH) else _text(graph)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _text(term: bytes) -> str:
     return term[1:-1].decode()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 
@@ -27,7 +27,9 @@ class ClassCounts:
 
     entities: int = 0
     triples: int = 0
-    properties: dict[str, PropertyCounts] = field(default_factory=dict)
+    properties: defaultdict[str, PropertyCounts] = field(
+        default_factory=lambda: defaultdict(PropertyCounts)
+    )
 
 
 @dataclass
@@ -42,8 +44,10 @@ class GraphCounts:
     subjects: int = 0
     objects: int = 0
     entities: int = 0
-    properties: dict[str, PropertyCounts] = field(default_factory=dict)
-    classes: dict[str, ClassCounts] = field(default_factory=dict)
+    properties: defaultdict[str, PropertyCounts] = field(
+        default_factory=lambda: defaultdict(PropertyCounts)
+    )
+    classes: defaultdict[str, ClassCounts] = field(default_factory=lambda: defaultdict(ClassCounts))
     links: dict[tuple[str, str], int] = field(default_factory=dict)
 
 

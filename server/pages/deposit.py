@@ -27,7 +27,7 @@ from techland.server.rendering import publication_of
 from techland.viz.deposit_contents import deposit_contents
 
 # A deposit is made while the client waits: a larger snapshot's is made on the command line.
-LARGEST = 200 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
 RDF_FORMATS = tuple(FORMATS[name] for name in ("turtle", "jsonld", "ntriples", "rdfxml"))
 # What the server gives under /download/, by suffix.
 DOWNLOADS = ("trig", "nq", "ttl", "nt", "jsonld", "rdf")
