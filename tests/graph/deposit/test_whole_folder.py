@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +19,7 @@ import pytest
 
 from techland.graph.deposit.checksums import checksum_lines
 from techland.graph.deposit.files import DepositFile, LeftOut
+from techland.graph.deposit.kept_inputs import kept_inputs
 from techland.graph.deposit.kinds import described
 from techland.graph.deposit.whole_folder import files_below
 from techland.graph.deposit.writing import Contents, write_deposit, write_deposit_zip
@@ -25,7 +28,8 @@ from techland.graph.description.edition import Edition, checked_doi
 from techland.graph.errors import CannotWrite
 from techland.graph.export_errors import TooManyRows
 from techland.graph.home import Home
-from techland.graph.snapshot import Snapshot
+from techland.graph.snapshot import Snapshot, canonical_json
+from techland.graph.validation import shape_files
 from techland.knowledge_graph import open_graph
 
 
@@ -203,3 +207,24 @@ def test_the_checksums_are_in_one_order() -> None:
         f"{'0' * 64}  README.md",
         f"{'0' * 64}  datacite.json",
     ]
+
+
+def test_an_input_that_changed_since_the_build_is_left_out(
+    curated_snapshot: Snapshot, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(curated_snapshot.directory, tmp_path / curated_snapshot.version))
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["inputs"]["events.csv"] = manifest["vocabulary"]["theme.ttl"] = "0" * 64
+    manifest["inputs"]["overlay/events.csv"] = manifest["shapes"] = "0" * 64
+    (folder / "manifest.json").write_bytes(canonical_json(manifest))
+    kept = list(kept_inputs(Snapshot(folder)))
+    left = {one.path for one in kept if isinstance(one, LeftOut)}
+    assert left == {
+        "facts/events.csv",
+        "facts/overlay/events.csv",
+        "facts/datapackage.json",
+        "ontology/schemes/theme.ttl",
+        *(f"ontology/shapes/{path.name}" for path in shape_files()),
+    }
+    assert {one.path for one in kept_inputs(curated_snapshot)} - left
+    assert not [one for one in kept_inputs(curated_snapshot) if isinstance(one, LeftOut)]
