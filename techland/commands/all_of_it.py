@@ -60,7 +60,8 @@ def write_everything_asked(
 
 def _say(made: Deposit, short: str) -> None:
     size = sum(file.size or 0 for file in made.files)
-    click.echo(f"{made.folder}: {len(made.files)} files, {size} bytes, snapshot {short}")
+    packed = f" ({made.folder.stat().st_size} as archive)" if made.folder.is_file() else ""
+    click.echo(f"{made.folder}: {len(made.files)} files, {size} bytes{packed}, snapshot {short}")
     for one in made.left_out:
         click.echo(f"left out: {one.path}: {one.reason}", err=True)
     click.echo("README.md says what each file is; check them with: sha256sum -c SHA256SUMS")
