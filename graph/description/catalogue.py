@@ -33,22 +33,23 @@ _PARTS = {VOID.classPartition, VOID.propertyPartition, VOID.vocabulary}
 
 
 def description_triples(
-    edition: Edition, files: Sequence[WrittenFile] = (), downloads: str | None = None
+    edition: Edition, files: Sequence[WrittenFile] = (), service: str | None = None
 ) -> list[Triple]:
     """Return the description of a version, sorted, without blank nodes.
 
     Args:
         edition: the version.
         files: those of the deposit, with sizes and checksums.
-        downloads: the address below which the files can be had, where there is one.
+        service: the address of a server of ours that shows this version, where one does:
+            its SPARQL endpoint and its downloads are described then.
     """
-    made = parse(_turtle(edition, files, downloads).encode(), RdfFormat.TURTLE)
+    made = parse(_turtle(edition, files, service).encode(), RdfFormat.TURTLE)
     told = {quad.triple for quad in made}
     told |= set(_totals(edition.snapshot))
     return sorted(told, key=str)
 
 
-def _turtle(edition: Edition, files: Sequence[WrittenFile], downloads: str | None) -> str:
+def _turtle(edition: Edition, files: Sequence[WrittenFile], service: str | None) -> str:
     environment = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=select_autoescape(),
@@ -65,7 +66,7 @@ def _turtle(edition: Edition, files: Sequence[WrittenFile], downloads: str | Non
         version=edition.version,
         version_iri=version_iri,
         access=edition.doi_iri or version_iri,
-        downloads=downloads,
+        service=service,
         file_iri=lambda path: f"{version_iri}/file/{quote(path)}",
         input_iri=lambda name: f"{version_iri}/input/{quote(name)}",
         tool_iri=lambda name: f"{BASE}software/{quote(name)}/{quote(edition.tools[name])}",

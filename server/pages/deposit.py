@@ -67,8 +67,8 @@ def _description(request: Request) -> Response:
     version = request.path_params.get("version", snapshot.version)
     if version != snapshot.version:
         raise UnknownVersion(version, [snapshot.version])
-    address = f"{request.base_url}download/"
-    triples = description_triples(Edition(snapshot), list(_downloads()), address)
+    service = str(request.base_url)
+    triples = description_triples(Edition(snapshot), list(_downloads()), service)
     location = f"{request.url.path}?format={entry.name}"
     headers = {"Content-Location": location, "Vary": "Accept"}
     return Response(_serialised(triples, entry), media_type=entry.media_type, headers=headers)

@@ -42,6 +42,9 @@ def test_the_description_passes_dcat_ap_and_its_downloads_are_there(client: Test
     graph = Graph().parse(data=client.get("/dataset").text, format="turtle")
     conforms, _, told = validate(graph, shacl_graph=Graph().parse(SHAPES))
     assert conforms, told
+    (service,) = graph.subjects(RDF.type, DCAT.DataService)
+    endpoint = str(graph.value(service, DCAT.endpointURL))
+    assert client.get(endpoint, params={"query": "ASK {}"}).status_code == 200
     files = list(graph.subjects(RDF.type, DCAT.Distribution))
     assert len(files) == 8
     for file in files:
