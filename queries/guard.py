@@ -20,6 +20,7 @@ from techland.graph.query_errors import (
 )
 from techland.queries.dataset_description import FromClauses, from_clauses
 from techland.queries.limits import Limits
+from techland.queries.repeatability import is_repeatable
 from techland.queries.tokens import Token, decoded, line_and_column, tokens
 
 
@@ -42,7 +43,8 @@ class CheckedQuery:
     """A query that may be given to the engine.
 
     ``prefixes`` holds those it declares, ``used_prefixes`` the names of those it uses,
-    ``clauses`` its FROM clauses if it has any.
+    ``clauses`` its FROM clauses if it has any; ``repeatable`` tells that the same
+    graph gives the same bytes again.
     """
 
     text: str
@@ -50,6 +52,7 @@ class CheckedQuery:
     prefixes: dict[str, str] = field(default_factory=dict)
     used_prefixes: frozenset[str] = frozenset()
     clauses: FromClauses | None = None
+    repeatable: bool = False
 
 
 UPDATES = frozenset(
@@ -96,7 +99,8 @@ def _checked(text: str, longest: int, deepest: int) -> CheckedQuery:
         found.append(token)
     form, prefixes = _prologue(iter(found), text)
     used = frozenset(token.text.partition(":")[0] for token in found if token.kind == "NAME")
-    return CheckedQuery(text, form, prefixes, used, from_clauses(found, text))
+    clauses = from_clauses(found, text)
+    return CheckedQuery(text, form, prefixes, used, clauses, is_repeatable(found))
 
 
 _remembered = lru_cache(maxsize=512)(_checked)

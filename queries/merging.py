@@ -42,7 +42,7 @@ def ask(store: Store, request: Request) -> Results:
     default, named = _nodes(dataset.default_graphs), _nodes(dataset.named_graphs)
     if len(default) > 1:
         return merge(store, default, named).query(
-            text, prefixes=prefixes, default_graph=DefaultGraph(), named_graphs=named
+            text, prefixes=prefixes, default_graph=DefaultGraph(), named_graphs=[*named]
         )
     return store.query(text, prefixes=prefixes, default_graph=[*default], named_graphs=[*named])
 
