@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -24,13 +25,13 @@ from techland.server.pages.evidence import disputes_page, sources_page
 from techland.server.pages.network_map import map_download, map_page, network_download
 from techland.server.pages.ontology import ontology_page
 from techland.server.pages.questions import question_page, questions_page
-from techland.server.pages.sparql import sparql_page
+from techland.server.pages.sparql import METHODS, sparql_page
 from techland.server.pages.start import start_page
 from techland.server.problems import on_fault, on_http_exception, on_techland_error
 from techland.server.publication import Publication
 from techland.server.reading import ReaderFor
 from techland.server.rendering import page_environment
-from techland.server.security import LOOPBACK_NAMES, SecurityHeaders
+from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
 from techland.viz.map_page import STATIC, vis_network_script
 from techland.viz.reader import Reader
 
@@ -46,7 +47,7 @@ def routes() -> list[BaseRoute]:
     """Return the routes; the last mirrors IRIs and takes every other address."""
     return [
         Route("/", start_page),
-        Route("/sparql", sparql_page, methods=["GET", "POST"]),
+        Route("/sparql", sparql_page, methods=METHODS),
         Route("/map", map_page),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
@@ -94,6 +95,8 @@ def create_app(
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            # Any page may read what is published, never with the reader's credentials.
+            Middleware(CORSMiddleware, **CROSS_ORIGIN),
         ],
         exception_handlers={
             TechlandError: on_techland_error,
