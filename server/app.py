@@ -19,16 +19,25 @@ from starlette.staticfiles import StaticFiles
 from techland.graph.errors import TechlandError
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.server.graph_store import METHODS as GRAPH_METHODS
+from techland.server.graph_store import graph_store
+from techland.server.pages.descriptions import (
+    example_document,
+    examples_document,
+    void_document,
+)
 from techland.server.pages.downloads import Exports, graph_download
 from techland.server.pages.entity import entity_page
 from techland.server.pages.evidence import disputes_page, sources_page
 from techland.server.pages.network_map import map_download, map_page, network_download
 from techland.server.pages.ontology import ontology_page
 from techland.server.pages.questions import question_page, questions_page
-from techland.server.pages.sparql import METHODS, sparql_page
+from techland.server.pages.sparql import METHODS as SPARQL_METHODS
+from techland.server.pages.sparql import sparql_page
 from techland.server.pages.start import start_page
 from techland.server.problems import on_fault, on_http_exception, on_techland_error
 from techland.server.publication import Publication
+from techland.server.published_graphs import PublishedGraphs
 from techland.server.reading import ReaderFor
 from techland.server.rendering import page_environment
 from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
@@ -47,7 +56,12 @@ def routes() -> list[BaseRoute]:
     """Return the routes; the last mirrors IRIs and takes every other address."""
     return [
         Route("/", start_page),
-        Route("/sparql", sparql_page, methods=METHODS),
+        Route("/sparql", sparql_page, methods=SPARQL_METHODS),
+        Route("/.well-known/void", void_document),
+        Route("/.well-known/sparql-examples", examples_document),
+        Route("/.well-known/sparql-examples/{name}", example_document),
+        Route("/graphs", graph_store, methods=GRAPH_METHODS),
+        Route("/graphs/{path:path}", graph_store, methods=GRAPH_METHODS),
         Route("/map", map_page),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
@@ -107,5 +121,6 @@ def create_app(
     app.state.publication = Publication(snapshot, evaluator)
     app.state.reader_for = reader_for
     app.state.templates = page_environment()
-    app.state.exports = Exports()
+    app.state.exports = exports = Exports()
+    app.state.graph_store = PublishedGraphs(snapshot, exports)
     return app

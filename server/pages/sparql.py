@@ -19,13 +19,20 @@ from techland.queries.answer_formats import fitting_format, fitting_formats
 from techland.queries.catalogue import query_named
 from techland.queries.dataset_description import DatasetDescription
 from techland.queries.guard import check_query
-from techland.server.answer_types import every_type
+from techland.server.answer_types import every_type, offered_types
+from techland.server.negotiation import choose_media_type
+from techland.server.pages.descriptions import service_description
 from techland.server.problems import status_of, wants_page
 from techland.server.publication import Publication
 from techland.server.rendering import publication_of, render
 from techland.server.result_rows import Shown, first_solutions, first_triples
 from techland.server.sparql_answer import answer_response
-from techland.server.sparql_request import BODY_TYPES, dataset_parameters, read_sparql_request
+from techland.server.sparql_request import (
+    BODY_TYPES,
+    SparqlRequest,
+    dataset_parameters,
+    read_sparql_request,
+)
 
 FIRST_QUERY = "signatories"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -91,6 +98,14 @@ def render_form(request: Request, text: str, result: Result | None, **context: A
     return response
 
 
+def wants_description(request: Request, asked: SparqlRequest) -> bool:
+    """Tell whether a request without a query asks for the description of the service."""
+    if request.method == "POST" or asked.dataset is not None:
+        return False
+    offered = tuple(offered_types(triples=True))
+    return bool(asked.format_name or choose_media_type(request.headers.get("accept"), offered))
+
+
 def _options() -> Response:
     """Return what the endpoint can be asked with, and what bodies it reads."""
     headers = {"Allow": ", ".join(METHODS), "Accept-Post": ", ".join(BODY_TYPES)}
@@ -111,9 +126,11 @@ async def sparql_page(request: Request) -> Response:
         raise ReadOnlyStore
     is_page = wants_page(request, *every_type()) and not asked.format_name
     if asked.text is None:
-        if not is_page:
-            raise MalformedRequest("no query in the request", "send one as the parameter query")
-        return render_form(request, query_named(FIRST_QUERY).text, None)
+        if is_page:
+            return render_form(request, query_named(FIRST_QUERY).text, None)
+        if wants_description(request, asked):
+            return await service_description(request)
+        raise MalformedRequest("no query in the request", "send one as the parameter query")
     if not is_page:
         return await run_in_threadpool(answer_response, request, asked, publication)
     result = await run_in_threadpool(ask_for_page, publication, asked.text, asked.dataset)
