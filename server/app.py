@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from techland.graph.errors import TechlandError
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import InProcess, QueryProcesses
-from techland.server.graph_store import METHODS as GRAPH_METHODS
+from techland.server.graph_store import METHODS as EVERY_METHOD
 from techland.server.graph_store import graph_store
 from techland.server.pages.descriptions import (
     example_document,
@@ -31,8 +31,8 @@ from techland.server.pages.entity import entity_page
 from techland.server.pages.evidence import disputes_page, sources_page
 from techland.server.pages.network_map import map_download, map_page, network_download
 from techland.server.pages.ontology import ontology_page
+from techland.server.pages.problem_types import problem_type_page
 from techland.server.pages.questions import question_page, questions_page
-from techland.server.pages.sparql import METHODS as SPARQL_METHODS
 from techland.server.pages.sparql import sparql_page
 from techland.server.pages.start import start_page
 from techland.server.problems import on_fault, on_http_exception, on_techland_error
@@ -56,12 +56,12 @@ def routes() -> list[BaseRoute]:
     """Return the routes; the last mirrors IRIs and takes every other address."""
     return [
         Route("/", start_page),
-        Route("/sparql", sparql_page, methods=SPARQL_METHODS),
+        Route("/sparql", sparql_page, methods=EVERY_METHOD),
         Route("/.well-known/void", void_document),
         Route("/.well-known/sparql-examples", examples_document),
         Route("/.well-known/sparql-examples/{name}", example_document),
-        Route("/graphs", graph_store, methods=GRAPH_METHODS),
-        Route("/graphs/{path:path}", graph_store, methods=GRAPH_METHODS),
+        Route("/graphs", graph_store, methods=EVERY_METHOD),
+        Route("/graphs/{path:path}", graph_store, methods=EVERY_METHOD),
         Route("/map", map_page),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
@@ -72,6 +72,7 @@ def routes() -> list[BaseRoute]:
         Route("/download/techland.gexf", network_download),
         Route("/download/techland.graphml", network_download),
         Route("/download/techland.{suffix}", graph_download),
+        Route("/problem/{name}", problem_type_page),
         Route("/static/vis-network.js", vis_network),
         Mount("/static/viz", StaticFiles(directory=STATIC)),
         Mount("/static/pages", StaticFiles(directory=OWN_STATIC)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from pyoxigraph import Triple, serialize
+from pyoxigraph import Literal, NamedNode, Triple, serialize
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -38,6 +38,25 @@ def wanted_type(request: Request) -> tuple[str, Format]:
     return choose_type(None if is_person else request.headers.get("accept"), triples=True)
 
 
+def _serialised(triples: Iterable[Triple], entry: Format) -> bytes:
+    """Return triples in a serialisation, each once, those of a subject together."""
+    by_subject: dict[str, dict[Triple, None]] = {}
+    for triple in triples:
+        by_subject.setdefault(str(triple.subject), {})[triple] = None
+    together = [triple for found in by_subject.values() for triple in found]
+    used = {_namespace(term) for t in together for term in (t.subject, t.predicate, t.object)}
+    prefixes = {name: space for name, space in _PREFIXES.items() if space in used}
+    return cast("bytes", serialize(together, None, TRIPLES[entry.name], prefixes=prefixes))
+
+
+def _namespace(term: object) -> str | None:
+    """Return the namespace of an IRI or of a literal's datatype: up to the last # or /."""
+    iri = term.datatype if isinstance(term, Literal) else term
+    if not isinstance(iri, NamedNode):
+        return None
+    return iri.value[: max(iri.value.rfind("#"), iri.value.rfind("/")) + 1]
+
+
 def document_response(request: Request, triples: Iterable[Triple]) -> Response:
     """Return triples as the client wants them.
 
@@ -46,9 +65,7 @@ def document_response(request: Request, triples: Iterable[Triple]) -> Response:
     """
     media_type, entry = wanted_type(request)
     coding = coding_of(request)
-    content = cast(
-        "bytes", serialize(dict.fromkeys(triples), None, TRIPLES[entry.name], prefixes=_PREFIXES)
-    )
+    content = _serialised(triples, entry)
     tag = entity_tag(content.decode(), media_type, coding)
     headers = {"ETag": tag, "Cache-Control": REVALIDATED, "Vary": "Accept, Accept-Encoding"}
     if is_fresh(request, tag):

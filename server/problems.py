@@ -83,7 +83,12 @@ PROBLEMS = f"{BASE}problem/"
 
 def status_of(error: TechlandError) -> HTTPStatus:
     """Return the status of an error: of its class, or of its nearest ancestor in the table."""
-    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    return status_of_kind(type(error))
+
+
+def status_of_kind(kind: type[TechlandError]) -> HTTPStatus:
+    """Return the status of a kind of error."""
+    return next(STATUS[ancestor] for ancestor in kind.__mro__ if ancestor in STATUS)
 
 
 def problem(status: HTTPStatus, detail: str | None = None, **members: Any) -> dict[str, Any]:
@@ -130,9 +135,14 @@ def wants_page(request: Request, *others: str) -> bool:
     return choose_media_type(request.headers.get("accept"), offered) == "text/html"
 
 
-def tell(request: Request, told: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
-    """Return a problem as a page or as JSON, as the client wants."""
-    status = told["status"]
+def tell(
+    request: Request,
+    told: dict[str, Any],
+    headers: dict[str, str] | None = None,
+    status: int | None = None,
+) -> Response:
+    """Return a problem as a page or as JSON, as the client wants; by default with its status."""
+    status = status or int(told["status"])
     response: Response
     if wants_page(request):
         response = render(request, "problem.html", status, problem=told)

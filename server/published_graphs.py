@@ -19,6 +19,7 @@ from techland.graph.export_errors import UnknownGraph
 from techland.graph.formats import Format
 from techland.graph.iris import named_graph
 from techland.graph.snapshot import Snapshot
+from techland.ontology.terms import BASE
 from techland.server.addresses import iri_of
 from techland.server.content_codings import coded, coding_headers
 from techland.server.graph_store import GraphName, Handler, Representation
@@ -26,6 +27,7 @@ from techland.server.negotiation import IDENTITY
 from techland.server.pages.downloads import Exports
 from techland.server.validators import REVALIDATED, entity_tag, is_fresh
 
+_NAMESPACE = f"{BASE}graph/"
 _PIECE_BYTES = 64 * 1024
 
 
@@ -72,16 +74,17 @@ class PublishedGraphs:
             headers["Content-Length"] = str(os.fstat(file.fileno()).st_size)
         if request.method == "HEAD":
             file.close()
+            return StreamingResponse(iter(()), media_type=wanted.media_type, headers=headers)
         pieces = coded(_pieces(file), wanted.coding)
         return StreamingResponse(pieces, media_type=wanted.media_type, headers=headers)
 
     def _name(self, graph: GraphName) -> str:
         if isinstance(graph, DefaultGraph):
             return DEFAULT_GRAPH
-        names = {named_graph(name).value: name for name in graph_names(self._snapshot)}
-        if graph.value not in names:
-            raise UnknownGraph(graph.value, names)
-        return names[graph.value]
+        name, known = graph.value.removeprefix(_NAMESPACE), graph_names(self._snapshot)
+        if name not in known or named_graph(name) != graph:
+            raise UnknownGraph(name, known)
+        return name
 
 
 def _write(snapshot: Snapshot, name: str, entry: Format, output: BinaryIO) -> None:
@@ -98,5 +101,5 @@ def _write(snapshot: Snapshot, name: str, entry: Format, output: BinaryIO) -> No
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
     with file:
-        while not file.closed and (piece := file.read(_PIECE_BYTES)):
+        while piece := file.read(_PIECE_BYTES):
             yield piece

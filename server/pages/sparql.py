@@ -14,7 +14,7 @@ from starlette.responses import Response
 
 from techland.graph.errors import QueryError
 from techland.graph.formats import Format
-from techland.graph.request_errors import MalformedRequest, ReadOnlyStore
+from techland.graph.request_errors import MalformedRequest, MethodNotAllowed, ReadOnlyStore
 from techland.queries.answer_formats import fitting_format, fitting_formats
 from techland.queries.catalogue import query_named
 from techland.queries.dataset_description import DatasetDescription
@@ -120,6 +120,8 @@ async def sparql_page(request: Request) -> Response:
     """
     if request.method == "OPTIONS":
         return _options()
+    if request.method not in METHODS:
+        raise MethodNotAllowed(request.method, METHODS)
     publication = publication_of(request)
     asked = await read_sparql_request(request, publication.evaluator.limits.text_bytes)
     if asked.update is not None:
