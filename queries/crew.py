@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 
 from techland.graph.query_errors import ProcessesClosed, QueryCancelled
@@ -36,6 +37,7 @@ class Crew:
         self._idle: deque[Worker] = deque()
         self._overseer = Overseer()
         self._closed = False
+        self._generation = 0
         self.source = _source(way, path)
 
     @property
@@ -71,7 +73,12 @@ class Crew:
             try:
                 worker, fresh = self._idle.pop(), False
             except IndexError:
+                generation = self._generation
                 worker, fresh = self.source.start(), True
+                worker.generation = generation
+            if worker.generation != self._generation and not fresh:
+                worker.end()
+                continue
             try:
                 worker.send(packed)
             except OSError:
@@ -89,9 +96,15 @@ class Crew:
                 self._end_idle()
         self._places.give_back()
 
+    def renew(self) -> None:
+        """Give no query from now on to a process that has opened what was there before."""
+        self._generation += 1
+        self._end_idle()
+
     def _end_idle(self) -> None:
-        while self._idle:
-            self._idle.pop().end()
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().end()
 
     def close(self) -> None:
         """Stop the queries under way and leave no process behind."""

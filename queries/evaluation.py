@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -92,10 +92,14 @@ class Answer:
 
 
 def _request(
-    query: CheckedQuery, format_name: str, limits: Limits, dataset: DatasetDescription | None
+    query: CheckedQuery,
+    format_name: str,
+    limits: Limits,
+    dataset: DatasetDescription | None,
+    prefixes: Mapping[str, str] = PREFIXES,
 ) -> Request:
-    """Return what a query process needs; our prefixes may be used without being declared."""
-    known = {name: iri for name, iri in PREFIXES.items() if name not in query.prefixes}
+    """Return what a query process needs; ``prefixes`` may be used without being declared."""
+    known = {name: iri for name, iri in prefixes.items() if name not in query.prefixes}
     used = {name: iri for name, iri in known.items() if name in query.used_prefixes}
     written = {name: iri for name, iri in {**PREFIXES, **query.prefixes}.items() if name}
     merges = query.clauses is not None and len(query.clauses.default_graphs) > 1
@@ -124,11 +128,13 @@ class QueryProcesses:
         limits: Limits | None = None,
         size: int = SIZE,
         start: StartWay | None = None,
+        known_prefixes: Mapping[str, str] = PREFIXES,
     ) -> None:
         self.limits = limits or Limits.from_environment()
         self._path = quads_path
         self._way = start_way(start)
         self._size = size
+        self._prefixes = known_prefixes
         self._lock = threading.Lock()
         self._crew: Crew | None = None
         self._closed = False
@@ -153,7 +159,7 @@ class QueryProcesses:
         bounds = limits or self.limits
         query = checked(text, bounds)
         entry = fitting_format(query.form, format)
-        request = _request(query, entry.name, bounds, dataset)
+        request = _request(query, entry.name, bounds, dataset, self._prefixes)
         running = self._ready().run(request, bounds)
         return Answer(query.form, entry, Pieces(running))
 
@@ -165,6 +171,12 @@ class QueryProcesses:
                 places = Places(self._size, QUEUE_LENGTH, QUEUE_SECONDS)
                 self._crew = Crew(self._path, self._way, places)
             return self._crew
+
+    def renew(self) -> None:
+        """Let no query that is asked from now on see what a plain store showed before."""
+        crew = self._crew
+        if crew is not None and crew.is_ours:
+            crew.renew()
 
     @property
     def state(self) -> dict[str, Any]:

@@ -17,11 +17,15 @@ from pathlib import Path
 from pyoxigraph import RdfFormat, Store
 
 from techland.queries import confinement
+from techland.queries.plain.folder import StoreFolder, is_plain_store
+from techland.queries.plain.shown import open_shown
 from techland.queries.wire import READY, frame
 
 
 def load(path: Path) -> Store:
-    """Return a store in memory with a snapshot's default graph and named graphs."""
+    """Return a store in memory with a snapshot's graphs, or what a plain store shows now."""
+    if is_plain_store(path):
+        return open_shown(StoreFolder(path))
     store = Store()
     store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
     return store
@@ -43,9 +47,14 @@ def fork(path: Path) -> None:
     from techland.queries.forking import serve_forks
 
     control = socket.socket(fileno=sys.stdin.fileno())
+    if is_plain_store(path):
+        # What it shows changes, so that each query process opens it for itself.
+        control.sendall(state(Store()))
+        serve_forks(lambda: load(path), control)
+        return
     store = load(path)
     control.sendall(state(store))
-    serve_forks(store, control)
+    serve_forks(lambda: store, control)
 
 
 def spawn(path: Path) -> None:

@@ -59,10 +59,14 @@ class Grammar:
     def complaint(self, text: str) -> str:
         """Return what the engine says of a text that cannot be a whole query."""
         try:
-            self._empty.query(text + _PADDING + _NO_SPARQL, prefixes=self._prefixes)
+            self.attempt(self._empty, text + _PADDING + _NO_SPARQL)
         except SyntaxError as error:
             return str(error)
         return ""
+
+    def attempt(self, store: Store, text: str) -> None:
+        """Have the engine read a text."""
+        store.query(text, prefixes=self._prefixes)
 
     def reads(self, text: str) -> bool:
         """Return whether a query may begin with these tokens."""

@@ -34,6 +34,8 @@ class Worker:
     ) -> None:
         self.incoming = incoming
         self.send = send
+        # Which state of the data it has opened; see `Crew.renew`.
+        self.generation = 0
         self._ended = ended
         self._lock = threading.Lock()
         self._ending: Ending | None = None
