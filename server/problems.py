@@ -41,6 +41,7 @@ from techland.graph.request_errors import (
 )
 from techland.ontology.terms import BASE
 from techland.server.negotiation import choose_media_type
+from techland.server.plain_status import PLAIN_HEADERS, PLAIN_STATUS
 from techland.server.rendering import render
 
 PROBLEM_JSON = "application/problem+json"
@@ -71,6 +72,7 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
     ReadOnlyStore: HTTPStatus.FORBIDDEN,
     TechlandError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    **PLAIN_STATUS,
 }
 # The members of an error that a client can use beside its text.
 MEMBERS = (
@@ -122,7 +124,8 @@ def error_problem(error: TechlandError) -> dict[str, Any]:
 def error_headers(error: TechlandError) -> dict[str, str]:
     """Return the headers that go with an error, such as Allow."""
     found = {name: getattr(error, attribute, None) for attribute, name in HEADERS.items()}
-    return {name: _header_text(value) for name, value in found.items() if value is not None}
+    told = PLAIN_HEADERS.get(type(error), {})
+    return told | {name: _header_text(value) for name, value in found.items() if value is not None}
 
 
 def _header_text(value: Any) -> str:

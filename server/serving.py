@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 import uvicorn
+from starlette.applications import Starlette
 
 from techland.graph.errors import CannotListen
 from techland.graph.snapshot import Snapshot
@@ -89,12 +90,17 @@ def serve(
         QueryProcesses(snapshot.quads_path, Limits.from_environment()) as processes,
     ):
         app = create_app(snapshot, processes, hosts=allowed_hosts(host))
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            h11_max_incomplete_event_size=HEAD_BYTES,
-        )
         address = address_of_server(host, listener)
-        _Server(config, lambda: tell(address)).run(sockets=[listener])
+        run(app, listener, lambda: tell(address))
+
+
+def run(app: Starlette, listener: socket.socket, when_ready: Callable[[], None]) -> None:
+    """Answer requests on a socket until stopped by Ctrl-C or a signal."""
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        h11_max_incomplete_event_size=HEAD_BYTES,
+    )
+    _Server(config, when_ready).run(sockets=[listener])

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from techland.graph.store_errors import UpdateQueueFull
+from techland.ontology.terms import BASE
 from techland.queries.dataset_description import DatasetDescription
 from techland.queries.evaluation import QueryProcesses
 from techland.queries.limits import Limits
@@ -44,9 +45,7 @@ class PlainStore:
         self._writer = WriterProcess(folder.path)
         self.processes = QueryProcesses(folder.path, self.limits, size, known_prefixes={})
 
-    def update(
-        self, text: str, using: DatasetDescription | None = None, base: str | None = None
-    ) -> None:
+    def update(self, text: str, using: DatasetDescription | None = None, base: str = BASE) -> None:
         """Carry out an update; ``using`` are the graphs that stand in for USING clauses.
 
         Raises:
@@ -75,6 +74,16 @@ class PlainStore:
     def post_graph(self, graph: str | None, body: bytes, format_name: str, base: str) -> bool:
         """Add what a body says to a graph; as ``put_graph``."""
         return self._do("post", body, base=base, graph=graph, format_name=format_name)
+
+    def patch_graph(self, graph: str | None, text: str) -> None:
+        """Carry out an update that reads and writes one graph where it names none.
+
+        Raises:
+            DatasetConflict: it names graphs by WITH or USING.
+            UpdateRefused, UpdateStopped, StoreFull, UpdateQueueFull: as ``update``.
+        """
+        checked = checked_update(text, self.limits, within=graph)
+        self._do("update", checked.encode(), base=graph or BASE)
 
     def delete_graph(self, graph: str | None) -> bool:
         """Delete a graph, or empty the default graph; return whether it was there."""

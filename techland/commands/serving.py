@@ -1,6 +1,8 @@
-"""serve: the graph in the browser and at a SPARQL endpoint."""
+"""serve: the graph in the browser and at a SPARQL endpoint, or a plain store of one's own."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
@@ -10,13 +12,49 @@ from techland.options import the_snapshot, version_option
 @click.command("serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--store",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Serve a plain quad store in this folder in place of the published graph.",
+)
+@click.option("--writable", is_flag=True, help="Let whoever has the token write the store.")
+@click.option(
+    "--token-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File that holds the token; else TECHLAND_TOKEN, else a new one is printed.",
+)
 @version_option
-def serve_command(host: str, port: int, snapshot: str | None) -> None:
+def serve_command(
+    host: str,
+    port: int,
+    store: Path | None,
+    token_file: Path | None,
+    snapshot: str | None,
+    *,
+    writable: bool,
+) -> None:
     """Serve pages, the SPARQL endpoint /sparql and the network map /map, read-only.
 
     It listens on this machine only, unless --host says otherwise; port 0 takes
     any free one. The address is printed when the page answers.
-    """
-    from techland.server.serving import serve
 
-    serve(the_snapshot(snapshot), host=host, port=port, tell=click.echo)
+    With --store it serves an ordinary quad store that starts empty, and with
+    --writable also SPARQL Update and writing to /graphs, for whoever has the token.
+    """
+    if store is None:
+        if writable or token_file:
+            raise click.UsageError("--writable and --token-file belong to --store DIR")
+        from techland.server.serving import serve
+
+        serve(the_snapshot(snapshot), host=host, port=port, tell=click.echo)
+        return
+    if snapshot:
+        raise click.UsageError("--snapshot belongs to the published graph, not to --store")
+    if token_file and not writable:
+        raise click.UsageError("--token-file belongs to --writable")
+    from techland.server.plain_serving import serve_store
+    from techland.server.write_access import WriteToken
+
+    token = WriteToken.find(token_file) if writable else None
+    serve_store(store, token=token, host=host, port=port, tell=click.echo)
