@@ -101,7 +101,7 @@ def _request(
     """Return what a query process needs; ``prefixes`` may be used without being declared."""
     known = {name: iri for name, iri in prefixes.items() if name not in query.prefixes}
     used = {name: iri for name, iri in known.items() if name in query.used_prefixes}
-    written = {name: iri for name, iri in {**PREFIXES, **query.prefixes}.items() if name}
+    written = {name: iri for name, iri in {**prefixes, **query.prefixes}.items() if name}
     merges = query.clauses is not None and len(query.clauses.default_graphs) > 1
     return Request(
         text=query.text,

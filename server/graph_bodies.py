@@ -58,11 +58,12 @@ def _of_form(content_type: str, body: bytes, base: str) -> GraphBody:
     if not message.is_multipart():
         raise MalformedRequest("the form cannot be read", "send each file as a part of its own")
     found = b""
-    for part in message.iter_parts():  # type: ignore[attr-defined]  # the policy's kind of message
+    for part in message.iter_parts():
         kind = part.get_content_type().lower()
         if kind not in READ:
             raise UnsupportedBody(kind, list(READ))
-        found += _triples(part.get_payload(decode=True), READ[kind], base)
+        content = part.get_payload(decode=True)
+        found += _triples(content if isinstance(content, bytes) else b"", READ[kind], base)
     return GraphBody(found, "N_TRIPLES")
 
 

@@ -7,12 +7,13 @@ alone, and once more by the engine's own grammar.
 from __future__ import annotations
 
 import re
+
 from techland.graph.query_errors import QueryTooDeep, QueryTooLong
 from techland.graph.store_errors import OutwardUpdate, UpdateSyntaxError
 from techland.queries.dataset_description import DatasetDescription
 from techland.queries.limits import Limits
-from techland.queries.plain.update_graphs import using_graphs, within_graph
 from techland.queries.plain.update_grammar import UpdateGrammar
+from techland.queries.plain.update_graphs import using_graphs, within_graph
 from techland.queries.tokens import Token, decoded, line_and_column, tokens
 
 OUTWARD = ("service", "load")
