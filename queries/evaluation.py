@@ -242,7 +242,7 @@ class InProcess:
         return Answer(query.form, entry, iter(pieces))
 
     def _loaded(self) -> Store:
-        from techland.queries.process import load
+        from techland.queries.opening import load
 
         with self._lock:
             if self._store is None:

@@ -16,10 +16,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
-from pyoxigraph import Store
-
 from techland.queries import confinement
 from techland.queries.control import FORK, ended, forked, next_order
+from techland.queries.opening import Opened
 from techland.queries.serving import serve
 from techland.queries.wire import Request, requests
 
@@ -55,7 +54,7 @@ class KernelBounds:
         return self._gauge.mapped - self._base
 
 
-def serve_forks(opened: Callable[[], Store], control: socket.socket) -> None:
+def serve_forks(opened: Callable[[], Opened], control: socket.socket) -> None:
     """Fork and end query processes as ordered, until the user hangs up; then end them all."""
     gc.freeze()
     children: dict[int, _Child] = {}
@@ -71,7 +70,9 @@ def serve_forks(opened: Callable[[], Store], control: socket.socket) -> None:
             _end(child)
 
 
-def _fork(opened: Callable[[], Store], control: socket.socket, children: dict[int, _Child]) -> None:
+def _fork(
+    opened: Callable[[], Opened], control: socket.socket, children: dict[int, _Child]
+) -> None:
     parent = os.getpid()
     ours, theirs = socket.socketpair()
     reading, writing = os.pipe()
@@ -90,7 +91,7 @@ def _fork(opened: Callable[[], Store], control: socket.socket, children: dict[in
 
 
 def _work(
-    opened: Callable[[], Store], channel: socket.socket, last_words: int, parent: int
+    opened: Callable[[], Opened], channel: socket.socket, last_words: int, parent: int
 ) -> NoReturn:
     """Be a query process; never return into the forking process's own course."""
     try:
@@ -98,9 +99,9 @@ def _work(
         os.set_blocking(last_words, False)
         os.dup2(last_words, 2)
         incoming = channel.makefile("rb")
-        store = opened()
+        store, confine = opened()
         bounds = KernelBounds()
-        confinement.open_no_more_files()
+        confine()
         serve(store, requests(incoming), channel.sendall, bounds)
     finally:
         os._exit(1)

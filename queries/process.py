@@ -14,21 +14,12 @@ import sys
 import threading
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 
 from techland.queries import confinement
-from techland.queries.plain.folder import StoreFolder, is_plain_store
-from techland.queries.plain.shown import open_shown
+from techland.queries.opening import opened
+from techland.queries.plain.folder import is_plain_store
 from techland.queries.wire import READY, frame
-
-
-def load(path: Path) -> Store:
-    """Return a store in memory with a snapshot's graphs, or what a plain store shows now."""
-    if is_plain_store(path):
-        return open_shown(StoreFolder(path))
-    store = Store()
-    store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
-    return store
 
 
 def state(store: Store) -> bytes:
@@ -50,21 +41,21 @@ def fork(path: Path) -> None:
     if is_plain_store(path):
         # What it shows changes, so that each query process opens it for itself.
         control.sendall(state(Store()))
-        serve_forks(lambda: load(path), control)
+        serve_forks(lambda: opened(path), control)
         return
-    store = load(path)
-    control.sendall(state(store))
-    serve_forks(lambda: store, control)
+    snapshot = opened(path)
+    control.sendall(state(snapshot.store))
+    serve_forks(lambda: snapshot, control)
 
 
 def spawn(path: Path) -> None:
     """Load, and answer the requests of standard input on standard output."""
     from techland.queries.spawning import serve_pipes
 
-    store = load(path)
-    sys.stdout.buffer.write(frame(READY, state(store)))
+    found = opened(path)
+    sys.stdout.buffer.write(frame(READY, state(found.store)))
     sys.stdout.buffer.flush()
-    serve_pipes(store, sys.stdin.buffer, sys.stdout.buffer)
+    serve_pipes(found, sys.stdin.buffer, sys.stdout.buffer)
 
 
 WAYS = {"fork": fork, "spawn": spawn}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, NamedTuple, cast
 
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
@@ -76,7 +76,14 @@ def show(store: Store, folder: StoreFolder, number: int) -> None:
     folder.clear_before(number)
 
 
-def open_shown(folder: StoreFolder) -> Store:
+class Shown(NamedTuple):
+    """What queries see; of a checkpoint the engine opens the files as it reads them."""
+
+    store: Store
+    is_checkpoint: bool
+
+
+def open_shown(folder: StoreFolder) -> Shown:
     """Return the state that queries are to see now, to be read only.
 
     Raises:
@@ -93,14 +100,14 @@ def open_shown(folder: StoreFolder) -> Store:
     raise FileNotFoundError(str(folder.pointer))
 
 
-def _opened(target: Path) -> Store:
+def _opened(target: Path) -> Shown:
     checkpoint = target / _CHECKPOINT
     if checkpoint.exists():
-        return Store.read_only(str(checkpoint))
+        return Shown(Store.read_only(str(checkpoint)), is_checkpoint=True)
     store = Store()
     quads, names = (target / _QUADS).read_bytes(), (target / _GRAPHS).read_text("utf-8")
     # Labels of blank nodes stay what they are: every process shows the same.
     store.bulk_extend(parse(quads, RdfFormat.N_QUADS))
     for name in names.splitlines():
         store.add_graph(NamedNode(name))
-    return store
+    return Shown(store, is_checkpoint=False)

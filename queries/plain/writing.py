@@ -32,6 +32,7 @@ from techland.graph.store_errors import (
     UpdateSyntaxError,
 )
 from techland.queries import confinement
+from techland.queries.connections import refuse_connections
 from techland.queries.plain.durable_log import make_durable
 from techland.queries.plain.folder import StoreFolder
 from techland.queries.plain.orders import Order, next_order, told_error
@@ -177,6 +178,8 @@ def main(path: str, parent: str) -> None:
     # Ctrl-C in a terminal reaches the whole group; it is the server that decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     confinement.end_with_parent(int(parent))
+    # Whatever an update's text may have got past its checks, the engine gets no socket.
+    refuse_connections()
     outgoing = sys.stdout.buffer
 
     def send(data: bytes) -> None:
