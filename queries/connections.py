@@ -47,4 +47,4 @@ def refuse_connections() -> bool:
     prctl = ctypes.CDLL(None, use_errno=True).prctl
     if prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
         return False
-    return prctl(_SECCOMP, _FILTER, ctypes.byref(program)) == 0
+    return not prctl(_SECCOMP, _FILTER, ctypes.byref(program))

@@ -14,7 +14,7 @@ from techland.queries.evaluation import QueryProcesses
 from techland.queries.limits import Limits
 from techland.queries.plain.folder import StoreFolder
 from techland.queries.plain.orders import Deed, Order
-from techland.queries.plain.update_guard import checked_update
+from techland.queries.plain.update_guard import checked_patch, checked_update
 from techland.queries.plain.writer import WriterProcess
 
 QUEUE_LENGTH = 64
@@ -82,7 +82,7 @@ class PlainStore:
             DatasetConflict: it names graphs by WITH or USING.
             UpdateRefused, UpdateStopped, StoreFull, UpdateQueueFull: as ``update``.
         """
-        checked = checked_update(text, self.limits, within=graph)
+        checked = checked_patch(text, self.limits, graph)
         self._do("update", checked.encode(), base=graph or BASE)
 
     def delete_graph(self, graph: str | None) -> bool:

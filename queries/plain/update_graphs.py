@@ -47,13 +47,15 @@ def using_graphs(text: str, found: Sequence[Token], using: DatasetDescription) -
     )
 
 
-def within_graph(text: str, found: Sequence[Token], graph: str) -> str:
-    """Return an update that reads and writes one graph.
+def within_graph(text: str, found: Sequence[Token], graph: str | None) -> str:
+    """Return an update that reads and writes one graph, None for the default graph.
 
     Raises:
         DatasetConflict: it names graphs itself, or clears, copies or drops them.
     """
     _refuse(text, found, _OTHER_GRAPHS, deep=True)
+    if graph is None:
+        return text
     return _inserted(text, list(_within(text, found, NamedNode(graph))))
 
 

@@ -22,19 +22,13 @@ _OUTWARD = re.compile("|".join(OUTWARD), re.IGNORECASE | re.ASCII)
 _SPELT_OTHERWISE = {"service": "qervjxq", "load": "qxjq"}
 
 
-def checked_update(
-    text: str,
-    limits: Limits,
-    using: DatasetDescription | None = None,
-    within: str | None = None,
-) -> str:
+def checked_update(text: str, limits: Limits, using: DatasetDescription | None = None) -> str:
     """Return the text of an update that may be given to the engine.
 
     Args:
         text: the update.
         limits: of length and depth.
         using: the graphs that the request names.
-        within: the one graph that it reads and writes.
 
     Raises:
         QueryTooLong, QueryTooDeep: beyond the limits.
@@ -44,9 +38,19 @@ def checked_update(
     """
     found = _tokens(text, limits)
     _refuse_outward(text)
-    if within is not None:
-        return within_graph(text, found, within)
     return using_graphs(text, found, using) if using else text
+
+
+def checked_patch(text: str, limits: Limits, graph: str | None) -> str:
+    """Return the text of an update that reads and writes one graph, None for the default graph.
+
+    Raises:
+        DatasetConflict: it names graphs itself, or clears, copies or drops them.
+        QueryTooLong, QueryTooDeep, OutwardUpdate, UpdateSyntaxError: as ``checked_update``.
+    """
+    found = _tokens(text, limits)
+    _refuse_outward(text)
+    return within_graph(text, found, graph)
 
 
 def _tokens(text: str, limits: Limits) -> list[Token]:
