@@ -2,12 +2,21 @@
 
 PlainStoreError
 ├── NotAStore                  a folder of another kind, or another version's
+├── NotAHome                   no snapshot is built into a plain store
 ├── StoreInUse                 another server has it open
 ├── StoreUnusable              the engine cannot open it
 ├── StoreFull                  no space: the former state stands
+├── NotShown                   stored, but queries cannot be given it
 ├── UpdateQueueFull            too many writers wait
-├── UpdateStopped              deadline, memory or a crash: nothing of it is stored
+├── UpdateStopped              began, and nothing of it is stored
+│   ├── UpdateTimeout
+│   ├── UpdateOutOfMemory
+│   └── WriterDied             or it is stored whole
 ├── UpdateRefused              known before anything runs, or by the engine's check
+│   ├── UpdateSyntaxError      with line and column
+│   ├── OutwardUpdate          LOAD and SERVICE
+│   ├── DatasetConflict        graphs named by the request and by the text
+│   └── UpdateFailed           a graph that is there, or is not
 ├── UnreadableGraph            a body that is not the RDF it says it is
 ├── TokenMissing               writing needs a bearer token
 └── TokenWrong
@@ -32,6 +41,17 @@ class NotAStore(PlainStoreError):
         self.reason = reason
         usual = "name a folder that is empty, not there yet, or a store made by `serve --store`"
         super().__init__(f"{folder} is no plain store: {reason}", hint or usual)
+
+
+class NotAHome(PlainStoreError):
+    """A folder is a plain store: no snapshot is built into it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(
+            f"{folder} is a plain store, and snapshots are not built into it",
+            "name another folder with TECHLAND_HOME; serve this one with `serve --store`",
+        )
 
 
 class StoreInUse(PlainStoreError):

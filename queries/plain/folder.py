@@ -17,12 +17,10 @@ import shutil
 from pathlib import Path
 
 from techland.graph.durable import replace_file, sync_folder, writing
+from techland.graph.home import STORE_MARKER, Home
 from techland.graph.store_errors import NotAStore
 
-MARKER = "techland-store.json"
 _LAYOUT = {"kind": "techland plain store", "layout": 1}
-# What a folder of published snapshots holds; see `techland.graph.publication`.
-_HOME_SIGNS = ("snapshots", "current")
 
 
 class StoreFolder:
@@ -44,7 +42,7 @@ class StoreFolder:
         with writing(self.path):
             self._check()
             self.path.mkdir(parents=True, exist_ok=True)
-            marker = self.path / MARKER
+            marker = self.path / STORE_MARKER
             if not marker.exists():
                 replace_file(marker, (json.dumps(_LAYOUT) + "\n").encode())
                 sync_folder(self.path.parent)
@@ -61,9 +59,9 @@ class StoreFolder:
         if not self.path.is_dir():
             raise NotAStore(self.path, "it is a file")
         names = {entry.name for entry in self.path.iterdir()}
-        if MARKER in names:
+        if STORE_MARKER in names:
             self._check_layout()
-        elif names & set(_HOME_SIGNS):
+        elif names & Home(self.path).names:
             raise NotAStore(
                 self.path,
                 "it holds published snapshots, which only `techland build` writes",
@@ -74,11 +72,11 @@ class StoreFolder:
 
     def _check_layout(self) -> None:
         try:
-            told = json.loads((self.path / MARKER).read_text("utf-8"))
+            told = json.loads((self.path / STORE_MARKER).read_text("utf-8"))
         except ValueError:
             told = None
         if told != _LAYOUT:
-            raise NotAStore(self.path, f"its {MARKER} says something else: {told!r}")
+            raise NotAStore(self.path, f"its {STORE_MARKER} says something else: {told!r}")
 
     def current(self) -> Path:
         """Return the folder that queries are to read now."""
@@ -99,4 +97,4 @@ class StoreFolder:
 
 def is_plain_store(path: Path) -> bool:
     """Return whether a folder says that it is a plain store."""
-    return (path / MARKER).is_file()
+    return (path / STORE_MARKER).is_file()

@@ -85,7 +85,7 @@ class ServedStore:
     def stop(self) -> None:
         """End the server as Ctrl-C does."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            os.killpg(self.process.pid, signal.SIGINT)
             self.process.wait(30)
         if self.process.stdout:
             self.process.stdout.close()

@@ -1,0 +1,317 @@
+"""A plain store as a whole: its folder, its transactions, its limits, its restarts."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from techland.graph.home import STORE_MARKER
+from techland.graph.store_errors import (
+    NotAStore,
+    StoreInUse,
+    UpdateOutOfMemory,
+    UpdateTimeout,
+    WriterDied,
+)
+from techland.queries.limits import Limits
+from techland.queries.plain.shown import SMALL_BYTES
+from techland.queries.plain.store import PlainStore
+from techland.queries.plain.write_bounds import has_space
+from tests.plain.served_store import START, WRITER, ServedStore, serving
+
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+# More quads than a copy in memory holds: queries read a checkpoint on disk.
+MANY = SMALL_BYTES // 20
+_NUMBERS = "VALUES ?d { 0 1 2 3 4 5 6 7 8 9 }"
+LIMITED_FILES = (
+    sys.executable,
+    "-c",
+    "import os, resource, sys; n = int(sys.argv[1]); "
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (n, n)); os.execv(sys.argv[2], sys.argv[2:])",
+    str(4 * 2**20),
+)
+
+
+def ask(store: PlainStore, text: str) -> str:
+    """Return an answer's CSV without its head."""
+    answer = store.processes.evaluate(text, format="csv")
+    return b"".join(answer.chunks).decode().partition("\r\n")[2].strip()
+
+
+def many(count: int = MANY) -> bytes:
+    return b"".join(b"<x:s%d> <x:p> %d .\n" % (i, i) for i in range(count))
+
+
+@pytest.fixture(params=["small", "large"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PlainStore]:
+    """A store whose queries read a copy in memory, and one whose queries read a checkpoint."""
+    with PlainStore(tmp_path / "store") as found:
+        if request.param == "large":
+            found.put_graph("x:many", many(), "TURTLE", "x:many")
+            assert list((tmp_path / "store" / "shown").glob("*/checkpoint"))
+        yield found
+
+
+def test_every_query_sees_every_update_before_it(store: PlainStore) -> None:
+    for number in range(10):
+        store.update(f"INSERT DATA {{ <x:s> <x:n> {number} }}")
+        assert ask(store, COUNT) == str(number + 1)
+    store.update("CLEAR DEFAULT")
+    assert ask(store, COUNT) == "0"
+
+
+def test_an_empty_graph_is_shown(store: PlainStore) -> None:
+    store.update("CREATE GRAPH <x:empty>")
+    assert ask(store, "ASK { GRAPH <x:empty> {} }").endswith("true") or "true" in ask(
+        store, "SELECT (true AS ?t) { GRAPH <x:empty> {} }"
+    )
+
+
+def test_a_query_under_way_sees_its_own_state_to_its_end(store: PlainStore) -> None:
+    store.update("INSERT DATA { " + "".join(f"<x:s> <x:n> {i} ." for i in range(300)) + "}")
+    text = "SELECT ?a ?b ?c WHERE { <x:s> <x:n> ?a, ?b . <x:s> <x:n> ?c FILTER(?c < 20) }"
+    answer = store.processes.evaluate(text, format="csv")
+    for _ in range(3):
+        store.update("DELETE WHERE { <x:s> <x:n> ?n }")
+    assert b"".join(answer.chunks).count(b"\r\n") == 1 + 300 * 300 * 20
+    assert ask(store, COUNT) == "0"
+
+
+def test_no_reader_sees_half_an_update(store: PlainStore) -> None:
+    """Each update moves all of a set: a reader finds the whole of it on one side."""
+    store.update("INSERT DATA { " + "".join(f"<x:s> <x:left> {i} ." for i in range(50)) + "}")
+    moves = ("left", "right"), ("right", "left")
+    stop = threading.Event()
+    seen: list[str] = []
+
+    def read() -> None:
+        while not stop.is_set():
+            text = "SELECT ?side (COUNT(*) AS ?n) WHERE { <x:s> ?side ?i } GROUP BY ?side"
+            seen.append(ask(store, text))
+
+    readers = [threading.Thread(target=read) for _ in range(2)]
+    for reader in readers:
+        reader.start()
+    for turn in range(15):
+        here, there = moves[turn % 2]
+        store.update(
+            f"INSERT {{ <x:s> <x:{there}> ?i }} WHERE {{ <x:s> <x:{here}> ?i }} ; "
+            f"DELETE WHERE {{ <x:s> <x:{here}> ?i }}"
+        )
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert len(seen) > 5
+    assert set(seen) <= {"x:left,50", "x:right,50"}
+
+
+def test_parallel_writers_are_queued_and_none_is_lost(store: PlainStore) -> None:
+    """Each update adds one to a number: lost updates would show in it."""
+    store.update("INSERT DATA { <x:s> <x:n> 0 }")
+    add = "DELETE { ?s <x:n> ?n } INSERT { ?s <x:n> ?m } WHERE { ?s <x:n> ?n BIND(?n + 1 AS ?m) }"
+
+    def write() -> None:
+        for _ in range(5):
+            store.update(add)
+
+    writers = [threading.Thread(target=write) for _ in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert ask(store, "SELECT ?n WHERE { ?s <x:n> ?n }") == "20"
+
+
+def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
+    with PlainStore(tmp_path / "store") as store:
+        store.update("INSERT DATA { <x:s> <x:p> 1 GRAPH <x:g> { <x:s> <x:p> _:b } }")
+        store.update("CREATE GRAPH <x:empty>")
+    with PlainStore(tmp_path / "store") as store:
+        assert ask(store, COUNT) == "1"
+        assert ask(store, "SELECT ?g { GRAPH ?g {} } ORDER BY ?g").split() == ["x:empty", "x:g"]
+
+
+def test_an_update_at_its_deadline_leaves_nothing(tmp_path: Path) -> None:
+    with PlainStore(tmp_path / "store", Limits(seconds=1)) as store:
+        store.put_graph(None, many(300), "TURTLE", "x:")
+        endless = (
+            "INSERT DATA { <x:first> <x:p> 1 } ; INSERT { ?a <x:q> ?d } WHERE "
+            "{ ?a ?p ?x . ?b ?p ?y . ?c ?p ?z . ?d ?p ?u FILTER(?x + ?y + ?z + ?u < 0) }"
+        )
+        begun = time.monotonic()
+        with pytest.raises(UpdateTimeout):
+            store.update(endless)
+        assert time.monotonic() - begun < 1 + 5
+        assert ask(store, COUNT) == "300"
+        store.update("INSERT DATA { <x:second> <x:p> 1 }")
+        assert ask(store, COUNT) == "301"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="address space is bounded on Linux only")
+def test_an_update_beyond_its_memory_leaves_nothing(tmp_path: Path) -> None:
+    with PlainStore(tmp_path / "store", Limits(memory_bytes=64 * 2**20)) as store:
+        store.put_graph(None, many(300), "TURTLE", "x:")
+        large = (
+            "INSERT { ?a <x:q> ?long } WHERE { ?a ?p ?x . ?b ?p ?y . ?c ?p ?z "
+            "BIND(CONCAT(STR(?a), STR(?b), STR(?c)) AS ?long) }"
+        )
+        with pytest.raises(UpdateOutOfMemory):
+            store.update(large)
+        assert ask(store, COUNT) == "300"
+        store.update("INSERT DATA { <x:second> <x:p> 1 }")
+        assert ask(store, COUNT) == "301"
+
+
+def test_a_writing_process_that_dies_is_replaced(tmp_path: Path) -> None:
+    with PlainStore(tmp_path / "store") as store:
+        store.put_graph(None, many(300), "TURTLE", "x:")
+        pid = store._writer.pid
+        threading.Timer(0.5, os.kill, (pid, signal.SIGKILL)).start()
+        with pytest.raises(WriterDied):
+            store.update(
+                "INSERT { ?a <x:q> 1 } WHERE { ?a ?p ?x . ?b ?p ?y . ?c ?p ?z . ?d ?p ?u "
+                "FILTER(?x + ?y + ?z + ?u < 0) }"
+            )
+        assert store._writer.pid != pid
+        store.update("INSERT DATA { <x:second> <x:p> 1 }")
+        assert ask(store, COUNT) == "301"
+
+
+def test_what_cannot_be_stored_is_told_and_leaves_the_former_state(tmp_path: Path) -> None:
+    """Files may not grow beyond a limit here: to the engine that is a disk that is full."""
+    folder = tmp_path / "store"
+    with serving(folder, "--writable", prefix=LIMITED_FILES) as server:
+        assert server.update("INSERT DATA { <x:s> <x:p> 1 }").status == 204
+        headers = {"Content-Type": "text/turtle", **WRITER}
+        body = b"".join(b'<x:%d> <x:p> "%s" .\n' % (i, b"%d" % i * 200) for i in range(8000))
+        reply = server.send("POST", "/graphs?default", body, headers)
+        assert reply.status == 507, reply.body
+        assert "not stored" in reply.json["detail"]
+        assert server.ask(COUNT) == [("1",)]
+        assert server.update("INSERT DATA { <x:s> <x:p> 2 }").status == 204
+        assert server.ask(COUNT) == [("2",)]
+    with serving(folder) as server:
+        assert server.ask(COUNT) == [("2",)]
+
+
+def test_too_little_space_is_told_beforehand(tmp_path: Path) -> None:
+    assert has_space(tmp_path, 2**60)
+    assert has_space(tmp_path, 0) is None
+
+
+def test_a_store_is_open_in_one_server(tmp_path: Path) -> None:
+    with PlainStore(tmp_path / "store"), pytest.raises(StoreInUse):
+        PlainStore(tmp_path / "store")
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["snapshots/", "active"], "published snapshots"),
+        (["active"], "published snapshots"),
+        (["letter.txt"], "other files"),
+        ([STORE_MARKER], "says something else"),
+    ],
+)
+def test_a_folder_of_another_kind_is_refused_and_left(
+    tmp_path: Path, names: list[str], told: str
+) -> None:
+    for name in names:
+        path = tmp_path / name
+        path.mkdir() if name.endswith("/") else path.write_text("{}")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(NotAStore, match=told):
+        PlainStore(tmp_path)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_file_is_no_store(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotAStore, match="it is a file"):
+        PlainStore(tmp_path / "file")
+
+
+def _command(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-P", "-c", START, *arguments],
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_the_command_line_tells_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "active").touch()
+    refused = _command("serve", "--store", str(tmp_path))
+    assert refused.returncode == 1
+    assert "published snapshots" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert _command("serve", "--writable").returncode == 2
+    short = _command(
+        "serve", "--store", str(tmp_path / "new"), "--writable", **{"TECHLAND_TOKEN": "short"}
+    )
+    assert (short.returncode, "at least 16" in short.stderr) == (1, True)
+    assert "short" not in short.stderr.replace("shorter", "")
+
+
+def test_the_build_does_not_write_into_a_store(tmp_path: Path) -> None:
+    with PlainStore(tmp_path / "store"):
+        pass
+    refused = _command("build", TECHLAND_HOME=str(tmp_path / "store"))
+    assert refused.returncode == 1
+    assert "plain store" in refused.stderr
+    assert not (tmp_path / "store" / "snapshots").exists()
+
+
+def test_spawned_processes_see_every_update_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TECHLAND_PROCESSES", "spawn")
+    with PlainStore(tmp_path / "store") as store:
+        for number in range(3):
+            store.update(f"INSERT DATA {{ <x:s> <x:n> {number} }}")
+            assert ask(store, COUNT) == str(number + 1)
+
+
+def _served_updates(server: ServedStore, count: int) -> None:
+    for number in range(count):
+        assert server.update(f"INSERT DATA {{ <x:s> <x:n> {number} }}").status == 204
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="strace is Linux's")
+def test_the_log_is_on_the_disk_before_the_reply(tmp_path: Path) -> None:
+    """strace shows, between the write of the log and the reply, that it was synced."""
+    trace = tmp_path / "trace"
+    calls = "trace=write,pwrite64,fdatasync,fsync,sendto,sendmsg,writev"
+    prefix = ("strace", "-f", "-ff", "-ttt", "-y", "-s", "24", "-e", calls, "-o", str(trace))
+    with serving(tmp_path / "store", "--writable", prefix=prefix) as server:
+        _served_updates(server, 3)
+    events = sorted(
+        (float(line.split(" ", 1)[0]), line)
+        for file in tmp_path.glob("trace.*")
+        for line in file.read_text(errors="replace").splitlines()
+    )
+    order = [kind for _, line in events if (kind := _kind(line))]
+    text = "".join(order)
+    # Of each update: the log written, synced, the reply sent; nothing in another order.
+    assert text.count("R") == 3
+    for before in text.split("R")[:3]:
+        assert "W" in before
+        assert "S" in before[before.rindex("W") :]
+
+
+def _kind(line: str) -> str:
+    """Return what a system call means: W the log is written, S it is synced, R the reply."""
+    if ".log>" in line and "/quads/" in line:
+        return "S" if "sync(" in line else "W"
+    return "R" if "HTTP/1.1 204" in line else ""
