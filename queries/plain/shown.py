@@ -21,6 +21,7 @@ from techland.queries.plain.folder import StoreFolder
 SMALL_BYTES = 512 * 1024
 _QUADS, _GRAPHS, _CHECKPOINT = "quads.nq", "graphs.txt", "checkpoint"
 _TRIES = 50
+_LARGE_UPDATES = 50
 
 
 class _TooLarge(ConnectionError):
@@ -46,34 +47,51 @@ class _Bounded(io.RawIOBase):
         return len(piece)
 
 
-def _small(store: Store, limit: int) -> bytes | None:
-    """Return a store's N-Quads, None if they are more bytes than the limit."""
-    output = _Bounded(limit)
-    try:
-        store.dump(cast("IO[bytes]", output), format=RdfFormat.N_QUADS)
-    except ConnectionError:
-        return None
-    return bytes(output.held)
+class Showing:
+    """Lets queries see one store's states, one after the other."""
 
+    def __init__(self, store: Store, folder: StoreFolder) -> None:
+        """Forget what the queries of an earlier server saw."""
+        self._store = store
+        self._folder = folder
+        self._number = 0
+        self._large_until = 0
+        folder.clear_shown()
 
-def show(store: Store, folder: StoreFolder, number: int) -> None:
-    """Let queries see a store as it is now, in a folder with this number.
+    def show(self) -> None:
+        """Let queries see the store as it is now.
 
-    Raises:
-        OSError: the disk is full.
-    """
-    target = folder.shown / str(number)
-    target.mkdir()
-    quads = _small(store, SMALL_BYTES)
-    if quads is None:
-        store.backup(str(target / _CHECKPOINT))
-    else:
-        (target / _QUADS).write_bytes(quads)
-        # N-Quads cannot tell of a graph that is there and empty.
-        names = [str(name.value) for name in store.named_graphs() if isinstance(name, NamedNode)]
-        (target / _GRAPHS).write_text("\n".join(names), "utf-8")
-    folder.point_to(number)
-    folder.clear_before(number)
+        Raises:
+            OSError: the disk is full.
+        """
+        self._number += 1
+        target = self._folder.shown / str(self._number)
+        target.mkdir()
+        quads = self._small()
+        if quads is None:
+            self._store.backup(str(target / _CHECKPOINT))
+        else:
+            (target / _QUADS).write_bytes(quads)
+            # N-Quads cannot tell of a graph that is there and empty.
+            names = (name for name in self._store.named_graphs() if isinstance(name, NamedNode))
+            (target / _GRAPHS).write_text("\n".join(name.value for name in names), "utf-8")
+        self._folder.point_to(self._number)
+        self._folder.clear_before(self._number)
+
+    def _small(self) -> bytes | None:
+        """Return the store's N-Quads, None if they are too many.
+
+        To find that out takes long on a large store: for some updates it stays one.
+        """
+        if self._number < self._large_until:
+            return None
+        output = _Bounded(SMALL_BYTES)
+        try:
+            self._store.dump(cast("IO[bytes]", output), format=RdfFormat.N_QUADS)
+        except ConnectionError:
+            self._large_until = self._number + _LARGE_UPDATES
+            return None
+        return bytes(output.held)
 
 
 class Shown(NamedTuple):

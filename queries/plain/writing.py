@@ -36,7 +36,7 @@ from techland.queries.connections import refuse_connections
 from techland.queries.plain.durable_log import make_durable
 from techland.queries.plain.folder import StoreFolder
 from techland.queries.plain.orders import Order, next_order, told_error
-from techland.queries.plain.shown import show
+from techland.queries.plain.shown import Showing
 from techland.queries.plain.write_bounds import WriteBounds, has_space
 from techland.queries.wire import END, frame
 
@@ -51,8 +51,7 @@ class Writer:
     def __init__(self, folder: StoreFolder) -> None:
         self._folder = folder
         self._store = _opened(folder)
-        self._number = 0
-        folder.clear_shown()
+        self._showing = Showing(self._store, folder)
         self._show()
 
     def do(self, order: Order, body: bytes, bounds: WriteBounds) -> dict[str, Any]:
@@ -88,9 +87,8 @@ class Writer:
             raise UpdateFailed(str(error)) from None
 
     def _show(self) -> None:
-        self._number += 1
         try:
-            show(self._store, self._folder, self._number)
+            self._showing.show()
         except (OSError, RuntimeError) as error:
             raise NotShown(self._folder.path, str(error)) from None
 

@@ -31,6 +31,7 @@ COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 # More quads than a copy in memory holds: queries read a checkpoint on disk.
 MANY = SMALL_BYTES // 20
 _NUMBERS = "VALUES ?d { 0 1 2 3 4 5 6 7 8 9 }"
+TOO_SHORT = {"TECHLAND_TOKEN": "short"}
 LIMITED_FILES = (
     sys.executable,
     "-c",
@@ -257,9 +258,7 @@ def test_the_command_line_tells_what_is_wrong(tmp_path: Path) -> None:
     assert "published snapshots" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert _command("serve", "--writable").returncode == 2
-    short = _command(
-        "serve", "--store", str(tmp_path / "new"), "--writable", **{"TECHLAND_TOKEN": "short"}
-    )
+    short = _command("serve", "--store", str(tmp_path / "new"), "--writable", **TOO_SHORT)
     assert (short.returncode, "at least 16" in short.stderr) == (1, True)
     assert "short" not in short.stderr.replace("shorter", "")
 
