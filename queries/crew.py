@@ -90,7 +90,9 @@ class Crew:
 
     def _settled(self, query: RunningQuery, worker: Worker | None) -> None:
         self._overseer.drop(query)
-        if worker is not None:
+        if worker is not None and worker.generation != self._generation:
+            worker.end()
+        elif worker is not None:
             self._idle.append(worker)
             if self._closed:
                 self._end_idle()

@@ -99,10 +99,10 @@ def _work(
         os.set_blocking(last_words, False)
         os.dup2(last_words, 2)
         incoming = channel.makefile("rb")
-        store, confine = opened()
+        found = opened()
         bounds = KernelBounds()
-        confine()
-        serve(store, requests(incoming), channel.sendall, bounds)
+        found.confine()
+        serve(found.store, requests(incoming), channel.sendall, bounds)
     finally:
         os._exit(1)
 

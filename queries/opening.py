@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from pyoxigraph import RdfFormat, Store
 
@@ -15,10 +15,14 @@ from techland.queries.plain.shown import open_shown
 
 
 class Opened(NamedTuple):
-    """An open store, and what takes away the power to reach out from the process that asks it."""
+    """An open store, and what takes away the power to reach out from the process that asks it.
+
+    ``held`` is to be kept as long as the store.
+    """
 
     store: Store
     confine: Callable[[], object]
+    held: IO[bytes] | None = None
 
 
 def load(path: Path) -> Store:
@@ -34,4 +38,4 @@ def opened(path: Path) -> Opened:
         return Opened(load(path), confinement.open_no_more_files)
     shown = open_shown(StoreFolder(path))
     confine = refuse_connections if shown.is_checkpoint else confinement.open_no_more_files
-    return Opened(shown.store, confine)
+    return Opened(shown.store, confine, shown.held)

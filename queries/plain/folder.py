@@ -19,6 +19,7 @@ from pathlib import Path
 from techland.graph.durable import replace_file, sync_folder, writing
 from techland.graph.home import STORE_MARKER, Home
 from techland.graph.store_errors import NotAStore
+from techland.queries.plain.in_use import claimed
 
 _LAYOUT = {"kind": "techland plain store", "layout": 1}
 
@@ -89,9 +90,9 @@ class StoreFolder:
         beside.replace(self.pointer)
 
     def clear_before(self, number: int) -> None:
-        """Remove what queries read before; open files live on until their query ends."""
+        """Remove what queries read before, unless one still does: it goes with a later update."""
         for entry in self.shown.iterdir():
-            if entry.is_dir() and int(entry.name) < number:
+            if entry.is_dir() and int(entry.name) < number and claimed(entry):
                 shutil.rmtree(entry, ignore_errors=True)
 
 

@@ -16,6 +16,7 @@ from typing import IO, NamedTuple, cast
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 from techland.queries.plain.folder import StoreFolder
+from techland.queries.plain.in_use import held_open, make_readable
 
 # Reading so much takes as long as opening a checkpoint.
 SMALL_BYTES = 512 * 1024
@@ -67,6 +68,7 @@ class Showing:
         self._number += 1
         target = self._folder.shown / str(self._number)
         target.mkdir()
+        make_readable(target)
         quads = self._small()
         if quads is None:
             self._store.backup(str(target / _CHECKPOINT))
@@ -95,10 +97,18 @@ class Showing:
 
 
 class Shown(NamedTuple):
-    """What queries see; of a checkpoint the engine opens the files as it reads them."""
+    """What queries see.
+
+    Of a checkpoint the engine opens the files as it reads them: ``held`` keeps them there.
+    """
 
     store: Store
-    is_checkpoint: bool
+    held: IO[bytes] | None
+
+    @property
+    def is_checkpoint(self) -> bool:
+        """Return whether the engine still has files to open."""
+        return self.held is not None
 
 
 def open_shown(folder: StoreFolder) -> Shown:
@@ -111,7 +121,7 @@ def open_shown(folder: StoreFolder) -> Shown:
         target = folder.current()
         try:
             return _opened(target)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RuntimeError):
             # The next state may have taken its place meanwhile.
             if target == folder.current():
                 raise
@@ -121,11 +131,12 @@ def open_shown(folder: StoreFolder) -> Shown:
 def _opened(target: Path) -> Shown:
     checkpoint = target / _CHECKPOINT
     if checkpoint.exists():
-        return Shown(Store.read_only(str(checkpoint)), is_checkpoint=True)
+        held = held_open(target)
+        return Shown(Store.read_only(str(checkpoint)), held)
     store = Store()
     quads, names = (target / _QUADS).read_bytes(), (target / _GRAPHS).read_text("utf-8")
     # Labels of blank nodes stay what they are: every process shows the same.
     store.bulk_extend(parse(quads, RdfFormat.N_QUADS))
     for name in names.splitlines():
         store.add_graph(NamedNode(name))
-    return Shown(store, is_checkpoint=False)
+    return Shown(store, None)
