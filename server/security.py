@@ -27,7 +27,6 @@ CROSS_ORIGIN: dict[str, Any] = {
         "Content-Disposition",
         "Content-Encoding",
         "ETag",
-        "Link",
         "Retry-After",
         "Techland-Unknown-Graphs",
     ),

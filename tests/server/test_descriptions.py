@@ -164,7 +164,7 @@ def test_editors_find_the_catalogue_and_the_prefixes(client: TestClient, address
     assert set(examples) == expected
     declared = "[] sh:declare [ sh:prefix ?prefix ; sh:namespace ?namespace ]"
     prefixes = table(store, f"{SH} SELECT ?prefix ?namespace {{ {declared} }}")
-    assert {prefix: namespace for prefix, namespace in prefixes} == PREFIXES
+    assert dict(prefixes) == PREFIXES
 
 
 def test_each_example_is_retrieved_at_its_own_address_and_runs(client: TestClient) -> None:
