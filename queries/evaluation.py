@@ -3,99 +3,69 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from pyoxigraph import Store
 
 from techland.graph.formats import Format
-from techland.graph.query_errors import ProcessesClosed, QueryCancelled
+from techland.graph.query_errors import ProcessesClosed
 from techland.ontology.terms import PREFIXES
 from techland.queries.answer_formats import fitting_format
+from techland.queries.answers import Answer, Pieces, StreamedAnswer
 from techland.queries.crew import Crew
-from techland.queries.guard import CheckedQuery, QueryForm, checked
+from techland.queries.extent import WHOLE, Extent
+from techland.queries.guard import NO_SERVICES, REMEMBERED_LENGTH, CheckedQuery, QueryForm, checked
+from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits
-from techland.queries.places import Places
-from techland.queries.running import RunningQuery
 from techland.queries.start_way import StartWay, start_way
 from techland.queries.wire import Request
 
 SIZE = 2
-QUEUE_LENGTH = 64
-QUEUE_SECONDS = 30.0
 
 
-class Pieces(Iterator[bytes]):
-    """The bytes of an answer as they come; closing it, or forgetting it, stops the query."""
-
-    def __init__(self, query: RunningQuery) -> None:
-        self._query = query
-        self._ended = False
-        # What can be known before the first byte is raised before an answer is given.
-        self._first = self._next()
-
-    def _next(self) -> bytes | None:
-        """Return the next piece, None after the last; a cut raises once, as a generator would."""
-        if self._ended:
-            return None
-        self._ended = True
-        piece = self._query.next_piece()
-        self._ended = piece is None
-        return piece
-
-    def __next__(self) -> bytes:
-        piece, self._first = self._first or self._next(), None
-        if piece is None:
-            raise StopIteration
-        return piece
-
-    def close(self) -> None:
-        """Stop the query, unless it has ended."""
-        self._first = None
-        self._query.stop(QueryCancelled())
-
-    def __del__(self) -> None:
-        query = getattr(self, "_query", None)
-        if query is not None and not query.over:
-            query.abandoned = True
-
-
-@dataclass(frozen=True)
-class Answer:
-    """The answer of a query in a serialisation, streamed.
-
-    Attributes:
-        form: select, ask, construct or describe.
-        format: the serialisation, with its media type and suffix.
-        chunks: the bytes as they come. An answer that is cut raises there, so
-            that a part is never taken for the whole.
-    """
+class _Prepared(NamedTuple):
+    """What a query's text, format and limits come to, before anything runs."""
 
     form: QueryForm
-    format: Format
-    chunks: Iterator[bytes]
-
-    @property
-    def media_type(self) -> str:
-        """Return the media type of the bytes."""
-        return self.format.media_type
-
-    def close(self) -> None:
-        """Stop the query, unless it has ended."""
-        close = getattr(self.chunks, "close", None)
-        if close:
-            close()
+    entry: Format
+    request: Request
 
 
-def _request(query: CheckedQuery, format_name: str, limits: Limits) -> Request:
+def _prepared(
+    text: str,
+    format_name: str | None,
+    limits: Limits,
+    extent: Extent = WHOLE,
+    services: frozenset[str] = NO_SERVICES,
+) -> _Prepared:
+    query = checked(text, limits, services)
+    entry = fitting_format(query.form, format_name)
+    return _Prepared(query.form, entry, _request(query, entry.name, limits, extent))
+
+
+_remembered = lru_cache(maxsize=512)(_prepared)
+
+
+def _request(query: CheckedQuery, format_name: str, limits: Limits, extent: Extent) -> Request:
     """Return what a query process needs; our prefixes may be used without being declared."""
     known = {name: iri for name, iri in PREFIXES.items() if name not in query.prefixes}
     used = {name: iri for name, iri in known.items() if name in query.used_prefixes}
     written = {name: iri for name, iri in {**PREFIXES, **query.prefixes}.items() if name}
-    return Request(query.text, format_name, limits.seconds, limits.memory_bytes, used, written)
+    return Request(
+        query.text,
+        format_name,
+        limits.seconds,
+        limits.memory_bytes,
+        used,
+        written,
+        truncate=extent.truncate or 0,
+        duplicates=extent.duplicates,
+        outward=query.outward,
+    )
 
 
 class QueryProcesses:
@@ -109,13 +79,24 @@ class QueryProcesses:
         self,
         quads_path: Path,
         limits: Limits | None = None,
-        size: int = SIZE,
+        size: int | LaneSizes = SIZE,
         start: StartWay | None = None,
+        services: Iterable[str] = (),
     ) -> None:
+        """Start nothing yet.
+
+        Args:
+            quads_path: the N-Quads of a snapshot.
+            limits: of every query; those of the environment if None.
+            size: how many queries run at once, or the sizes of the lanes.
+            start: fork or spawn; what the platform can if None.
+            services: endpoints that SERVICE may reach, and no other.
+        """
         self.limits = limits or Limits.from_environment()
+        self.services = frozenset(services)
         self._path = quads_path
         self._way = start_way(start)
-        self._size = size
+        self._sizes = size if isinstance(size, LaneSizes) else LaneSizes(size)
         self._lock = threading.Lock()
         self._crew: Crew | None = None
         self._closed = False
@@ -126,6 +107,7 @@ class QueryProcesses:
         *,
         format: str | None = None,  # noqa: A002 (the name that users know)
         limits: Limits | None = None,
+        extent: Extent = WHOLE,
     ) -> Answer:
         """Answer a query in a serialisation; JSON or N-Triples if none is named.
 
@@ -135,18 +117,39 @@ class QueryProcesses:
             QueryQueueFull: every process is busy.
         """
         bounds = limits or self.limits
-        query = checked(text, bounds)
-        entry = fitting_format(query.form, format)
-        running = self._ready().run(_request(query, entry.name, bounds), bounds)
-        return Answer(query.form, entry, Pieces(running))
+        prepared = self._prepared(text, format, bounds, extent)
+        running = self._ready().run(prepared.request, bounds)
+        pieces = Pieces(running)
+        return Answer(prepared.form, prepared.entry, pieces, running.facts)
+
+    async def stream(
+        self,
+        text: str,
+        *,
+        format: str | None = None,  # noqa: A002 (as above)
+        limits: Limits | None = None,
+        extent: Extent = WHOLE,
+    ) -> StreamedAnswer:
+        """Answer a query without holding up the event loop; as ``evaluate``."""
+        bounds = limits or self.limits
+        prepared = self._prepared(text, format, bounds, extent)
+        running = await self._ready().run_async(prepared.request, bounds)
+        answer = StreamedAnswer(prepared.form, prepared.entry, running)
+        await answer.begin()
+        return answer
+
+    def _prepared(
+        self, text: str, format_name: str | None, limits: Limits, extent: Extent
+    ) -> _Prepared:
+        prepare = _remembered if len(text) <= REMEMBERED_LENGTH else _prepared
+        return prepare(text, format_name, limits, extent, self.services)
 
     def _ready(self) -> Crew:
         with self._lock:
             if self._closed:
                 raise ProcessesClosed
             if self._crew is None or not self._crew.is_ours:
-                places = Places(self._size, QUEUE_LENGTH, QUEUE_SECONDS)
-                self._crew = Crew(self._path, self._way, places)
+                self._crew = Crew(self._path, self._way, self._sizes)
             return self._crew
 
     @property
@@ -197,18 +200,19 @@ class InProcess:
         *,
         format: str | None = None,  # noqa: A002 (the name that users know)
         limits: Limits | None = None,
+        extent: Extent = WHOLE,
     ) -> Answer:
         """Answer a query; see ``QueryProcesses.evaluate``."""
         from techland.queries.answering import ChunkedWriter, write_answer
 
         bounds = limits or self.limits
-        query = checked(text, bounds)
-        entry = fitting_format(query.form, format)
+        prepared = _prepared(text, format, bounds, extent)
         pieces: list[bytes] = []
+        facts: dict[str, Any] = {}
         writer = ChunkedWriter(pieces.append)
-        write_answer(self._loaded(), _request(query, entry.name, bounds), writer)
+        write_answer(self._loaded(), prepared.request, writer, facts.update)
         pieces.append(writer.rest())
-        return Answer(query.form, entry, iter(pieces))
+        return Answer(prepared.form, prepared.entry, iter(pieces), facts)
 
     def _loaded(self) -> Store:
         from techland.queries.process import load
