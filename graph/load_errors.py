@@ -2,7 +2,8 @@
 
 QueryError
 ├── RefusedQuery
-│   └── BadTruncation          not a number of rows that can be held
+│   ├── BadTruncation          not a number of rows that can be held
+│   └── BadTimeout             not a time
 ├── StoppedQuery
 │   └── TooManyHeavyQueries    it takes long, and so do too many others
 └── TooMuchToHold              an answer that must be whole before it is sent
@@ -44,4 +45,15 @@ class BadTruncation(RefusedQuery):
         super().__init__(
             f"truncate={asked} is no number of rows from 1 to {most:,}",
             "for more rows leave truncate out, and use LIMIT",
+        )
+
+
+class BadTimeout(RefusedQuery):
+    """A query is to be stopped after a time that is none."""
+
+    def __init__(self, asked: str) -> None:
+        self.asked = asked
+        super().__init__(
+            f"timeout={asked[:40]} is no number of seconds above zero",
+            "it can only lower the server's own limit",
         )

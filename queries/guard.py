@@ -67,13 +67,15 @@ PROLOGUE = {"base": 1, "prefix": 2, "version": 1}
 REMEMBERED_LENGTH = 8192
 
 
-def check_query(text: str, limits: Limits | None = None) -> QueryForm:
+def check_query(
+    text: str, limits: Limits | None = None, services: frozenset[str] = NO_SERVICES
+) -> QueryForm:
     """Return the form of a query, or refuse it.
 
     Raises:
         QueryTooLong: more bytes than the limits allow.
         QueryTooDeep: brackets nested deeper than the limits allow.
-        ForbiddenForm: SERVICE anywhere, or an update.
+        ForbiddenForm: SERVICE but for the endpoints of ``services``, or an update.
         SeveralFromClauses: several graphs merged.
         QuerySyntaxError: no query at all; what the engine's grammar says of the
             rest comes with the evaluation.
@@ -81,7 +83,7 @@ def check_query(text: str, limits: Limits | None = None) -> QueryForm:
     >>> check_query("ASK { ?service ex:service 'SERVICE' }  # SERVICE")
     <QueryForm.ASK: 'ask'>
     """
-    return checked(text, limits or Limits()).form
+    return checked(text, limits or Limits(), services).form
 
 
 def checked(text: str, limits: Limits, services: frozenset[str] = NO_SERVICES) -> CheckedQuery:

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from techland.graph.errors import TechlandError
 from techland.graph.snapshot import Snapshot
-from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.evaluation import QueryProcesses
 from techland.server.pages.downloads import Exports, graph_download
 from techland.server.pages.entity import entity_page
 from techland.server.pages.evidence import disputes_page, sources_page
@@ -28,6 +28,7 @@ from techland.server.pages.sparql import sparql_page
 from techland.server.pages.start import start_page
 from techland.server.problems import on_fault, on_http_exception, on_techland_error
 from techland.server.publication import Publication
+from techland.server.rate_limit import RateLimit
 from techland.server.reading import ReaderFor
 from techland.server.rendering import page_environment
 from techland.server.security import LOOPBACK_NAMES, SecurityHeaders
@@ -75,10 +76,11 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 
 def create_app(
     snapshot: Snapshot,
-    evaluator: QueryProcesses | InProcess,
+    evaluator: QueryProcesses,
     *,
     hosts: Sequence[str] = LOOPBACK_NAMES,
     reader_for: ReaderFor = Reader,
+    rate: float | None = None,
 ) -> Starlette:
     """Return the application that shows a snapshot.
 
@@ -87,12 +89,14 @@ def create_app(
         evaluator: its query processes; whoever made them closes them.
         hosts: names by which the server may be called; others are refused.
         reader_for: gives the reader of a language; tests give readers of their own.
+        rate: most requests a second of one client; None for any.
     """
     app = Starlette(
         routes=routes(),
         lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders),
+            *([Middleware(RateLimit, rate=rate)] if rate else []),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
         exception_handlers={

@@ -19,9 +19,12 @@ from techland.graph.errors import (
     UnknownVersion,
 )
 from techland.graph.export_errors import UnknownGraph
+from techland.graph.load_errors import TooManyHeavyQueries, TooMuchToHold
 from techland.graph.query_errors import (
     FormatDoesNotFit,
+    QueryFailed,
     QueryOutOfMemory,
+    QueryProcessDied,
     QueryQueueFull,
     QueryTimeout,
     QueryTooLong,
@@ -50,10 +53,14 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     QueryTimeout: HTTPStatus.GATEWAY_TIMEOUT,
     QueryOutOfMemory: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryQueueFull: HTTPStatus.SERVICE_UNAVAILABLE,
+    QueryProcessDied: HTTPStatus.SERVICE_UNAVAILABLE,
+    QueryFailed: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooManyHeavyQueries: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooMuchToHold: HTTPStatus.UNPROCESSABLE_ENTITY,
     TechlandError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 # The members of an error that a client can use beside its text.
-MEMBERS = ("line", "column", "seconds", "known", "fitting")
+MEMBERS = ("line", "column", "seconds", "limit", "known", "fitting")
 
 
 def status_of(error: TechlandError) -> HTTPStatus:
@@ -96,7 +103,8 @@ async def on_techland_error(request: Request, error: Exception) -> Response:
     """Tell an error of ours."""
     if not isinstance(error, TechlandError):
         raise error
-    return tell(request, error_problem(error))
+    retry = getattr(error, "retry_after", None)
+    return tell(request, error_problem(error), {"Retry-After": str(retry)} if retry else None)
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:

@@ -9,6 +9,8 @@ from starlette.datastructures import FormData, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from techland.server.bounds import NO_BOUNDS, Bounds
+
 QUERY_TYPE = "application/sparql-query"
 UPDATE_TYPE = "application/sparql-update"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -18,10 +20,11 @@ OTHER_DATASETS = ("default-graph-uri", "named-graph-uri", "using-graph-uri")
 
 @dataclass(frozen=True)
 class SparqlRequest:
-    """A query's text, None if none was sent, and the format named in the request, if any."""
+    """A query's text, None if none was sent, the format named in the request, its bounds."""
 
     text: str | None
     format_name: str | None
+    bounds: Bounds = NO_BOUNDS
 
 
 def _only(values: list[str], name: str) -> str | None:
@@ -39,7 +42,8 @@ def _read(values: QueryParams | FormData) -> SparqlRequest:
             raise HTTPException(HTTPStatus.BAD_REQUEST, detail)
     texts = [str(text) for text in values.getlist("query")]
     names = [str(name) for name in values.getlist("format")]
-    return SparqlRequest(_only(texts, "query"), _only(names, "format") or None)
+    bounds = Bounds.of(values)
+    return SparqlRequest(_only(texts, "query"), _only(names, "format") or None, bounds)
 
 
 async def read_sparql_request(request: Request) -> SparqlRequest:
@@ -67,4 +71,4 @@ async def read_sparql_request(request: Request) -> SparqlRequest:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "the query is not UTF-8") from None
     if told.text is not None:
         raise HTTPException(HTTPStatus.BAD_REQUEST, "more than one query in the request")
-    return SparqlRequest(text, told.format_name)
+    return SparqlRequest(text, told.format_name, told.bounds)

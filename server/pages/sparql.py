@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from techland.graph.errors import QueryError
 from techland.graph.formats import GRAPH, SOLUTIONS, Format, formats_for
@@ -24,6 +24,7 @@ from techland.server.publication import Publication
 from techland.server.rendering import publication_of, render
 from techland.server.result_rows import Shown, first_solutions, first_triples
 from techland.server.sparql_request import SparqlRequest, read_sparql_request
+from techland.server.streaming import AnswerResponse
 
 FIRST_QUERY = "signatories"
 # What a client gets that takes anything.
@@ -71,8 +72,9 @@ class Result:
 def ask_for_page(publication: Publication, text: str) -> Result:
     """Answer a query for the form: its first rows, or the error to show beside the text."""
     try:
-        form = check_query(text, publication.evaluator.limits)
-        answer = publication.evaluator.evaluate(text, format=fitting_format(form, None).name)
+        evaluator = publication.evaluator
+        form = check_query(text, evaluator.limits, evaluator.services)
+        answer = evaluator.evaluate(text, format=fitting_format(form, None).name)
         with closing(answer):
             shown = (first_triples if form.gives_triples else first_solutions)(answer.chunks)
     except QueryError as error:
@@ -112,13 +114,18 @@ def render_form(request: Request, text: str, result: Result | None, **context: A
 
 def _answer(publication: Publication, asked: SparqlRequest, accept: str | None) -> Response:
     text = asked.text or ""
-    form = check_query(text, publication.evaluator.limits)
-    entry = choose_format(asked, accept, form)
-    answer = publication.evaluator.evaluate(text, format=entry.name)
+    evaluator = publication.evaluator
+    entry = choose_format(asked, accept, check_query(text, evaluator.limits, evaluator.services))
     headers = {"Vary": "Accept"}
     if asked.format_name:
         headers["Content-Disposition"] = f'inline; filename="techland.{entry.suffix}"'
-    return StreamingResponse(answer.chunks, media_type=answer.media_type, headers=headers)
+    limits, extent = asked.bounds.limits(evaluator.limits), asked.bounds.extent()
+    return AnswerResponse(
+        lambda: evaluator.stream(text, format=entry.name, limits=limits, extent=extent),
+        headers,
+        entry.media_type,
+        duplicates=extent.duplicates,
+    )
 
 
 async def sparql_page(request: Request) -> Response:
@@ -132,6 +139,6 @@ async def sparql_page(request: Request) -> Response:
         return render_form(request, query_named(FIRST_QUERY).text, None)
     if not is_page:
         accept = request.headers.get("accept")
-        return await run_in_threadpool(_answer, publication, asked, accept)
+        return _answer(publication, asked, accept)
     result = await run_in_threadpool(ask_for_page, publication, asked.text)
     return render_form(request, asked.text, result)
