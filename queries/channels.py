@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 import functools
 import os
+import select
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import Protocol
 
 _PIECE_BYTES = 2**17
-# Of the operating system's calls only one with a timeout may be made on a socket that an
-# event loop has set to non-blocking; this one never comes.
-_NEVER = 10.0**8
 _MOST_PIPES_READ = 256
 
 
@@ -48,20 +45,19 @@ class _InUse:
         self._readers = 0
         self._closing = False
 
-    @contextmanager
-    def reading(self) -> Iterator[bool]:
-        """Tell whether the channel is open, and keep it so."""
+    def enter(self) -> bool:
+        """Keep the channel open, if it still is."""
         with self._lock:
-            is_open = not self._closing
-            self._readers += is_open
-        try:
-            yield is_open
-        finally:
-            with self._lock:
-                self._readers -= is_open
-                last = is_open and self._closing and not self._readers
-            if last:
-                self._close()
+            self._readers += not self._closing
+            return not self._closing
+
+    def leave(self) -> None:
+        """Let it be closed."""
+        with self._lock:
+            self._readers -= 1
+            last = self._closing and not self._readers
+        if last:
+            self._close()
 
     def close(self) -> None:
         with self._lock:
@@ -72,21 +68,39 @@ class _InUse:
 
 
 class SocketChannel:
-    """A socket: what a forked process hangs on."""
+    """A socket: what a forked process hangs on.
+
+    It does not block: an event loop that watches it would have that so, and a
+    thread waits for it by itself.
+    """
 
     def __init__(self, channel: socket.socket) -> None:
-        channel.settimeout(_NEVER)
+        channel.setblocking(False)
         self._socket = channel
         self._use = _InUse(channel.close)
+        self._watching: asyncio.AbstractEventLoop | None = None
+        self._waiting: asyncio.Future[bytes] | None = None
 
     def send(self, data: bytes) -> None:
         """Send all of it."""
-        self._socket.sendall(data)
+        rest = memoryview(data)
+        while rest:
+            try:
+                rest = rest[self._socket.send(rest) :]
+            except BlockingIOError:
+                select.select([], [self._socket], [])
 
     def receive(self) -> bytes:
         """Wait for bytes; none at the end."""
-        with self._use.reading() as is_open:
-            return self._received() if is_open else b""
+        if not self._use.enter():
+            return b""
+        try:
+            waiting = select.poll()
+            waiting.register(self._socket, select.POLLIN)
+            waiting.poll()
+            return self._received()
+        finally:
+            self._use.leave()
 
     def _received(self) -> bytes:
         try:
@@ -97,26 +111,48 @@ class SocketChannel:
     async def receive_async(self) -> bytes:
         """Wait for bytes in an event loop; none at the end."""
         loop = asyncio.get_running_loop()
-        with self._use.reading() as is_open:
-            if not is_open:
-                return b""
-            readable = loop.create_future()
-            handle = self._socket.fileno()
-            loop.add_reader(handle, _wake, readable)
-            try:
-                await readable
-            finally:
-                loop.remove_reader(handle)
-            return self._received()
+        if self._watching is not loop and not self._watch(loop):
+            return b""
+        self._waiting = loop.create_future()
+        try:
+            return await self._waiting
+        finally:
+            self._waiting = None
+
+    def _watch(self, loop: asyncio.AbstractEventLoop) -> bool:
+        """Let a loop watch the socket from now on: also between the queries, which saves time."""
+        if self._watching is not None:
+            self._unwatch(self._watching)
+        if not self._use.enter():
+            return False
+        self._watching = loop
+        loop.add_reader(self._socket, self._on_readable, loop)
+        return True
+
+    def _on_readable(self, loop: asyncio.AbstractEventLoop) -> None:
+        waiting = self._waiting
+        if waiting is None or waiting.done() or self._watching is not loop:
+            # Nobody here is ready for more: the process is to wait.
+            self._unwatch(loop)
+            return
+        data = self._received()
+        if not data:
+            self._unwatch(loop)
+        waiting.set_result(data)
+
+    def _unwatch(self, loop: asyncio.AbstractEventLoop) -> None:
+        if not loop.is_closed():
+            loop.remove_reader(self._socket)
+        if self._watching is loop:
+            self._watching = None
+            self._use.leave()
 
     def close(self) -> None:
         """Hang up."""
         self._use.close()
-
-
-def _wake(waiter: asyncio.Future[None]) -> None:
-    if not waiter.done():
-        waiter.set_result(None)
+        watching = self._watching
+        if watching is not None and watching.is_closed():
+            self._unwatch(watching)
 
 
 @functools.cache
@@ -143,8 +179,12 @@ class PipeChannel:
 
     def receive(self) -> bytes:
         """Wait for bytes; none at the end."""
-        with self._use.reading() as is_open:
-            return os.read(self._incoming, _PIECE_BYTES) if is_open else b""
+        if not self._use.enter():
+            return b""
+        try:
+            return os.read(self._incoming, _PIECE_BYTES)
+        finally:
+            self._use.leave()
 
     async def receive_async(self) -> bytes:
         """Wait for bytes in an event loop; none at the end."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -66,31 +65,26 @@ class Crew:
         if self._closed:
             raise ProcessesClosed
         self._places.take()
-        with self._place_kept():
+        try:
             while (worker := self._given(request)) is None:
                 self._start(outward=request.outward)
             return self._begun(worker, request, limits)
+        except BaseException:
+            self._places.give_back()
+            raise
 
     async def run_async(self, request: Request, limits: Limits) -> RunningQuery:
         """Give a query to a process without holding up the event loop; as ``run``."""
         if self._closed:
             raise ProcessesClosed
         await self._places.take_async()
-        with self._place_kept():
+        try:
             while (worker := self._given(request)) is None:
                 await asyncio.to_thread(self._start, outward=request.outward)
             return self._begun(worker, request, limits)
-
-    @contextmanager
-    def _place_kept(self) -> Iterator[None]:
-        """Give the place back where no query was begun."""
-        begun = False
-        try:
-            yield
-            begun = True
-        finally:
-            if not begun:
-                self._places.give_back()
+        except BaseException:
+            self._places.give_back()
+            raise
 
     def _given(self, request: Request) -> Worker | None:
         """Return an idle process that has the request, if there is one; it may have died unseen."""

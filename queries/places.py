@@ -6,10 +6,17 @@ import asyncio
 import threading
 import time
 from collections import deque
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as NotInTime
+from collections.abc import Callable
 
 from techland.graph.query_errors import QueryQueueFull
+
+
+class _Turn:
+    """One who waits for a place; ``given`` changes under the lock of the places."""
+
+    def __init__(self, wake: Callable[[], object]) -> None:
+        self.wake = wake
+        self.given = False
 
 
 class Places:
@@ -21,7 +28,7 @@ class Places:
         self._queue_seconds = queue_seconds
         self._lock = threading.Lock()
         self._free = size
-        self._waiting: deque[Future[None]] = deque()
+        self._waiting: deque[_Turn] = deque()
 
     @property
     def free(self) -> int:
@@ -34,61 +41,101 @@ class Places:
         Raises:
             QueryQueueFull: too many wait already, or none became free in time.
         """
-        turn = self._taken_or_queued()
-        if turn is None:
+        if self._taken():
             return
+        woken = threading.Event()
+        turn = self._queued(woken.set)
         begun = time.monotonic()
         try:
-            turn.result(self._queue_seconds)
-        except NotInTime:
-            if self._gave_up(turn):
-                raise QueryQueueFull(self._size, time.monotonic() - begun) from None
+            woken.wait(self._queue_seconds)
         except BaseException:
-            if not self._gave_up(turn):
-                self.give_back()
+            self._withdraw(turn)
             raise
+        self._check(turn, begun)
 
     async def take_async(self) -> None:
         """Take a place in an event loop; raises as ``take`` does."""
-        turn = self._taken_or_queued()
-        if turn is None:
+        if self._taken():
             return
+        woken = _Woken(asyncio.get_running_loop())
+        turn = self._queued(woken.set)
         begun = time.monotonic()
         try:
-            await asyncio.wait_for(asyncio.wrap_future(turn), self._queue_seconds)
-        except TimeoutError:
-            if self._gave_up(turn):
-                raise QueryQueueFull(self._size, time.monotonic() - begun) from None
-        except asyncio.CancelledError:
-            if not self._gave_up(turn):
-                self.give_back()
+            await woken.wait(self._queue_seconds)
+        except BaseException:
+            self._withdraw(turn)
             raise
+        self._check(turn, begun)
 
-    def _taken_or_queued(self) -> Future[None] | None:
+    def _taken(self) -> bool:
         with self._lock:
             if self._free:
                 self._free -= 1
-                return None
+                return True
             if len(self._waiting) >= self._queue_length:
                 raise QueryQueueFull(self._size, 0)
-            turn: Future[None] = Future()
-            self._waiting.append(turn)
-            return turn
+        return False
 
-    def _gave_up(self, turn: Future[None]) -> bool:
-        """Leave the queue; tell whether that came before a place was given."""
-        turn.cancel()
+    def _queued(self, wake: Callable[[], object]) -> _Turn:
+        turn = _Turn(wake)
         with self._lock:
-            if turn in self._waiting:
+            if self._free:
+                self._free -= 1
+                turn.given = True
+                wake()
+            else:
+                self._waiting.append(turn)
+        return turn
+
+    def _check(self, turn: _Turn, begun: float) -> None:
+        """Refuse the one whose turn did not come in time."""
+        with self._lock:
+            if turn.given:
+                return
+            self._waiting.remove(turn)
+        raise QueryQueueFull(self._size, time.monotonic() - begun)
+
+    def _withdraw(self, turn: _Turn) -> None:
+        """Leave the queue unasked; a place that was given meanwhile is given on."""
+        with self._lock:
+            given = turn.given
+            if not given:
                 self._waiting.remove(turn)
-        return turn.cancelled()
+        if given:
+            self.give_back()
 
     def give_back(self) -> None:
         """Free a place, or give it to the first who waits."""
         with self._lock:
-            while self._waiting:
-                turn = self._waiting.popleft()
-                if turn.set_running_or_notify_cancel():
-                    turn.set_result(None)
-                    return
-            self._free += 1
+            if not self._waiting:
+                self._free += 1
+                return
+            turn = self._waiting.popleft()
+            turn.given = True
+        turn.wake()
+
+
+class _Woken:
+    """An event of an event loop that any thread may set."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._thread = threading.get_ident()
+        self._future: asyncio.Future[None] = loop.create_future()
+
+    def set(self) -> None:
+        if threading.get_ident() == self._thread:
+            self._set()
+        elif not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._set)
+
+    def _set(self) -> None:
+        if not self._future.done():
+            self._future.set_result(None)
+
+    async def wait(self, seconds: float) -> None:
+        timer = self._loop.call_later(seconds, self._set)
+        try:
+            await self._future
+        finally:
+            timer.cancel()
