@@ -55,6 +55,8 @@ def _request(query: CheckedQuery, format_name: str, limits: Limits, extent: Exte
     known = {name: iri for name, iri in PREFIXES.items() if name not in query.prefixes}
     used = {name: iri for name, iri in known.items() if name in query.used_prefixes}
     written = {name: iri for name, iri in {**PREFIXES, **query.prefixes}.items() if name}
+    if not query.form.gives_triples:
+        written = {}  # rows are written in full
     return Request(
         query.text,
         format_name,

@@ -30,6 +30,7 @@ from techland.server.problems import on_fault, on_http_exception, on_techland_er
 from techland.server.publication import Publication
 from techland.server.rate_limit import RateLimit
 from techland.server.reading import ReaderFor
+from techland.server.recall import Recall
 from techland.server.rendering import page_environment
 from techland.server.security import LOOPBACK_NAMES, SecurityHeaders
 from techland.viz.map_page import STATIC, vis_network_script
@@ -97,6 +98,7 @@ def create_app(
         middleware=[
             Middleware(SecurityHeaders),
             *([Middleware(RateLimit, rate=rate)] if rate else []),
+            Middleware(Recall),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
         exception_handlers={

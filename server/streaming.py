@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 from techland.graph.load_errors import TooMuchToHold
 from techland.queries.answers import StreamedAnswer
 from techland.server.presence import WhileConnected
+from techland.server.recall import keep_way
 
 MOST_HELD_BYTES = 2**31
 _IN_MEMORY_BYTES = 2**20
@@ -51,6 +52,8 @@ class AnswerResponse(Response):
         media_type: that of the answer.
         duplicates: a triple may come more than once.
         encode: what is done to the pieces, such as compression.
+        is_lasting: the same request may be answered in the same way again; not where
+            the headers tell of data that may change.
     """
 
     def __init__(
@@ -61,63 +64,69 @@ class AnswerResponse(Response):
         *,
         duplicates: bool = False,
         encode: Encode | None = None,
+        is_lasting: bool = True,
     ) -> None:
         super().__init__(None, headers=headers, media_type=media_type)
         del self.headers["content-length"]
         self._ask = ask
         self._duplicates = duplicates
         self._encode = encode
+        self._is_lasting = is_lasting
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Ask, and send the answer; raises what is known before the first byte."""
+        """Ask, and send the answer; raises what is known before the first byte.
+
+        One response may be called for several requests at once.
+        """
         with WhileConnected(receive):
             answer = await self._ask()
             try:
-                self.headers.update(facts_headers(answer, duplicates=self._duplicates))
+                if self._is_lasting:
+                    keep_way(scope, self)
                 await self._send(answer, scope, send)
             finally:
                 answer.stop()
 
     async def _send(self, answer: StreamedAnswer, scope: Scope, send: Send) -> None:
         if answer.is_whole and self._encode is None:
-            await self._send_whole(answer.first, send)
+            await self._begin(answer, send, len(answer.first))
+            await send({"type": "http.response.body", "body": answer.first})
             return
         pieces = answer.pieces() if self._encode is None else self._encode(answer.pieces())
         promised = answer.form.gives_triples and not self._duplicates and not answer.facts
         if scope["http_version"] == "1.0" or (promised and not answer.is_whole):
-            await self._send_held(pieces, send)
+            await self._send_held(answer, pieces, send)
         else:
-            await self._send_streamed(pieces, send)
+            await self._send_streamed(answer, pieces, send)
 
-    async def _begin(self, send: Send) -> None:
-        start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
-        await send(start)
+    async def _begin(self, answer: StreamedAnswer, send: Send, size: int | None = None) -> None:
+        told = facts_headers(answer, duplicates=self._duplicates)
+        if size is not None:
+            told["content-length"] = str(size)
+        headers = [(name.lower().encode(), value.encode()) for name, value in told.items()]
+        headers += self.raw_headers
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
 
-    async def _send_whole(self, body: bytes, send: Send) -> None:
-        self.headers["content-length"] = str(len(body))
-        await self._begin(send)
-        await send({"type": "http.response.body", "body": body})
-
-    async def _send_streamed(self, pieces: AsyncIterator[bytes], send: Send) -> None:
-        await self._begin(send)
+    async def _send_streamed(
+        self, answer: StreamedAnswer, pieces: AsyncIterator[bytes], send: Send
+    ) -> None:
+        await self._begin(answer, send)
         # A cut raises here; that makes the server close the connection in the midst of the
         # answer, and there is no other way left to say it.
         async for piece in pieces:
             await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 
-    async def _send_held(self, pieces: AsyncIterator[bytes], send: Send) -> None:
+    async def _send_held(
+        self, answer: StreamedAnswer, pieces: AsyncIterator[bytes], send: Send
+    ) -> None:
         with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as held:
             size = await _hold(pieces, held)
             held.seek(0)
-            self.headers["content-length"] = str(size)
-            await self._begin(send)
+            await self._begin(answer, send, size)
             while piece := held.read(_PIECE_BYTES):
-                size -= len(piece)
-                body = {"type": "http.response.body", "body": piece, "more_body": size > 0}
-                await send(body)
-            if not self.headers["content-length"].strip("0"):
-                await send({"type": "http.response.body", "body": b""})
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
 
 
 async def _hold(pieces: AsyncIterator[bytes], held: IO[bytes]) -> int:
