@@ -61,7 +61,7 @@ def serve_forks(store: Store, control: socket.socket) -> None:
     try:
         while (order := next_order(control)) is not None:
             if order.do == FORK:
-                _fork(store, control, children)
+                _fork(store, control, children, outward=order.outward)
             else:
                 child = children.pop(order.pid)
                 ended(control, *_end(child))
@@ -70,7 +70,9 @@ def serve_forks(store: Store, control: socket.socket) -> None:
             _end(child)
 
 
-def _fork(store: Store, control: socket.socket, children: dict[int, _Child]) -> None:
+def _fork(
+    store: Store, control: socket.socket, children: dict[int, _Child], *, outward: bool
+) -> None:
     parent = os.getpid()
     ours, theirs = socket.socketpair()
     reading, writing = os.pipe()
@@ -79,7 +81,7 @@ def _fork(store: Store, control: socket.socket, children: dict[int, _Child]) -> 
         theirs.close()
         control.close()
         os.close(reading)
-        _work(store, ours, writing, parent)
+        _work(store, ours, writing, parent, outward=outward)
     ours.close()
     os.close(writing)
     os.set_blocking(reading, False)
@@ -88,7 +90,9 @@ def _fork(store: Store, control: socket.socket, children: dict[int, _Child]) -> 
     theirs.close()
 
 
-def _work(store: Store, channel: socket.socket, last_words: int, parent: int) -> NoReturn:
+def _work(
+    store: Store, channel: socket.socket, last_words: int, parent: int, *, outward: bool
+) -> NoReturn:
     """Be a query process; never return into the forking process's own course."""
     try:
         confinement.end_with_parent(parent)
@@ -96,7 +100,8 @@ def _work(store: Store, channel: socket.socket, last_words: int, parent: int) ->
         os.dup2(last_words, 2)
         incoming = channel.makefile("rb")
         bounds = KernelBounds()
-        confinement.open_no_more_files()
+        if not outward:
+            confinement.open_no_more_files()
         serve(store, requests(incoming), channel.sendall, bounds)
     finally:
         os._exit(1)

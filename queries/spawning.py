@@ -60,11 +60,14 @@ class WatchedBounds:
             time.sleep(_LOOK_SECONDS)
 
 
-def serve_pipes(store: Store, incoming: BinaryIO, outgoing: BinaryIO) -> None:
+def serve_pipes(
+    store: Store, incoming: BinaryIO, outgoing: BinaryIO, *, outward: bool = False
+) -> None:
     """Answer what comes from one pipe into the other, until the user hangs up."""
     waiting: SimpleQueue[Request] = SimpleQueue()
     bounds = WatchedBounds()
-    confinement.open_no_more_files()
+    if not outward:
+        confinement.open_no_more_files()
 
     def send(data: bytes) -> None:
         outgoing.write(data)
