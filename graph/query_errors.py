@@ -163,6 +163,8 @@ class TooManyTriples(StoppedQuery):
 class QueryQueueFull(QueryError):
     """Every query process is busy, and waiting for one took too long or is not possible."""
 
+    retry_after = 2
+
     def __init__(self, size: int, seconds: float) -> None:
         self.size = size
         self.seconds = seconds

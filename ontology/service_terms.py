@@ -13,6 +13,7 @@ _FORMATS: Final = "http://www.w3.org/ns/formats/"
 class SD:
     """The vocabulary of SPARQL 1.1 Service Description."""
 
+    BasicFederatedQuery: Final = f"{_SD}BasicFederatedQuery"
     Dataset: Final = f"{_SD}Dataset"
     Feature: Final = f"{_SD}Feature"
     Graph: Final = f"{_SD}Graph"

@@ -24,6 +24,11 @@ class DatasetDescription:
     default_graphs: Sequence[str] = ()
     named_graphs: Sequence[str] = ()
 
+    def __post_init__(self) -> None:
+        # Of tuples, so that it may be a key.
+        object.__setattr__(self, "default_graphs", tuple(self.default_graphs))
+        object.__setattr__(self, "named_graphs", tuple(self.named_graphs))
+
 
 @dataclass(frozen=True)
 class FromClauses:

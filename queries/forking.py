@@ -61,7 +61,7 @@ def serve_forks(opened: Callable[[], Opened], control: socket.socket) -> None:
     try:
         while (order := next_order(control)) is not None:
             if order.do == FORK:
-                _fork(opened, control, children)
+                _fork(opened, control, children, outward=order.outward)
             else:
                 child = children.pop(order.pid)
                 ended(control, *_end(child))
@@ -71,7 +71,11 @@ def serve_forks(opened: Callable[[], Opened], control: socket.socket) -> None:
 
 
 def _fork(
-    opened: Callable[[], Opened], control: socket.socket, children: dict[int, _Child]
+    opened: Callable[[], Opened],
+    control: socket.socket,
+    children: dict[int, _Child],
+    *,
+    outward: bool,
 ) -> None:
     parent = os.getpid()
     ours, theirs = socket.socketpair()
@@ -81,7 +85,7 @@ def _fork(
         theirs.close()
         control.close()
         os.close(reading)
-        _work(opened, ours, writing, parent)
+        _work(opened, ours, writing, parent, outward=outward)
     ours.close()
     os.close(writing)
     os.set_blocking(reading, False)
@@ -91,7 +95,12 @@ def _fork(
 
 
 def _work(
-    opened: Callable[[], Opened], channel: socket.socket, last_words: int, parent: int
+    opened: Callable[[], Opened],
+    channel: socket.socket,
+    last_words: int,
+    parent: int,
+    *,
+    outward: bool,
 ) -> NoReturn:
     """Be a query process; never return into the forking process's own course."""
     try:
@@ -101,7 +110,8 @@ def _work(
         incoming = channel.makefile("rb")
         found = opened()
         bounds = KernelBounds()
-        found.confine()
+        if not outward:
+            found.confine()
         serve(found.store, requests(incoming), channel.sendall, bounds)
     finally:
         os._exit(1)

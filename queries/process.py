@@ -1,4 +1,4 @@
-"""The query process: `python -m techland.queries.process fork|spawn PATH`.
+"""The query process: `python -m techland.queries.process fork|spawn|spawn-outward PATH`.
 
 It loads a snapshot's N-Quads into memory and answers queries over it, in the
 way that its first argument names. What it imports is the standard library,
@@ -12,6 +12,8 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -48,17 +50,21 @@ def fork(path: Path) -> None:
     serve_forks(lambda: snapshot, control)
 
 
-def spawn(path: Path) -> None:
+def spawn(path: Path, *, outward: bool = False) -> None:
     """Load, and answer the requests of standard input on standard output."""
     from techland.queries.spawning import serve_pipes
 
     found = opened(path)
     sys.stdout.buffer.write(frame(READY, state(found.store)))
     sys.stdout.buffer.flush()
-    serve_pipes(found, sys.stdin.buffer, sys.stdout.buffer)
+    serve_pipes(found, sys.stdin.buffer, sys.stdout.buffer, outward=outward)
 
 
-WAYS = {"fork": fork, "spawn": spawn}
+WAYS: dict[str, Callable[[Path], None]] = {
+    "fork": fork,
+    "spawn": spawn,
+    "spawn-outward": partial(spawn, outward=True),
+}
 
 
 def main(way: str, path: str) -> None:

@@ -59,11 +59,14 @@ class WatchedBounds:
             time.sleep(_LOOK_SECONDS)
 
 
-def serve_pipes(opened: Opened, incoming: BinaryIO, outgoing: BinaryIO) -> None:
+def serve_pipes(
+    opened: Opened, incoming: BinaryIO, outgoing: BinaryIO, *, outward: bool = False
+) -> None:
     """Answer what comes from one pipe into the other, until the user hangs up."""
     waiting: SimpleQueue[Request] = SimpleQueue()
     bounds = WatchedBounds()
-    opened.confine()
+    if not outward:
+        opened.confine()
 
     def send(data: bytes) -> None:
         outgoing.write(data)

@@ -18,7 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from techland.graph.errors import TechlandError
 from techland.graph.snapshot import Snapshot
-from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.evaluation import QueryProcesses
 from techland.server.graph_store import METHODS as EVERY_METHOD
 from techland.server.graph_store import graph_store
 from techland.server.pages.descriptions import (
@@ -38,7 +38,9 @@ from techland.server.pages.start import start_page
 from techland.server.problems import on_fault, on_http_exception, on_techland_error
 from techland.server.publication import Publication
 from techland.server.published_graphs import PublishedGraphs
+from techland.server.rate_limit import RateLimit
 from techland.server.reading import ReaderFor
+from techland.server.recall import Recall
 from techland.server.rendering import page_environment
 from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
 from techland.viz.map_page import STATIC, vis_network_script
@@ -91,10 +93,11 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 
 def create_app(
     snapshot: Snapshot,
-    evaluator: QueryProcesses | InProcess,
+    evaluator: QueryProcesses,
     *,
     hosts: Sequence[str] = LOOPBACK_NAMES,
     reader_for: ReaderFor = Reader,
+    rate: float | None = None,
 ) -> Starlette:
     """Return the application that shows a snapshot.
 
@@ -103,15 +106,18 @@ def create_app(
         evaluator: its query processes; whoever made them closes them.
         hosts: names by which the server may be called; others are refused.
         reader_for: gives the reader of a language; tests give readers of their own.
+        rate: most requests a second of one client; None for any.
     """
     app = Starlette(
         routes=routes(),
         lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             # Any page may read what is published, never with the reader's credentials.
             Middleware(CORSMiddleware, **CROSS_ORIGIN),
+            *([Middleware(RateLimit, rate=rate)] if rate else []),
+            Middleware(Recall),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
         exception_handlers={
             TechlandError: on_techland_error,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from typing import Protocol
 
 import zstandard
+from anyio import to_thread
 from starlette.requests import Request
 
 from techland.graph.request_errors import NotAcceptable
@@ -14,6 +16,8 @@ from techland.server.negotiation import IDENTITY, choose_coding
 
 _GZIP_LEVEL, _GZIP_WINDOW = 5, 16 + zlib.MAX_WBITS
 _ZSTD_LEVEL = 3
+# Pieces from this size on would hold up the event loop.
+_LARGE_BYTES = 16 * 1024
 
 
 class _Compressor(Protocol):
@@ -61,6 +65,28 @@ def _compressed(pieces: Iterator[bytes], compressor: _Compressor, mode: int) -> 
     for piece in pieces:
         if piece:
             yield compressor.compress(piece) + compressor.flush(mode)
+    yield compressor.flush()
+
+
+Encode = Callable[[AsyncIterator[bytes]], AsyncIterator[bytes]]
+
+
+def encoder(coding: str) -> Encode | None:
+    """Return what codes the pieces of an answer as they come, None for identity."""
+    return None if coding == IDENTITY else partial(_compressing, coding=coding)
+
+
+async def _compressing(pieces: AsyncIterator[bytes], coding: str) -> AsyncIterator[bytes]:
+    compressor, mode = CODINGS[coding]()
+
+    def compress(piece: bytes) -> bytes:
+        return compressor.compress(piece) + compressor.flush(mode)
+
+    async for piece in pieces:
+        if len(piece) >= _LARGE_BYTES:
+            yield await to_thread.run_sync(compress, piece)
+        elif piece:
+            yield compress(piece)
     yield compressor.flush()
 
 

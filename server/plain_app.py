@@ -27,6 +27,7 @@ from techland.server.pages.problem_types import problem_type_page
 from techland.server.plain_graphs import PlainGraphs
 from techland.server.plain_publication import PlainPublication
 from techland.server.problems import on_fault, on_http_exception, on_techland_error
+from techland.server.rate_limit import RateLimit
 from techland.server.reading import ReaderFor
 from techland.server.rendering import page_environment
 from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
@@ -75,6 +76,7 @@ def create_plain_app(
     *,
     hosts: Sequence[str] = LOOPBACK_NAMES,
     reader_for: ReaderFor = Reader,
+    rate: float | None = None,
 ) -> Starlette:
     """Return the application that serves a plain store.
 
@@ -83,14 +85,16 @@ def create_plain_app(
         token: allows writing; None leaves the store read-only.
         hosts: names by which the server may be called; others are refused.
         reader_for: gives the reader of a language.
+        rate: most requests a second of one client; None for any.
     """
     app = Starlette(
         routes=routes(),
         lifespan=lifespan,
         middleware=[
             Middleware(SecurityHeaders),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             Middleware(CORSMiddleware, **CROSS_ORIGIN),
+            *([Middleware(RateLimit, rate=rate)] if rate else []),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
         exception_handlers={
             TechlandError: on_techland_error,

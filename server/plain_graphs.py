@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 
 from pyoxigraph import DefaultGraph
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from techland.graph.export_errors import UnknownGraph
 from techland.graph.request_errors import MalformedRequest
 from techland.queries.dataset_description import DatasetDescription
-from techland.server.content_codings import coded, coding_headers
+from techland.server.content_codings import coding_headers, encoder
 from techland.server.graph_bodies import read_graphs
 from techland.server.graph_store import GraphName, Handler, Representation
 from techland.server.plain_publication import PlainPublication
 from techland.server.request_body import media_type_of, read_body, read_text
 from techland.server.sparql_request import UPDATE_TYPE
+from techland.server.streaming import AnswerResponse
 from techland.server.validators import NEVER_KEPT
 from techland.server.writing import WriteQueue
 
@@ -72,11 +75,14 @@ class PlainGraphs:
         if request.method == "HEAD":
             return Response(headers=headers, media_type=wanted.media_type)
         dataset = DatasetDescription((iri,)) if iri is not None else None
-        answer = self._publication.evaluator.evaluate(
-            _EVERYTHING, format=wanted.format.name, dataset=dataset
+        ask = partial(
+            self._publication.evaluator.stream,
+            _EVERYTHING,
+            format=wanted.format.name,
+            dataset=dataset,
         )
-        pieces = coded(answer.chunks, wanted.coding)
-        return StreamingResponse(pieces, media_type=wanted.media_type, headers=headers)
+        encode = encoder(wanted.coding)
+        return AnswerResponse(ask, headers, wanted.media_type, encode=encode, is_lasting=False)
 
     async def _put(self, request: Request, graph: GraphName | None) -> Response:
         self._queue.check(request)
@@ -108,7 +114,7 @@ class PlainGraphs:
         media_type_of(request, (UPDATE_TYPE,))
         limit = self._store.limits.text_bytes
         text = read_text(await read_body(request, limit), "update")
-        if iri is not None and not self._publication.holds(iri):
+        if iri is not None and not await run_in_threadpool(self._publication.holds, iri):
             raise UnknownGraph(iri, [])
         await self._queue.do(self._store.patch_graph, iri, text)
         return Response(status_code=HTTPStatus.NO_CONTENT)

@@ -20,9 +20,12 @@ from techland.graph.errors import (
     UnknownVersion,
 )
 from techland.graph.export_errors import UnknownGraph
+from techland.graph.load_errors import TooManyHeavyQueries, TooMuchToHold
 from techland.graph.query_errors import (
     FormatDoesNotFit,
+    QueryFailed,
     QueryOutOfMemory,
+    QueryProcessDied,
     QueryQueueFull,
     QueryTimeout,
     QueryTooLong,
@@ -63,6 +66,10 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     QueryTimeout: HTTPStatus.GATEWAY_TIMEOUT,
     QueryOutOfMemory: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryQueueFull: HTTPStatus.SERVICE_UNAVAILABLE,
+    QueryProcessDied: HTTPStatus.SERVICE_UNAVAILABLE,
+    QueryFailed: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooManyHeavyQueries: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooMuchToHold: HTTPStatus.UNPROCESSABLE_ENTITY,
     RequestError: HTTPStatus.BAD_REQUEST,
     NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
     UnsupportedBody: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
@@ -79,7 +86,7 @@ MEMBERS = (
     "line", "column", "seconds", "limit", "memory_bytes", "known", "fitting", "offered", "accepted",
 )  # fmt: skip
 # Those that HTTP has a header for.
-HEADERS = {"allowed": "Allow"}
+HEADERS = {"allowed": "Allow", "retry_after": "Retry-After"}
 PROBLEMS = f"{BASE}problem/"
 
 

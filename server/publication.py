@@ -18,7 +18,7 @@ from techland.graph.iris import named_graph
 from techland.graph.snapshot import Snapshot
 from techland.network.layout import Layout, two_sided_layout
 from techland.network.organisations import organisation_network
-from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.evaluation import QueryProcesses
 from techland.queries.solutions import Solutions, read_answer
 from techland.viz.edition import Edition
 from techland.viz.names import names_by_language
@@ -52,7 +52,7 @@ class Publication:
     """A snapshot that is open for questions."""
 
     snapshot: Snapshot
-    evaluator: QueryProcesses | InProcess
+    evaluator: QueryProcesses
     _lock: Lock = field(default_factory=Lock)
 
     @property

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
@@ -27,12 +26,15 @@ CROSS_ORIGIN: dict[str, Any] = {
         "Content-Disposition",
         "Content-Encoding",
         "ETag",
-        "Link",
         "Retry-After",
+        "Techland-Duplicates",
+        "Techland-Rows",
+        "Techland-Truncated",
         "Techland-Unknown-Graphs",
     ),
     "max_age": 86400,
 }
+_RAW_HEADERS = [(name.lower().encode(), text.encode()) for name, text in HEADERS.items()]
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1", "[::1]")
 
 
@@ -47,9 +49,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, text in HEADERS.items():
-                    headers.setdefault(name, text)
+                present = {name for name, _ in message["headers"]}
+                missing = [pair for pair in _RAW_HEADERS if pair[0] not in present]
+                message["headers"] = [*message["headers"], *missing]
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

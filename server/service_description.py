@@ -40,6 +40,7 @@ class Service:
         named_graphs: the IRIs of the named graphs as parts of it, by their names.
         triples: how many triples are in a graph, by the graph's IRI.
         limits: those of a query.
+        reaches_others: it answers SERVICE, for some endpoints.
         languages: query language, and update language where the store can be written.
         input_formats: names of the serialisations that it reads; none where it is read-only.
         see_also: other documents about it.
@@ -52,12 +53,18 @@ class Service:
     triples: Mapping[str, int]
     limits: Limits
     languages: Sequence[str] = (SD.SPARQL11Query,)
+    reaches_others: bool = False
     input_formats: Sequence[str] = ()
     see_also: Sequence[str] = field(default=())
 
 
 def published_service(
-    snapshot: Snapshot, endpoint: str, limits: Limits, see_also: Sequence[str] = ()
+    snapshot: Snapshot,
+    endpoint: str,
+    limits: Limits,
+    see_also: Sequence[str] = (),
+    *,
+    reaches_others: bool = False,
 ) -> Service:
     """Return the service that asks a snapshot; its graphs have the IRIs of the snapshot's VoID."""
     counts = dict(snapshot.manifest.get("graphs", {}))
@@ -70,6 +77,7 @@ def published_service(
         triples={parts[name]: count for name, count in counts.items()},
         limits=limits,
         see_also=see_also,
+        reaches_others=reaches_others,
     )
 
 
@@ -87,6 +95,8 @@ def service_triples(service: Service) -> Iterator[Triple]:
         yield _link(subject, SD.inputFormat, FORMAT_IRIS[name])
     for document in service.see_also:
         yield _link(subject, RDFS.seeAlso, document)
+    if service.reaches_others:
+        yield _link(subject, SD.feature, SD.BasicFederatedQuery)
     yield from _features(subject, service.limits)
     yield from _dataset(subject, service)
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from techland.graph.request_errors import MalformedRequest
 from techland.queries.dataset_description import DatasetDescription
+from techland.server.bounds import BOUNDS, NO_BOUNDS, Bounds
 from techland.server.request_body import (
     check_address,
     media_type_of,
@@ -41,6 +42,7 @@ class SparqlRequest:
         format_name: the format named in the request.
         dataset: the graphs that the request names for a query, None if it names none.
         using: those that it names for an update.
+        bounds: the bounds of time and size that it asks for.
     """
 
     text: str | None = None
@@ -48,6 +50,7 @@ class SparqlRequest:
     format_name: str | None = None
     dataset: DatasetDescription | None = None
     using: DatasetDescription | None = None
+    bounds: Bounds = NO_BOUNDS
 
 
 def _only(values: Sequence[str], name: str) -> str | None:
@@ -78,6 +81,7 @@ def _read(parameters: _Parameters) -> SparqlRequest:
         format_name=_only(parameters.get("format", ()), "format") or None,
         dataset=_graphs(parameters, DATASET),
         using=_graphs(parameters, USING),
+        bounds=Bounds(**{name: _only(parameters.get(name, ()), name) or None for name in BOUNDS}),
     )
     if asked.text is not None and asked.update is not None:
         raise MalformedRequest("a query and an update in one request", "send one at a time")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,6 +12,7 @@ from techland.graph.store_errors import UpdateQueueFull
 from techland.ontology.terms import BASE
 from techland.queries.dataset_description import DatasetDescription
 from techland.queries.evaluation import QueryProcesses
+from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits
 from techland.queries.plain.folder import StoreFolder
 from techland.queries.plain.orders import Deed, Order
@@ -28,8 +30,20 @@ class PlainStore:
     use from several threads; writes are done one after the other.
     """
 
-    def __init__(self, path: Path, limits: Limits | None = None, size: int = 2) -> None:
+    def __init__(
+        self,
+        path: Path,
+        limits: Limits | None = None,
+        size: int | LaneSizes | None = None,
+        services: Iterable[str] = (),
+    ) -> None:
         """Open a store, a new one if the folder is empty or not there.
+
+        Args:
+            path: its folder.
+            limits: of every query and every update; those of the environment if None.
+            size: how many queries run at once; as many as a server's if None.
+            services: endpoints that SERVICE in a query may reach; in an update none.
 
         Raises:
             NotAStore: the folder holds something else.
@@ -43,7 +57,13 @@ class PlainStore:
         self._waiting = 0
         self._counting = threading.Lock()
         self._writer = WriterProcess(folder.path)
-        self.processes = QueryProcesses(folder.path, self.limits, size, known_prefixes={})
+        self.processes = QueryProcesses(
+            folder.path,
+            self.limits,
+            size or LaneSizes.for_server(),
+            services=services,
+            our_prefixes=False,
+        )
 
     def update(self, text: str, using: DatasetDescription | None = None, base: str = BASE) -> None:
         """Carry out an update; ``using`` are the graphs that stand in for USING clauses.

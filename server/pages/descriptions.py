@@ -36,8 +36,15 @@ def _service(request: Request) -> Iterator[Triple]:
     publication, origin = publication_of(request), origin_of(request)
     endpoint = endpoint_of(request)
     see_also = (f"{origin}{VOID}", f"{origin}{EXAMPLES}")
-    limits = publication.evaluator.limits
-    yield from service_triples(published_service(publication.snapshot, endpoint, limits, see_also))
+    evaluator = publication.evaluator
+    service = published_service(
+        publication.snapshot,
+        endpoint,
+        evaluator.limits,
+        see_also,
+        reaches_others=bool(evaluator.services),
+    )
+    yield from service_triples(service)
     yield from catalogue_triples(origin, endpoint)
 
 

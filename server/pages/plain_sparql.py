@@ -49,7 +49,7 @@ async def plain_sparql_page(request: Request) -> Response:
             return await plain_description(request)
         raise MalformedRequest("no query in the request", "send one as the parameter query")
     if not is_page:
-        return await run_in_threadpool(answer_response, request, asked, publication)
+        return await answer_response(request, asked, publication)
     result = await run_in_threadpool(ask_for_page, publication, asked.text, asked.dataset)
     return render_form(request, asked.text, result)
 

@@ -57,9 +57,10 @@ def ask_for_page(
 ) -> Result:
     """Answer a query for the form: its first rows, or the error to show beside the text."""
     try:
-        form = check_query(text, publication.evaluator.limits)
+        evaluator = publication.evaluator
+        form = check_query(text, evaluator.limits, evaluator.services)
         name = fitting_format(form, None).name
-        answer = publication.evaluator.evaluate(text, format=name, dataset=dataset)
+        answer = evaluator.evaluate(text, format=name, dataset=dataset)
         with closing(answer):
             shown = (first_triples if form.gives_triples else first_solutions)(answer.chunks)
     except QueryError as error:
@@ -134,6 +135,6 @@ async def sparql_page(request: Request) -> Response:
             return await service_description(request)
         raise MalformedRequest("no query in the request", "send one as the parameter query")
     if not is_page:
-        return await run_in_threadpool(answer_response, request, asked, publication)
+        return await answer_response(request, asked, publication)
     result = await run_in_threadpool(ask_for_page, publication, asked.text, asked.dataset)
     return render_form(request, asked.text, result)

@@ -6,6 +6,7 @@ import re
 import socket
 import stat
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from pyoxigraph import Store
 from techland.graph.store_errors import OutwardUpdate
 from techland.queries.connections import refuse_connections
 from techland.queries.limits import Limits
+from techland.queries.plain.store import QUEUE_LENGTH
 from techland.queries.plain.update_guard import checked_update
 from tests.plain.served_store import TOKEN, WRITER, ServedStore, serving
 
+SHORT = {"TECHLAND_QUERY_SECONDS": "3"}
 UPDATE = {"Content-Type": "application/sparql-update"}
 
 
@@ -203,3 +206,39 @@ def test_graph_bodies_reach_nowhere(server: ServedStore, listener: Listener) -> 
     xml = {"Content-Type": "application/rdf+xml", **WRITER}
     assert server.send("PUT", "/graphs?default", entity, xml).status == 400
     assert listener.connections == 0
+
+
+def test_too_many_writers_are_told_to_come_again(tmp_path: Path) -> None:
+    """One slow update holds the others up: those beyond the queue are refused, and none is lost."""
+    with serving(
+        tmp_path / "store", "--writable", settings={"TECHLAND_QUERY_SECONDS": "3"}
+    ) as found:
+        numbers = " ".join(str(i) for i in range(60))
+        slow = (
+            "INSERT { <x:s> <x:p> ?a } WHERE { "
+            + " ".join(f"VALUES ?{name} {{ {numbers} }}" for name in "abcdef")
+            + " FILTER(?a + ?b + ?c + ?d + ?e + ?f < 0) }"
+        )
+        replies: list[tuple[int, str | None]] = []
+
+        def write(text: str) -> None:
+            reply = found.update(text)
+            replies.append((reply.status, reply.headers.get("retry-after")))
+
+        writers = [threading.Thread(target=write, args=(slow,))]
+        for number in range(80):
+            text = f"INSERT DATA {{ <x:s> <x:n> {number} }}"
+            writers.append(threading.Thread(target=write, args=(text,)))
+        for writer in writers:
+            writer.start()
+            if writer is writers[0]:
+                time.sleep(0.5)
+        assert found.ask("ASK {}") is True  # readers do not wait
+        for writer in writers:
+            writer.join()
+        statuses = [status for status, _ in replies]
+        assert statuses.count(504) == 1
+        assert statuses.count(503) == 81 - QUEUE_LENGTH
+        assert {after for status, after in replies if status == 503} == {"1"}
+        stored = found.ask("SELECT (COUNT(*) AS ?n) WHERE { ?s <x:n> ?n }")
+        assert stored == [(str(statuses.count(204)),)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import os
 import socket
 import subprocess
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
@@ -19,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from techland.graph.home import Home
-from techland.server.content_codings import coded
+from techland.server.content_codings import coded, encoder
 from techland.server.request_body import ADDRESS_BYTES
 from techland.server.serving import HEAD_BYTES
 
@@ -48,6 +49,28 @@ def test_each_piece_can_be_read_when_it_has_come(coding: str, pieces: list[bytes
         got += decoding.decompress(sent)  # type: ignore[attr-defined]  # of both libraries
         assert got == b"".join(taken), "nothing is held back until the next piece"
     assert got == b"".join(pieces)
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+@given(pieces=st.lists(st.binary(max_size=200_000), max_size=6))
+def test_each_piece_of_an_answer_too(coding: str, pieces: list[bytes]) -> None:
+    taken: list[bytes] = []
+
+    async def source() -> AsyncIterator[bytes]:
+        for piece in pieces:
+            taken.append(piece)
+            yield piece
+
+    async def read() -> bytes:
+        decoding, got = reader(coding), b""
+        encode = encoder(coding)
+        assert encode is not None
+        async for sent in encode(source()):
+            got += decoding.decompress(sent)  # type: ignore[attr-defined]  # as above
+            assert got == b"".join(taken)
+        return got
+
+    assert asyncio.run(read()) == b"".join(pieces)
 
 
 @pytest.fixture(scope="module")
