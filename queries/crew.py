@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections import deque
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +20,9 @@ from techland.queries.running import RunningQuery
 from techland.queries.start_way import FORK, StartWay
 from techland.queries.wire import Request
 from techland.queries.workers import Worker, WorkerSource
+
+# So long after an update the next one may come at once.
+_CALM_SECONDS = 0.5
 
 
 def _source(way: StartWay, path: Path) -> WorkerSource:
@@ -45,6 +49,7 @@ class Crew:
         self._left: SimpleQueue[Worker] = SimpleQueue()
         self._closed = False
         self._generation = 0
+        self._calm_from = 0.0
         self.source = _source(way, path)
         self._overseer = Overseer(self._lane.look)
         self._chores = Chores(self._do_chores)
@@ -146,13 +151,19 @@ class Crew:
                 self._left.get_nowait().end()
 
     def _keep_warm(self) -> None:
-        """Start processes for free places ahead of the queries that will take them."""
+        """Start processes for free places ahead of the queries that will take them.
+
+        While updates follow each other none is started that the next one would end.
+        """
+        if time.monotonic() < self._calm_from:
+            return
         while self._sizes.heavy and len(self._idle) < self._places.free and not self._closed:
             self._start()
 
     def renew(self) -> None:
         """Give no query from now on to a process that has opened what was there before."""
         self._generation += 1
+        self._calm_from = time.monotonic() + _CALM_SECONDS
         for waiting in (self._idle, self._outward):
             with suppress(IndexError):
                 while True:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -13,10 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from techland.graph.home import STORE_MARKER
 from techland.graph.store_errors import (
-    NotAStore,
-    StoreInUse,
     UpdateOutOfMemory,
     UpdateTimeout,
     WriterDied,
@@ -25,13 +21,12 @@ from techland.queries.limits import Limits
 from techland.queries.plain.shown import SMALL_BYTES
 from techland.queries.plain.store import PlainStore
 from techland.queries.plain.write_bounds import has_space
-from tests.plain.served_store import START, WRITER, ServedStore, serving
+from tests.plain.served_store import WRITER, serving
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 # More quads than a copy in memory holds: queries read a checkpoint on disk.
 MANY = SMALL_BYTES // 20
 _NUMBERS = "VALUES ?d { 0 1 2 3 4 5 6 7 8 9 }"
-TOO_SHORT = {"TECHLAND_TOKEN": "short"}
 LIMITED_FILES = (
     sys.executable,
     "-c",
@@ -226,70 +221,6 @@ def test_too_little_space_is_told_beforehand(tmp_path: Path) -> None:
     assert has_space(tmp_path, 0) is None
 
 
-def test_a_store_is_open_in_one_server(tmp_path: Path) -> None:
-    with PlainStore(tmp_path / "store"), pytest.raises(StoreInUse):
-        PlainStore(tmp_path / "store")
-
-
-@pytest.mark.parametrize(
-    ("names", "told"),
-    [
-        (["snapshots/", "active"], "published snapshots"),
-        (["active"], "published snapshots"),
-        (["letter.txt"], "other files"),
-        ([STORE_MARKER], "says something else"),
-    ],
-)
-def test_a_folder_of_another_kind_is_refused_and_left(
-    tmp_path: Path, names: list[str], told: str
-) -> None:
-    for name in names:
-        path = tmp_path / name
-        path.mkdir() if name.endswith("/") else path.write_text("{}")
-    before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(NotAStore, match=told):
-        PlainStore(tmp_path)
-    assert sorted(tmp_path.rglob("*")) == before
-
-
-def test_a_file_is_no_store(tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    with pytest.raises(NotAStore, match="it is a file"):
-        PlainStore(tmp_path / "file")
-
-
-def _command(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-P", "-c", START, *arguments],
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
-def test_the_command_line_tells_what_is_wrong(tmp_path: Path) -> None:
-    (tmp_path / "active").touch()
-    refused = _command("serve", "--store", str(tmp_path))
-    assert refused.returncode == 1
-    assert "published snapshots" in refused.stderr
-    assert "Traceback" not in refused.stderr
-    assert _command("serve", "--writable").returncode == 2
-    short = _command("serve", "--store", str(tmp_path / "new"), "--writable", **TOO_SHORT)
-    assert (short.returncode, "at least 16" in short.stderr) == (1, True)
-    assert "short" not in short.stderr.replace("shorter", "")
-
-
-def test_the_build_does_not_write_into_a_store(tmp_path: Path) -> None:
-    with PlainStore(tmp_path / "store"):
-        pass
-    refused = _command("build", TECHLAND_HOME=str(tmp_path / "store"))
-    assert refused.returncode == 1
-    assert "plain store" in refused.stderr
-    assert not (tmp_path / "store" / "snapshots").exists()
-
-
 def test_spawned_processes_see_every_update_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -298,37 +229,3 @@ def test_spawned_processes_see_every_update_too(
         for number in range(3):
             store.update(f"INSERT DATA {{ <x:s> <x:n> {number} }}")
             assert ask(store, COUNT) == str(number + 1)
-
-
-def _served_updates(server: ServedStore, count: int) -> None:
-    for number in range(count):
-        assert server.update(f"INSERT DATA {{ <x:s> <x:n> {number} }}").status == 204
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="strace is Linux's")
-def test_the_log_is_on_the_disk_before_the_reply(tmp_path: Path) -> None:
-    """strace shows, between the write of the log and the reply, that it was synced."""
-    trace = tmp_path / "trace"
-    calls = "trace=write,pwrite64,fdatasync,fsync,sendto,sendmsg,writev"
-    prefix = ("strace", "-f", "-ff", "-ttt", "-y", "-s", "24", "-e", calls, "-o", str(trace))
-    with serving(tmp_path / "store", "--writable", prefix=prefix) as server:
-        _served_updates(server, 3)
-    events = sorted(
-        (float(line.split(" ", 1)[0]), line)
-        for file in tmp_path.glob("trace.*")
-        for line in file.read_text(errors="replace").splitlines()
-    )
-    order = [kind for _, line in events if (kind := _kind(line))]
-    text = "".join(order)
-    # Of each update: the log written, synced, the reply sent; nothing in another order.
-    assert text.count("R") == 3
-    for before in text.split("R")[:3]:
-        assert "W" in before
-        assert "S" in before[before.rindex("W") :]
-
-
-def _kind(line: str) -> str:
-    """Return what a system call means: W the log is written, S it is synced, R the reply."""
-    if ".log>" in line and "/quads/" in line:
-        return "S" if "sync(" in line else "W"
-    return "R" if "HTTP/1.1 204" in line else ""
