@@ -16,7 +16,7 @@ import json
 import shutil
 from pathlib import Path
 
-from techland.graph.durable import replace_file, sync_folder, writing
+from techland.graph.durable import NEW_PREFIX, replace_file, sync_folder, writing
 from techland.graph.home import STORE_MARKER, Home
 from techland.graph.store_errors import NotAStore
 from techland.queries.plain.in_use import claimed
@@ -60,6 +60,8 @@ class StoreFolder:
         if not self.path.is_dir():
             raise NotAStore(self.path, "it is a file")
         names = {entry.name for entry in self.path.iterdir()}
+        # What a first start left that was stopped before its marker was in place.
+        names = {name for name in names if not name.startswith(f"{NEW_PREFIX}{STORE_MARKER}")}
         if STORE_MARKER in names:
             self._check_layout()
         elif names & Home(self.path).names:

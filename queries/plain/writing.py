@@ -37,7 +37,9 @@ from techland.queries.plain.durable_log import make_durable
 from techland.queries.plain.folder import StoreFolder
 from techland.queries.plain.orders import Order, next_order, told_error
 from techland.queries.plain.shown import Showing
+from techland.queries.plain.update_grammar import UpdateGrammar
 from techland.queries.plain.write_bounds import WriteBounds, has_space
+from techland.queries.tokens import line_and_column, tokens
 from techland.queries.wire import END, frame
 
 _LOCKED_SECONDS = 5.0
@@ -80,7 +82,7 @@ class Writer:
         try:
             self._store.update(text, base_iri=base)
         except SyntaxError as error:
-            raise _syntax_error(error) from None
+            raise _syntax_error(error, text) from None
         except (RuntimeError, ValueError, OSError) as error:
             if isinstance(error, OSError) or any(w in str(error).lower() for w in _NO_SPACE):
                 raise StoreFull(self._folder.path, str(error)) from None
@@ -137,11 +139,21 @@ def _n_triples(order: Order, body: bytes) -> str:
     return "" if triples is None else triples.decode()
 
 
-def _syntax_error(error: SyntaxError) -> UpdateSyntaxError:
-    found = _PLACE.search(str(error))
-    if not found:
+def _syntax_error(error: SyntaxError, text: str) -> UpdateSyntaxError:
+    """Return the error with the first token that cannot stand where it stands."""
+    said = _PLACE.search(str(error))
+    if said is None:
         return UpdateSyntaxError(str(error))
-    return UpdateSyntaxError(found[3] or "it cannot be read here", int(found[1]), int(found[2]))
+    found = list(tokens(text))
+    unreadable = UpdateGrammar().first_unreadable(text, found)
+    if unreadable is None:
+        place = line_and_column(text, found[-1].end if found else 0)
+        return UpdateSyntaxError("the update ends too early", *place)
+    token = found[unreadable]
+    reason = f"{token.text[:60]!r} cannot stand here"
+    if not said[3].startswith("expected"):
+        reason = f"{token.text[:60]!r}: {said[3]}"
+    return UpdateSyntaxError(reason, *line_and_column(text, token.start))
 
 
 def serve(folder: StoreFolder, incoming: BinaryIO, send: Callable[[bytes], object]) -> None:

@@ -114,6 +114,24 @@ def test_what_is_no_update_is_refused(
     assert reply.headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column", "told"),
+    [
+        ("CLEAR ALL ;\n INSERT { <x:s> <x:p> 1 }", 2, 26, "ends too early"),
+        ("INSERT DATA { <x:s> <x:p> ?v }", 1, 30, "'}'"),
+        ("INSERT DATA {\n <x:s> un:known 1 }", 2, 8, "'un:known'"),
+        ("DELETE DATA { <x:s> <x:p> 1 } }", 1, 31, "'}' cannot stand here"),
+    ],
+)
+def test_a_syntax_error_has_a_place(
+    server: ServedStore, text: str, line: int, column: int, told: str
+) -> None:
+    problem = server.update(text).json
+    assert (problem["line"], problem["column"]) == (line, column), problem
+    assert told in problem["detail"]
+    assert len(problem["detail"]) < 200
+
+
 def test_an_address_changes_nothing(server: ServedStore) -> None:
     server.update("INSERT DATA { <s> <p> 1 }")
     assert server.send("GET", "/sparql?update=CLEAR%20ALL", headers=WRITER).status == 400
