@@ -27,6 +27,7 @@ from techland.graph.report import (
 )
 from techland.graph.shape_places import told_with_place
 from techland.graph.snapshot import Snapshot, active_snapshot, canonical_json
+from techland.graph.store_errors import NotAHome
 from techland.graph.validation import VIOLATION, ShapeResult, shapes_hash, validate
 
 FORMAT = 1
@@ -56,8 +57,11 @@ def build(home: Home, facts: Path | None = None, progress: Progress | None = Non
         FactsError: a table or row has a fault.
         ShapesViolated: the accepted view breaks a shape.
         CannotWrite: the home folder cannot be written.
+        NotAHome: it is a plain store.
         In each case the snapshot that was active stays so.
     """
+    if home.is_plain_store:
+        raise NotAHome(home.root)
     tell = progress or (lambda *_: None)
     started = time.monotonic()
     before = _active_version(home)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SETTING = "TECHLAND_HOME"
+# The file that says of a folder that it is a plain store, which no build touches.
+STORE_MARKER = "techland-store.json"
 
 
 @dataclass(frozen=True)
@@ -44,3 +46,13 @@ class Home:
     def pins(self) -> Path:
         """Return the file that lists, a line each, versions that are never pruned."""
         return self.root / "pinned"
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names by which a folder is known as a home: one of them is enough."""
+        return frozenset(path.name for path in (self.snapshots, self.pointer, self.pins))
+
+    @property
+    def is_plain_store(self) -> bool:
+        """Return whether the folder says that it is a plain store, and so no home."""
+        return (self.root / STORE_MARKER).is_file()

@@ -19,7 +19,7 @@ from techland.graph.export.tables import write_csv, write_parquet, write_tsv
 from techland.graph.export.workbook import Cell, write_workbook
 from techland.graph.formats import Format
 from techland.graph.query_errors import FormatDoesNotFit
-from techland.queries.evaluation import Answer
+from techland.queries.answers import Answer
 from techland.queries.guard import QueryForm
 
 # The standard's own serialisations leave as they come; the tables are written from JSON.

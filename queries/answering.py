@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Callable
-from typing import IO, cast
+from collections.abc import Callable, Iterable
+from typing import IO, Any, cast
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store, serialize
+from pyoxigraph import QueryBoolean, QuerySolutions, Store, Triple, serialize
 
 from techland.graph.query_errors import QueryFailed
 from techland.queries.answer_formats import ROWS, TRIPLES
 from techland.queries.distinct import distinct
+from techland.queries.merging import ask
 from techland.queries.reading import refuse_outward, syntax_error
+from techland.queries.truncating import Results, first_rows
 from techland.queries.wire import Request
 
 CHUNK_BYTES = 64 * 1024
@@ -53,8 +55,13 @@ class ChunkedWriter(io.RawIOBase):
         return rest
 
 
-def write_answer(store: Store, request: Request, writer: ChunkedWriter) -> None:
-    """Answer a query: write its serialisation as it comes.
+def write_answer(
+    store: Store,
+    request: Request,
+    writer: ChunkedWriter,
+    tell: Callable[[dict[str, Any]], object],
+) -> None:
+    """Answer a query: write its serialisation as it comes; tell first what was cut, if asked.
 
     Raises:
         QuerySyntaxError: with the place.
@@ -62,10 +69,11 @@ def write_answer(store: Store, request: Request, writer: ChunkedWriter) -> None:
         QueryFailed: the engine cannot evaluate it.
         TooManyTriples: too many to promise each only once.
     """
-    refuse_outward(request.text, request.prefixes)
+    refuse_outward(request.text, request.prefixes, allowed=request.outward)
     try:
-        results = store.query(request.text, prefixes=request.prefixes)
-        _serialise(results, request, cast("IO[bytes]", writer))
+        results = ask(store, request)
+        wanted = first_rows(results, request.truncate, tell) if request.truncate else results
+        _serialise(wanted, request, cast("IO[bytes]", writer))
     except SyntaxError as error:
         raise syntax_error(request.text, str(error), request.prefixes) from None
     except ConnectionError:
@@ -74,15 +82,13 @@ def write_answer(store: Store, request: Request, writer: ChunkedWriter) -> None:
         raise QueryFailed(str(error)) from None
 
 
-def _serialise(
-    results: QuerySolutions | QueryBoolean | QueryTriples, request: Request, output: IO[bytes]
-) -> None:
-    if isinstance(results, QueryTriples):
+def _serialise(results: Results | Iterable[Triple], request: Request, output: IO[bytes]) -> None:
+    if isinstance(results, QuerySolutions | QueryBoolean):
+        results.serialize(output, ROWS[request.format])
+    else:
         serialize(
-            distinct(results),
+            results if request.duplicates else distinct(results),
             output,
             TRIPLES[request.format],
             prefixes=request.written_prefixes,
         )
-    else:
-        results.serialize(output, ROWS[request.format])

@@ -17,14 +17,15 @@ _MESSAGE_BYTES = 65536
 
 @dataclass(frozen=True)
 class Order:
-    """What the forking process is to do, and for ``end`` with which child."""
+    """What the forking process is to do: end which child, or fork one that may connect."""
 
     do: str
     pid: int = 0
+    outward: bool = False
 
     def packed(self) -> bytes:
         """Return the order as bytes."""
-        return json.dumps([self.do, self.pid]).encode()
+        return json.dumps([self.do, self.pid, self.outward]).encode()
 
 
 def next_order(control: socket.socket) -> Order | None:
@@ -43,13 +44,13 @@ def ended(control: socket.socket, code: int, said: str) -> None:
     control.sendall(json.dumps({"code": code, "said": said}).encode())
 
 
-def order_fork(control: socket.socket) -> tuple[int, socket.socket]:
+def order_fork(control: socket.socket, *, outward: bool) -> tuple[int, socket.socket]:
     """Order a new query process; return its id and the socket to talk to it.
 
     Raises:
         EOFError: the forking process is gone.
     """
-    control.sendall(Order(FORK).packed())
+    control.sendall(Order(FORK, outward=outward).packed())
     message, handles, _, _ = socket.recv_fds(control, _MESSAGE_BYTES, 1)
     if not message:
         raise EOFError

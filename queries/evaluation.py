@@ -3,99 +3,87 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from pyoxigraph import Store
 
 from techland.graph.formats import Format
-from techland.graph.query_errors import ProcessesClosed, QueryCancelled
+from techland.graph.query_errors import ProcessesClosed
 from techland.ontology.terms import PREFIXES
 from techland.queries.answer_formats import fitting_format
+from techland.queries.answers import Answer, Pieces, StreamedAnswer
 from techland.queries.crew import Crew
-from techland.queries.guard import CheckedQuery, QueryForm, checked
+from techland.queries.dataset_description import DatasetDescription
+from techland.queries.extent import WHOLE, Extent
+from techland.queries.guard import NO_SERVICES, REMEMBERED_LENGTH, CheckedQuery, QueryForm, checked
+from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits
-from techland.queries.places import Places
-from techland.queries.running import RunningQuery
 from techland.queries.start_way import StartWay, start_way
 from techland.queries.wire import Request
 
 SIZE = 2
-QUEUE_LENGTH = 64
-QUEUE_SECONDS = 30.0
 
 
-class Pieces(Iterator[bytes]):
-    """The bytes of an answer as they come; closing it, or forgetting it, stops the query."""
+class _Prepared(NamedTuple):
+    """What a query's text, format and limits come to, before anything runs."""
 
-    def __init__(self, query: RunningQuery) -> None:
-        self._query = query
-        self._ended = False
-        # What can be known before the first byte is raised before an answer is given.
-        self._first = self._next()
-
-    def _next(self) -> bytes | None:
-        """Return the next piece, None after the last; a cut raises once, as a generator would."""
-        if self._ended:
-            return None
-        self._ended = True
-        piece = self._query.next_piece()
-        self._ended = piece is None
-        return piece
-
-    def __next__(self) -> bytes:
-        piece, self._first = self._first or self._next(), None
-        if piece is None:
-            raise StopIteration
-        return piece
-
-    def close(self) -> None:
-        """Stop the query, unless it has ended."""
-        self._first = None
-        self._query.stop(QueryCancelled())
-
-    def __del__(self) -> None:
-        query = getattr(self, "_query", None)
-        if query is not None and not query.over:
-            query.abandoned = True
+    form: QueryForm
+    entry: Format
+    request: Request
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The answer of a query in a serialisation, streamed.
+class _Asked:
+    """How a query is asked: the format of its answer, its limits, its dataset, how much of it."""
 
-    Attributes:
-        form: select, ask, construct or describe.
-        format: the serialisation, with its media type and suffix.
-        chunks: the bytes as they come. An answer that is cut raises there, so
-            that a part is never taken for the whole.
-    """
-
-    form: QueryForm
-    format: Format
-    chunks: Iterator[bytes]
-
-    @property
-    def media_type(self) -> str:
-        """Return the media type of the bytes."""
-        return self.format.media_type
-
-    def close(self) -> None:
-        """Stop the query, unless it has ended."""
-        close = getattr(self.chunks, "close", None)
-        if close:
-            close()
+    format_name: str | None
+    limits: Limits
+    dataset: DatasetDescription | None = None
+    extent: Extent = WHOLE
+    services: frozenset[str] = NO_SERVICES
+    our_prefixes: bool = True
 
 
-def _request(query: CheckedQuery, format_name: str, limits: Limits) -> Request:
+def _prepared(text: str, asked: _Asked) -> _Prepared:
+    query = checked(text, asked.limits, asked.services)
+    entry = fitting_format(query.form, asked.format_name)
+    return _Prepared(query.form, entry, _request(query, entry.name, asked))
+
+
+_remembered = lru_cache(maxsize=512)(_prepared)
+
+
+def _prepare(text: str, asked: _Asked) -> _Prepared:
+    return (_remembered if len(text) <= REMEMBERED_LENGTH else _prepared)(text, asked)
+
+
+def _request(query: CheckedQuery, format_name: str, asked: _Asked) -> Request:
     """Return what a query process needs; our prefixes may be used without being declared."""
-    known = {name: iri for name, iri in PREFIXES.items() if name not in query.prefixes}
+    ours = PREFIXES if asked.our_prefixes else {}
+    known = {name: iri for name, iri in ours.items() if name not in query.prefixes}
     used = {name: iri for name, iri in known.items() if name in query.used_prefixes}
-    written = {name: iri for name, iri in {**PREFIXES, **query.prefixes}.items() if name}
-    return Request(query.text, format_name, limits.seconds, limits.memory_bytes, used, written)
+    written = {name: iri for name, iri in {**ours, **query.prefixes}.items() if name}
+    if not query.form.gives_triples:
+        written = {}  # rows are written in full
+    merges = query.clauses is not None and len(query.clauses.default_graphs) > 1
+    return Request(
+        text=query.text,
+        format=format_name,
+        seconds=asked.limits.seconds,
+        memory_bytes=asked.limits.memory_bytes,
+        prefixes=used,
+        written_prefixes=written,
+        truncate=asked.extent.truncate or 0,
+        duplicates=asked.extent.duplicates,
+        outward=query.outward,
+        dataset=asked.dataset,
+        clauses=query.clauses if merges and asked.dataset is None else None,
+    )
 
 
 class QueryProcesses:
@@ -109,13 +97,28 @@ class QueryProcesses:
         self,
         quads_path: Path,
         limits: Limits | None = None,
-        size: int = SIZE,
+        size: int | LaneSizes = SIZE,
         start: StartWay | None = None,
+        services: Iterable[str] = (),
+        *,
+        our_prefixes: bool = True,
     ) -> None:
+        """Start nothing yet.
+
+        Args:
+            quads_path: the N-Quads of a snapshot, or the folder of a plain store.
+            limits: of every query; those of the environment if None.
+            size: how many queries run at once, or the sizes of the lanes.
+            start: fork or spawn; what the platform can if None.
+            services: endpoints that SERVICE may reach, and no other.
+            our_prefixes: our prefixes may be used without being declared.
+        """
         self.limits = limits or Limits.from_environment()
+        self.services = frozenset(services)
         self._path = quads_path
         self._way = start_way(start)
-        self._size = size
+        self._sizes = size if isinstance(size, LaneSizes) else LaneSizes(size)
+        self._our_prefixes = our_prefixes
         self._lock = threading.Lock()
         self._crew: Crew | None = None
         self._closed = False
@@ -126,8 +129,12 @@ class QueryProcesses:
         *,
         format: str | None = None,  # noqa: A002 (the name that users know)
         limits: Limits | None = None,
+        dataset: DatasetDescription | None = None,
+        extent: Extent = WHOLE,
     ) -> Answer:
         """Answer a query in a serialisation; JSON or N-Triples if none is named.
+
+        A ``dataset`` names the graphs that are asked, whatever the query's FROM says.
 
         Raises:
             RefusedQuery: one of its kinds, before anything runs.
@@ -135,19 +142,43 @@ class QueryProcesses:
             QueryQueueFull: every process is busy.
         """
         bounds = limits or self.limits
-        query = checked(text, bounds)
-        entry = fitting_format(query.form, format)
-        running = self._ready().run(_request(query, entry.name, bounds), bounds)
-        return Answer(query.form, entry, Pieces(running))
+        asked = _Asked(format, bounds, dataset, extent, self.services, self._our_prefixes)
+        prepared = _prepare(text, asked)
+        running = self._ready().run(prepared.request, bounds)
+        pieces = Pieces(running)
+        return Answer(prepared.form, prepared.entry, pieces, running.facts)
+
+    async def stream(
+        self,
+        text: str,
+        *,
+        format: str | None = None,  # noqa: A002 (as above)
+        limits: Limits | None = None,
+        dataset: DatasetDescription | None = None,
+        extent: Extent = WHOLE,
+    ) -> StreamedAnswer:
+        """Answer a query without holding up the event loop; as ``evaluate``."""
+        bounds = limits or self.limits
+        asked = _Asked(format, bounds, dataset, extent, self.services, self._our_prefixes)
+        prepared = _prepare(text, asked)
+        running = await self._ready().run_async(prepared.request, bounds)
+        answer = StreamedAnswer(prepared.form, prepared.entry, running)
+        await answer.begin()
+        return answer
 
     def _ready(self) -> Crew:
         with self._lock:
             if self._closed:
                 raise ProcessesClosed
             if self._crew is None or not self._crew.is_ours:
-                places = Places(self._size, QUEUE_LENGTH, QUEUE_SECONDS)
-                self._crew = Crew(self._path, self._way, places)
+                self._crew = Crew(self._path, self._way, self._sizes)
             return self._crew
+
+    def renew(self) -> None:
+        """Let no query that is asked from now on see what a plain store showed before."""
+        crew = self._crew
+        if crew is not None and crew.is_ours:
+            crew.renew()
 
     @property
     def state(self) -> dict[str, Any]:
@@ -197,21 +228,23 @@ class InProcess:
         *,
         format: str | None = None,  # noqa: A002 (the name that users know)
         limits: Limits | None = None,
+        dataset: DatasetDescription | None = None,
+        extent: Extent = WHOLE,
     ) -> Answer:
         """Answer a query; see ``QueryProcesses.evaluate``."""
         from techland.queries.answering import ChunkedWriter, write_answer
 
         bounds = limits or self.limits
-        query = checked(text, bounds)
-        entry = fitting_format(query.form, format)
+        prepared = _prepared(text, _Asked(format, bounds, dataset, extent))
         pieces: list[bytes] = []
+        facts: dict[str, Any] = {}
         writer = ChunkedWriter(pieces.append)
-        write_answer(self._loaded(), _request(query, entry.name, bounds), writer)
+        write_answer(self._loaded(), prepared.request, writer, facts.update)
         pieces.append(writer.rest())
-        return Answer(query.form, entry, iter(pieces))
+        return Answer(prepared.form, prepared.entry, iter(pieces), facts)
 
     def _loaded(self) -> Store:
-        from techland.queries.process import load
+        from techland.queries.opening import load
 
         with self._lock:
             if self._store is None:

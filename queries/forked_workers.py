@@ -9,9 +9,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, BinaryIO, cast
+from typing import IO, Any
 
 from techland.graph.query_errors import QueryProcessDied
+from techland.queries.channels import SocketChannel
 from techland.queries.control import order_end, order_fork
 from techland.queries.workers import (
     Ending,
@@ -70,29 +71,26 @@ class ForkedWorkers:
         self._forking: _ForkingProcess | None = None
         self.state: dict[str, Any] = {}
 
-    def start(self) -> Worker:
+    def start(self, *, outward: bool = False) -> Worker:
         """Fork a query process; start the forking process anew should it be gone."""
         with self._lock:
             try:
-                forking, (pid, channel) = self._fork()
+                forking, (pid, channel) = self._fork(outward=outward)
             except (EOFError, ConnectionError):
-                forking, (pid, channel) = self._fork()
+                forking, (pid, channel) = self._fork(outward=outward)
 
         def ended(patience: float) -> Ending:  # noqa: ARG001 - a signal changes no code already set
-            ending = self._end(forking, pid)
-            channel.close()
-            return ending
+            return self._end(forking, pid)
 
-        incoming = cast("BinaryIO", channel.makefile("rb", buffering=2**16))
-        return Worker(incoming, channel.sendall, ended)
+        return Worker(pid, SocketChannel(channel), ended)
 
-    def _fork(self) -> tuple[_ForkingProcess, tuple[int, socket.socket]]:
+    def _fork(self, *, outward: bool) -> tuple[_ForkingProcess, tuple[int, socket.socket]]:
         forking = self._forking or _ForkingProcess(self._path)
         with self._whole(forking):
             if self._forking is None:
                 self.state = forking.state()
                 self._forking = forking
-            return forking, order_fork(forking.control)
+            return forking, order_fork(forking.control, outward=outward)
 
     def _end(self, forking: _ForkingProcess, pid: int) -> Ending:
         with self._lock:

@@ -12,13 +12,13 @@ import gc
 import os
 import signal
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
-from pyoxigraph import Store
-
 from techland.queries import confinement
 from techland.queries.control import FORK, ended, forked, next_order
+from techland.queries.opening import Opened
 from techland.queries.serving import serve
 from techland.queries.wire import Request, requests
 
@@ -54,14 +54,14 @@ class KernelBounds:
         return self._gauge.mapped - self._base
 
 
-def serve_forks(store: Store, control: socket.socket) -> None:
+def serve_forks(opened: Callable[[], Opened], control: socket.socket) -> None:
     """Fork and end query processes as ordered, until the user hangs up; then end them all."""
     gc.freeze()
     children: dict[int, _Child] = {}
     try:
         while (order := next_order(control)) is not None:
             if order.do == FORK:
-                _fork(store, control, children)
+                _fork(opened, control, children, outward=order.outward)
             else:
                 child = children.pop(order.pid)
                 ended(control, *_end(child))
@@ -70,7 +70,13 @@ def serve_forks(store: Store, control: socket.socket) -> None:
             _end(child)
 
 
-def _fork(store: Store, control: socket.socket, children: dict[int, _Child]) -> None:
+def _fork(
+    opened: Callable[[], Opened],
+    control: socket.socket,
+    children: dict[int, _Child],
+    *,
+    outward: bool,
+) -> None:
     parent = os.getpid()
     ours, theirs = socket.socketpair()
     reading, writing = os.pipe()
@@ -79,7 +85,7 @@ def _fork(store: Store, control: socket.socket, children: dict[int, _Child]) -> 
         theirs.close()
         control.close()
         os.close(reading)
-        _work(store, ours, writing, parent)
+        _work(opened, ours, writing, parent, outward=outward)
     ours.close()
     os.close(writing)
     os.set_blocking(reading, False)
@@ -88,16 +94,25 @@ def _fork(store: Store, control: socket.socket, children: dict[int, _Child]) -> 
     theirs.close()
 
 
-def _work(store: Store, channel: socket.socket, last_words: int, parent: int) -> NoReturn:
+def _work(
+    opened: Callable[[], Opened],
+    channel: socket.socket,
+    last_words: int,
+    parent: int,
+    *,
+    outward: bool,
+) -> NoReturn:
     """Be a query process; never return into the forking process's own course."""
     try:
         confinement.end_with_parent(parent)
         os.set_blocking(last_words, False)
         os.dup2(last_words, 2)
         incoming = channel.makefile("rb")
+        found = opened()
         bounds = KernelBounds()
-        confinement.open_no_more_files()
-        serve(store, requests(incoming), channel.sendall, bounds)
+        if not outward:
+            found.confine()
+        serve(found.store, requests(incoming), channel.sendall, bounds)
     finally:
         os._exit(1)
 

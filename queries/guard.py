@@ -11,16 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+from urllib.parse import urljoin
 
 from techland.graph.query_errors import (
     ForbiddenForm,
     QuerySyntaxError,
     QueryTooDeep,
     QueryTooLong,
-    SeveralFromClauses,
 )
+from techland.ontology.terms import PREFIXES
+from techland.queries.dataset_description import FromClauses, from_clauses
 from techland.queries.limits import Limits
+from techland.queries.repeatability import is_repeatable
+from techland.queries.services import is_outward, written_out
 from techland.queries.tokens import Token, decoded, line_and_column, tokens
 
 
@@ -42,19 +45,25 @@ class QueryForm(StrEnum):
 class CheckedQuery:
     """A query that may be given to the engine.
 
-    ``prefixes`` holds those it declares, ``used_prefixes`` the names of those it uses.
+    ``prefixes`` holds those it declares, ``used_prefixes`` the names of those it uses,
+    ``clauses`` its FROM clauses if it has any; ``repeatable`` tells that the same
+    graph gives the same bytes again, ``outward`` that it has a SERVICE, and one that
+    is allowed.
     """
 
     text: str
     form: QueryForm
     prefixes: dict[str, str] = field(default_factory=dict)
     used_prefixes: frozenset[str] = frozenset()
+    clauses: FromClauses | None = None
+    repeatable: bool = False
+    outward: bool = False
 
 
 UPDATES = frozenset(
     {"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"}
 )
-OUTWARD = "service"
+NO_SERVICES: frozenset[str] = frozenset()
 # How many tokens follow each word of the prologue.
 PROLOGUE = {"base": 1, "prefix": 2, "version": 1}
 # Texts up to this length are remembered with what was found, so that a page's
@@ -62,42 +71,52 @@ PROLOGUE = {"base": 1, "prefix": 2, "version": 1}
 REMEMBERED_LENGTH = 8192
 
 
-def check_query(text: str, limits: Limits | None = None) -> QueryForm:
+def check_query(
+    text: str, limits: Limits | None = None, services: frozenset[str] = NO_SERVICES
+) -> QueryForm:
     """Return the form of a query, or refuse it.
 
     Raises:
         QueryTooLong: more bytes than the limits allow.
         QueryTooDeep: brackets nested deeper than the limits allow.
-        ForbiddenForm: SERVICE anywhere, or an update.
-        SeveralFromClauses: several graphs merged.
+        ForbiddenForm: SERVICE but for the endpoints of ``services``, or an update.
         QuerySyntaxError: no query at all; what the engine's grammar says of the
             rest comes with the evaluation.
 
     >>> check_query("ASK { ?service ex:service 'SERVICE' }  # SERVICE")
     <QueryForm.ASK: 'ask'>
     """
-    return checked(text, limits or Limits()).form
+    return checked(text, limits or Limits(), services).form
 
 
-def checked(text: str, limits: Limits) -> CheckedQuery:
-    """Return a query with what its tokens say; raises as ``check_query`` does."""
+def checked(text: str, limits: Limits, services: frozenset[str] = NO_SERVICES) -> CheckedQuery:
+    """Return a query with what its tokens say; raises as ``check_query`` does.
+
+    SERVICE may name the endpoints of ``services``.
+    """
     if len(text) <= REMEMBERED_LENGTH:
-        return _remembered(text, limits.text_bytes, limits.depth)
-    return _checked(text, limits.text_bytes, limits.depth)
+        return _remembered(text, limits.text_bytes, limits.depth, services)
+    return _checked(text, limits.text_bytes, limits.depth, services)
 
 
-def _checked(text: str, longest: int, deepest: int) -> CheckedQuery:
+def _checked(text: str, longest: int, deepest: int, services: frozenset[str]) -> CheckedQuery:
     length = _length(text)
     if length > longest:
         raise QueryTooLong(length, longest)
     found: list[Token] = []
     for token in tokens(text):
         _refuse(token, text, deepest)
+        if not services and is_outward(token):
+            raise ForbiddenForm("SERVICE", *line_and_column(text, token.start))
         found.append(token)
-    form, prefixes = _prologue(iter(found), text)
-    _one_default_graph(found, text)
+    form, prologue = _prologue(iter(found), text)
     used = frozenset(token.text.partition(":")[0] for token in found if token.kind == "NAME")
-    return CheckedQuery(text, form, prefixes, used)
+    clauses, repeatable = from_clauses(found, text), is_repeatable(found)
+    outward = any(is_outward(token) for token in found)
+    if outward:
+        prefixes = {**PREFIXES, **prologue.prefixes}
+        text = written_out(text, found, prefixes, prologue.base, services)
+    return CheckedQuery(text, form, prologue.prefixes, used, clauses, repeatable, outward)
 
 
 _remembered = lru_cache(maxsize=512)(_checked)
@@ -120,22 +139,32 @@ def _refuse(token: Token, text: str, deepest: int) -> None:
             *line_and_column(text, token.start),
             hint='a string of several lines stands between """ and """',
         )
-    # No SPARQL has a bare word with these letters in it: run together with
-    # another word (trueSERVICE) the engine would still read the keyword.
-    if token.kind == "WORD" and OUTWARD in decoded(token.text).lower():
-        raise ForbiddenForm("SERVICE", *line_and_column(text, token.start))
 
 
-def _prologue(found: Iterator[Token], text: str) -> tuple[QueryForm, dict[str, str]]:
-    """Return the query's form and the prefixes it declares."""
-    prefixes: dict[str, str] = {}
+@dataclass
+class _Prologue:
+    prefixes: dict[str, str] = field(default_factory=dict)
+    base: str = ""
+
+    def declare(self, word: str, following: list[Token]) -> None:
+        if following[-1].kind != "IRI":
+            return
+        iri = following[-1].text[1:-1]
+        if word == "prefix":
+            self.prefixes[following[0].text.removesuffix(":")] = iri
+        elif word == "base":
+            self.base = urljoin(self.base, decoded(iri))
+
+
+def _prologue(found: Iterator[Token], text: str) -> tuple[QueryForm, _Prologue]:
+    """Return the query's form and what it declares before."""
+    prologue = _Prologue()
     for token in found:
         if token.word in PROLOGUE:
             following = [next(found, token) for _ in range(PROLOGUE[token.word])]
-            if token.word == "prefix" and following[1].kind == "IRI":
-                prefixes[following[0].text.removesuffix(":")] = following[1].text[1:-1]
+            prologue.declare(token.word, following)
             continue
-        return _form(token, text), prefixes
+        return _form(token, text), prologue
     raise QuerySyntaxError("there is no query", *line_and_column(text, len(text)))
 
 
@@ -150,12 +179,3 @@ def _form(token: Token, text: str) -> QueryForm:
         *place,
         hint="a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, after its prefixes",
     )
-
-
-def _one_default_graph(found: list[Token], text: str) -> None:
-    """Refuse a second FROM: the engine would not merge the graphs but lay them side by side."""
-    graphs = [
-        token for token, after in pairwise(found) if token.word == "from" and after.word != "named"
-    ]
-    if len(graphs) > 1:
-        raise SeveralFromClauses(*line_and_column(text, graphs[1].start))

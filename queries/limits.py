@@ -60,7 +60,7 @@ class Limits:
         """
         given = os.environ if environment is None else environment
         asked = {
-            field: _number(setting, given[setting], float if field == "seconds" else int)
+            field: positive_number(setting, given[setting], float if field == "seconds" else int)
             for field, setting in SETTINGS.items()
             if given.get(setting)
         }
@@ -74,7 +74,12 @@ class Limits:
         )
 
 
-def _number(setting: str, text: str, kind: type[float] | type[int]) -> float:
+def positive_number(setting: str, text: str, kind: type[float] | type[int]) -> float:
+    """Return the number that a setting holds.
+
+    Raises:
+        BadSetting: it holds none, or none above zero.
+    """
     try:
         value = kind(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The query process: `python -m techland.queries.process fork|spawn PATH`.
+"""The query process: `python -m techland.queries.process fork|spawn|spawn-outward PATH`.
 
 It loads a snapshot's N-Quads into memory and answers queries over it, in the
 way that its first argument names. What it imports is the standard library,
@@ -12,19 +12,16 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Store
 
 from techland.queries import confinement
+from techland.queries.opening import opened
+from techland.queries.plain.folder import is_plain_store
 from techland.queries.wire import READY, frame
-
-
-def load(path: Path) -> Store:
-    """Return a store in memory with a snapshot's default graph and named graphs."""
-    store = Store()
-    store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
-    return store
 
 
 def state(store: Store) -> bytes:
@@ -43,22 +40,31 @@ def fork(path: Path) -> None:
     from techland.queries.forking import serve_forks
 
     control = socket.socket(fileno=sys.stdin.fileno())
-    store = load(path)
-    control.sendall(state(store))
-    serve_forks(store, control)
+    if is_plain_store(path):
+        # What it shows changes, so that each query process opens it for itself.
+        control.sendall(state(Store()))
+        serve_forks(lambda: opened(path), control)
+        return
+    snapshot = opened(path)
+    control.sendall(state(snapshot.store))
+    serve_forks(lambda: snapshot, control)
 
 
-def spawn(path: Path) -> None:
+def spawn(path: Path, *, outward: bool = False) -> None:
     """Load, and answer the requests of standard input on standard output."""
     from techland.queries.spawning import serve_pipes
 
-    store = load(path)
-    sys.stdout.buffer.write(frame(READY, state(store)))
+    found = opened(path)
+    sys.stdout.buffer.write(frame(READY, state(found.store)))
     sys.stdout.buffer.flush()
-    serve_pipes(store, sys.stdin.buffer, sys.stdout.buffer)
+    serve_pipes(found, sys.stdin.buffer, sys.stdout.buffer, outward=outward)
 
 
-WAYS = {"fork": fork, "spawn": spawn}
+WAYS: dict[str, Callable[[Path], None]] = {
+    "fork": fork,
+    "spawn": spawn,
+    "spawn-outward": partial(spawn, outward=True),
+}
 
 
 def main(way: str, path: str) -> None:

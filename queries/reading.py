@@ -16,14 +16,14 @@ from collections.abc import Mapping
 from pyoxigraph import Store
 
 from techland.graph.query_errors import ForbiddenForm, QuerySyntaxError
-from techland.queries.guard import OUTWARD
+from techland.queries.services import SERVICE, endpoint_of
 from techland.queries.tokens import Token, line_and_column, tokens
 
 # The line break ends a comment; the rest outreaches any attempt at a keyword.
 _PADDING = "\n" + " " * 63
 _NO_SPARQL = "\x01"
 _PLACE = re.compile(r"error at (\d+):(\d+)")
-_OUTWARD = re.compile(OUTWARD, re.IGNORECASE | re.ASCII)
+_OUTWARD = re.compile(SERVICE, re.IGNORECASE | re.ASCII)
 # Of the same length and of letters, so that names stay names and places stay places.
 _SPELT_OTHERWISE = "qervjxq"
 # What the engine says, and what it means.
@@ -59,10 +59,14 @@ class Grammar:
     def complaint(self, text: str) -> str:
         """Return what the engine says of a text that cannot be a whole query."""
         try:
-            self._empty.query(text + _PADDING + _NO_SPARQL, prefixes=self._prefixes)
+            self.attempt(self._empty, text + _PADDING + _NO_SPARQL)
         except SyntaxError as error:
             return str(error)
         return ""
+
+    def attempt(self, store: Store, text: str) -> None:
+        """Have the engine read a text."""
+        store.query(text, prefixes=self._prefixes)
 
     def reads(self, text: str) -> bool:
         """Return whether a query may begin with these tokens."""
@@ -91,8 +95,13 @@ class Grammar:
         return any(self.reads(text[: token.end]) for token in found[count - 1 : count + 1])
 
 
-def refuse_outward(text: str, prefixes: Mapping[str, str]) -> None:
+def refuse_outward(text: str, prefixes: Mapping[str, str], *, allowed: bool = False) -> None:
     """Refuse a query in which the engine's grammar finds SERVICE, however it is written.
+
+    Args:
+        text: the query.
+        prefixes: what it may use without declaring it.
+        allowed: SERVICE as a word of its own before an IRI has been checked.
 
     Raises:
         ForbiddenForm: it does.
@@ -100,7 +109,7 @@ def refuse_outward(text: str, prefixes: Mapping[str, str]) -> None:
     """
     if not _OUTWARD.search(text):
         return
-    renamed = _renamed(text)
+    renamed = _renamed(text, _checked_places(text) if allowed else frozenset())
     grammar = Grammar({_renamed(name): iri for name, iri in prefixes.items()})
     found = list(tokens(renamed))
     unreadable = grammar.first_unreadable(renamed, found)
@@ -112,8 +121,22 @@ def refuse_outward(text: str, prefixes: Mapping[str, str]) -> None:
     raise ForbiddenForm("SERVICE", *line_and_column(text, renamed_ones[-1].start))
 
 
-def _renamed(text: str) -> str:
-    return _OUTWARD.sub(_SPELT_OTHERWISE, text)
+def _renamed(text: str, spared: frozenset[int] = frozenset()) -> str:
+    return _OUTWARD.sub(
+        lambda found: found[0] if found.start() in spared else _SPELT_OTHERWISE, text
+    )
+
+
+def _checked_places(text: str) -> frozenset[int]:
+    """Return where SERVICE stands as ``services.written_out`` writes it."""
+    found = list(tokens(text))
+    return frozenset(
+        token.start
+        for i, token in enumerate(found)
+        if token.text == "SERVICE"
+        and (endpoint := endpoint_of(found, i)) is not None
+        and endpoint.kind == "IRI"
+    )
 
 
 def syntax_error(text: str, complaint: str, prefixes: Mapping[str, str]) -> QuerySyntaxError:

@@ -7,14 +7,14 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
 
 from pyoxigraph import Store
 
 from techland.graph.errors import QueryError
 from techland.graph.query_errors import QueryOutOfMemory
 from techland.queries.answering import ChunkedWriter, write_answer
-from techland.queries.wire import DATA, END, Request, frame, told_error
+from techland.queries.wire import DATA, END, FACTS, Request, frame, told_error
 
 
 class Bounds(Protocol):
@@ -51,7 +51,7 @@ def serve(
 def _answer(store: Store, request: Request, send: Callable[[bytes], None], bounds: Bounds) -> None:
     writer = ChunkedWriter(lambda data: send(frame(DATA, data)))
     try:
-        write_answer(store, request, writer)
+        write_answer(store, request, writer, lambda facts: send(_facts(facts)))
     except QueryError as error:
         send(told_error(error))
     except MemoryError:
@@ -60,3 +60,7 @@ def _answer(store: Store, request: Request, send: Callable[[bytes], None], bound
         # A small answer is one message.
         facts = {"bytes": writer.total, "grown": bounds.grown}
         send(frame(DATA, writer.rest()) + frame(END, json.dumps(facts).encode()))
+
+
+def _facts(facts: dict[str, Any]) -> bytes:
+    return frame(FACTS, json.dumps(facts).encode())

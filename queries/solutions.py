@@ -25,7 +25,7 @@ from pyoxigraph import (
 
 from techland.graph.query_errors import UnreadableAnswer
 from techland.ontology.terms import PREFIXES, XSD
-from techland.queries.evaluation import Answer
+from techland.queries.answers import Answer
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
-from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import IO, Any, cast
 
 from techland.graph.query_errors import QueryProcessDied
-from techland.queries.wire import read_frame
+from techland.queries.channels import PipeChannel
 from techland.queries.workers import (
     Ending,
     Worker,
@@ -36,11 +36,11 @@ class SpawnedWorkers:
         self._path = path
         self.state: dict[str, Any] = {}
 
-    def start(self) -> Worker:
+    def start(self, *, outward: bool = False) -> Worker:
         """Start a query process and wait until it has loaded the snapshot."""
         errors = last_words_file()
         process = subprocess.Popen(  # noqa: S603 - our own module in our own Python
-            command("spawn", self._path),
+            command("spawn-outward" if outward else "spawn", self._path),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -61,12 +61,6 @@ def _ready(
     process: subprocess.Popen[bytes], errors: IO[bytes], note: Callable[[bytes], None]
 ) -> Worker:
     """Return the worker of a process when it has loaded the snapshot."""
-    requests = cast("RawIOBase", process.stdin)
-
-    def send(data: bytes) -> None:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[requests.write(rest) :]
 
     def ended(patience: float) -> Ending:
         try:
@@ -74,19 +68,34 @@ def _ready(
         except subprocess.TimeoutExpired:
             process.kill()
             code = process.wait()
-        requests.close()
         return Ending(code, last_words(errors))
 
-    worker = Worker(BufferedReader(cast("RawIOBase", process.stdout), 2**16), send, ended)
+    incoming, outgoing = (_own_handle(pipe) for pipe in (process.stdout, process.stdin))
+    worker = Worker(process.pid, PipeChannel(incoming, outgoing), ended)
     ready = False
     try:
-        state = read_frame(worker.incoming)
+        state = _first_frame(worker)
         if state is None:
             ending = worker.end(patience=1)
             raise QueryProcessDied(ending.code, ending.said)
-        note(state[1])
+        note(state)
         ready = True
     finally:
         if not ready:
             worker.end()
     return worker
+
+
+def _own_handle(pipe: IO[bytes] | None) -> int:
+    """Return a handle of our own of a pipe, and close the pipe."""
+    with cast("IO[bytes]", pipe) as opened:
+        return os.dup(opened.fileno())
+
+
+def _first_frame(worker: Worker) -> bytes | None:
+    while (received := worker.frames.next()) is None:
+        data = worker.channel.receive()
+        if not data:
+            return None
+        worker.frames.feed(data)
+    return received[1]

@@ -15,9 +15,8 @@ from collections.abc import Iterator
 from queue import SimpleQueue
 from typing import BinaryIO
 
-from pyoxigraph import Store
-
 from techland.queries import confinement
+from techland.queries.opening import Opened
 from techland.queries.serving import serve
 from techland.queries.wire import DEADLINE_CODE, MEMORY_CODE, Request, requests
 
@@ -60,18 +59,21 @@ class WatchedBounds:
             time.sleep(_LOOK_SECONDS)
 
 
-def serve_pipes(store: Store, incoming: BinaryIO, outgoing: BinaryIO) -> None:
+def serve_pipes(
+    opened: Opened, incoming: BinaryIO, outgoing: BinaryIO, *, outward: bool = False
+) -> None:
     """Answer what comes from one pipe into the other, until the user hangs up."""
     waiting: SimpleQueue[Request] = SimpleQueue()
     bounds = WatchedBounds()
-    confinement.open_no_more_files()
+    if not outward:
+        opened.confine()
 
     def send(data: bytes) -> None:
         outgoing.write(data)
         outgoing.flush()
 
     threading.stack_size(_STACK_BYTES)
-    work = (store, _taken_from(waiting), send, bounds)
+    work = (opened.store, _taken_from(waiting), send, bounds)
     threading.Thread(target=serve, args=work, daemon=True).start()
     for request in requests(incoming):
         waiting.put(request)

@@ -29,8 +29,9 @@ from techland.graph.export_errors import DoesNotCombine
 from techland.graph.formats import Format, format_named
 from techland.graph.snapshot import Snapshot
 from techland.queries.answer_tables import fitting_table, write_rows
+from techland.queries.answers import Answer
 from techland.queries.entities import entity_query
-from techland.queries.evaluation import Answer, InProcess, QueryProcesses
+from techland.queries.evaluation import InProcess, QueryProcesses
 from techland.queries.guard import check_query
 
 Evaluator = QueryProcesses | InProcess

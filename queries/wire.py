@@ -1,8 +1,9 @@
 """What a query process and its user say to each other: a request, then frames of its answer.
 
 A frame is its kind (one byte), the length of what follows (four, the highest
-first) and that many bytes. An answer is any number of DATA frames and one END
-or ERROR; one that stops without is cut and never taken for whole.
+first) and that many bytes. An answer is one FACTS frame if it was to be truncated,
+any number of DATA frames and one END or ERROR; one that stops without is cut and
+never taken for whole.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 import struct
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import BinaryIO, Self
 
 from techland.graph.errors import QueryError
@@ -22,9 +24,10 @@ from techland.graph.query_errors import (
     QueryTimeout,
     TooManyTriples,
 )
+from techland.queries.dataset_description import DatasetDescription, FromClauses
 
-REQUEST, READY, DATA, END, ERROR = range(1, 6)
-_HEAD = struct.Struct(">BI")
+REQUEST, READY, DATA, END, ERROR, FACTS = range(1, 7)
+HEAD = struct.Struct(">BI")
 
 # What a query process can say went wrong, and the facts that make the error again.
 TOLD: dict[type[QueryError], tuple[str, ...]] = {
@@ -47,7 +50,11 @@ class Request:
     """One query for a query process, checked before.
 
     ``prefixes`` may be used without being declared; ``written_prefixes`` shorten
-    the IRIs of Turtle, TriG and RDF/XML.
+    the IRIs of Turtle, TriG and RDF/XML. ``truncate`` is the most rows or triples
+    (0: all), ``duplicates`` lets a triple come twice, and ``outward`` means that
+    the text holds a SERVICE that was allowed. ``dataset`` names the graphs that are
+    asked; without it the query's own ``clauses`` do, which are only sent where
+    their graphs must be merged.
     """
 
     text: str
@@ -56,7 +63,13 @@ class Request:
     memory_bytes: int
     prefixes: dict[str, str]
     written_prefixes: dict[str, str]
+    truncate: int = 0
+    duplicates: bool = False
+    outward: bool = False
+    dataset: DatasetDescription | None = None
+    clauses: FromClauses | None = None
 
+    @cached_property
     def packed(self) -> bytes:
         """Return the request as a frame."""
         return frame(REQUEST, json.dumps(asdict(self)).encode())
@@ -64,20 +77,23 @@ class Request:
     @classmethod
     def unpacked(cls, payload: bytes) -> Self:
         """Return the request of a frame's payload."""
-        return cls(**json.loads(payload))
+        facts = json.loads(payload)
+        for name, kind in (("dataset", DatasetDescription), ("clauses", FromClauses)):
+            facts[name] = facts[name] and kind(**facts[name])
+        return cls(**facts)
 
 
 def frame(kind: int, payload: bytes = b"") -> bytes:
     """Return a frame as bytes."""
-    return _HEAD.pack(kind, len(payload)) + payload
+    return HEAD.pack(kind, len(payload)) + payload
 
 
 def read_frame(stream: BinaryIO) -> tuple[int, bytes] | None:
     """Return the next frame's kind and payload; None if the stream ends before its end."""
-    head = stream.read(_HEAD.size)
-    if len(head) < _HEAD.size:
+    head = stream.read(HEAD.size)
+    if len(head) < HEAD.size:
         return None
-    kind, length = _HEAD.unpack(head)
+    kind, length = HEAD.unpack(head)
     payload = stream.read(length) if length else b""
     return (kind, payload) if len(payload) == length else None
 

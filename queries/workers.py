@@ -7,9 +7,14 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Protocol
+from typing import IO, Any, Protocol
+
+from techland.queries.channels import Channel
+from techland.queries.frames import Frames
+from techland.queries.process_signals import kill
 
 _LAST_WORDS_BYTES = 4096
 
@@ -25,25 +30,32 @@ class Ending:
 class Worker:
     """A query process: requests go in, frames come out.
 
-    ``end`` is safe from any thread, also while another one reads: that one then
-    finds the stream ended.
+    ``kill`` and ``end`` are safe from any thread, also while another one reads:
+    that one then finds the stream ended.
     """
 
-    def __init__(
-        self, incoming: BinaryIO, send: Callable[[bytes], None], ended: Callable[[float], Ending]
-    ) -> None:
-        self.incoming = incoming
-        self.send = send
+    def __init__(self, pid: int, channel: Channel, ended: Callable[[float], Ending]) -> None:
+        self.pid = pid
+        self.channel = channel
+        self.frames = Frames()
+        # Which state of the data it has opened; see `Crew.renew`.
+        self.generation = 0
         self._ended = ended
         self._lock = threading.Lock()
         self._ending: Ending | None = None
+
+    def kill(self) -> None:
+        """Kill the process at once; ``end`` clears up behind it."""
+        if self._ending is None:
+            with suppress(OSError):
+                kill(self.pid)
 
     def end(self, patience: float = 0.0) -> Ending:
         """Kill the process unless it ends by itself within so many seconds; say how it ended."""
         with self._lock:
             if self._ending is None:
                 self._ending = self._ended(patience)
-                self.incoming.close()
+                self.channel.close()
             return self._ending
 
 
@@ -55,8 +67,11 @@ class WorkerSource(Protocol):
 
     state: dict[str, Any]
 
-    def start(self) -> Worker:
+    def start(self, *, outward: bool = False) -> Worker:
         """Start a query process that has loaded the snapshot.
+
+        Args:
+            outward: it may open connections, for a query with an allowed SERVICE.
 
         Raises:
             QueryProcessDied: it ended before it was ready.

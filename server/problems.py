@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -20,16 +21,31 @@ from techland.graph.errors import (
     UnknownVersion,
 )
 from techland.graph.export_errors import UnknownGraph
+from techland.graph.load_errors import TooManyHeavyQueries, TooMuchToHold
 from techland.graph.query_errors import (
     FormatDoesNotFit,
+    QueryFailed,
     QueryOutOfMemory,
+    QueryProcessDied,
     QueryQueueFull,
     QueryTimeout,
     QueryTooLong,
     RefusedQuery,
     TooManyTriples,
 )
+from techland.graph.request_errors import (
+    AddressTooLong,
+    BodyTooLarge,
+    BodyTooSlow,
+    MethodNotAllowed,
+    NotAcceptable,
+    ReadOnlyStore,
+    RequestError,
+    UnsupportedBody,
+)
+from techland.ontology.terms import BASE
 from techland.server.negotiation import choose_media_type
+from techland.server.plain_status import PLAIN_HEADERS, PLAIN_STATUS
 from techland.server.rendering import render
 
 PROBLEM_JSON = "application/problem+json"
@@ -52,15 +68,38 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     QueryTimeout: HTTPStatus.GATEWAY_TIMEOUT,
     QueryOutOfMemory: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryQueueFull: HTTPStatus.SERVICE_UNAVAILABLE,
+    QueryProcessDied: HTTPStatus.SERVICE_UNAVAILABLE,
+    QueryFailed: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooManyHeavyQueries: HTTPStatus.SERVICE_UNAVAILABLE,
+    TooMuchToHold: HTTPStatus.UNPROCESSABLE_ENTITY,
+    RequestError: HTTPStatus.BAD_REQUEST,
+    NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
+    UnsupportedBody: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    BodyTooSlow: HTTPStatus.REQUEST_TIMEOUT,
+    AddressTooLong: HTTPStatus.REQUEST_URI_TOO_LONG,
+    MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+    ReadOnlyStore: HTTPStatus.FORBIDDEN,
     TechlandError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    **PLAIN_STATUS,
 }
 # The members of an error that a client can use beside its text.
-MEMBERS = ("line", "column", "seconds", "known", "fitting")
+MEMBERS = (
+    "line", "column", "seconds", "limit", "memory_bytes", "known", "fitting", "offered", "accepted",
+)  # fmt: skip
+# Those that HTTP has a header for.
+HEADERS = {"allowed": "Allow", "retry_after": "Retry-After"}
+PROBLEMS = f"{BASE}problem/"
 
 
 def status_of(error: TechlandError) -> HTTPStatus:
     """Return the status of an error: of its class, or of its nearest ancestor in the table."""
-    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    return status_of_kind(type(error))
+
+
+def status_of_kind(kind: type[TechlandError]) -> HTTPStatus:
+    """Return the status of a kind of error."""
+    return next(STATUS[ancestor] for ancestor in kind.__mro__ if ancestor in STATUS)
 
 
 def problem(status: HTTPStatus, detail: str | None = None, **members: Any) -> dict[str, Any]:
@@ -69,10 +108,37 @@ def problem(status: HTTPStatus, detail: str | None = None, **members: Any) -> di
     return {key: value for key, value in told.items() if value is not None}
 
 
+def _words(kind: type[TechlandError]) -> list[str]:
+    """Return the words of an error class's name: query, timeout."""
+    return [word.lower() for word in re.findall(r"[A-Z][a-z]*", kind.__name__)]
+
+
+def problem_type(kind: type[TechlandError]) -> str:
+    """Return the IRI that names a kind of problem, whatever its occurrence."""
+    return PROBLEMS + "-".join(_words(kind))
+
+
+def problem_title(kind: type[TechlandError]) -> str:
+    """Return the name of a kind of problem, whatever its occurrence."""
+    return " ".join(_words(kind)).capitalize()
+
+
 def error_problem(error: TechlandError) -> dict[str, Any]:
     """Return an error of ours as a problem."""
     members = {name: getattr(error, name, None) for name in MEMBERS}
-    return problem(status_of(error), error.message, hint=error.hint, **members)
+    kind = {"type": problem_type(type(error)), "title": problem_title(type(error))}
+    return problem(status_of(error), error.message, hint=error.hint, **members, **kind)
+
+
+def error_headers(error: TechlandError) -> dict[str, str]:
+    """Return the headers that go with an error, such as Allow."""
+    found = {name: getattr(error, attribute, None) for attribute, name in HEADERS.items()}
+    told = PLAIN_HEADERS.get(type(error), {})
+    return told | {name: _header_text(value) for name, value in found.items() if value is not None}
+
+
+def _header_text(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def wants_page(request: Request, *others: str) -> bool:
@@ -81,9 +147,14 @@ def wants_page(request: Request, *others: str) -> bool:
     return choose_media_type(request.headers.get("accept"), offered) == "text/html"
 
 
-def tell(request: Request, told: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
-    """Return a problem as a page or as JSON, as the client wants."""
-    status = told["status"]
+def tell(
+    request: Request,
+    told: dict[str, Any],
+    headers: dict[str, str] | None = None,
+    status: int | None = None,
+) -> Response:
+    """Return a problem as a page or as JSON, as the client wants; by default with its status."""
+    status = status or int(told["status"])
     response: Response
     if wants_page(request):
         response = render(request, "problem.html", status, problem=told)
@@ -98,7 +169,7 @@ async def on_techland_error(request: Request, error: Exception) -> Response:
     """Tell an error of ours."""
     if not isinstance(error, TechlandError):
         raise error
-    return tell(request, error_problem(error))
+    return tell(request, error_problem(error), error_headers(error))
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:

@@ -13,10 +13,12 @@ from typing import Any
 import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
+from techland.graph.export.selection import DEFAULT_GRAPH
+from techland.graph.iris import named_graph
 from techland.graph.snapshot import Snapshot
 from techland.network.layout import Layout, two_sided_layout
 from techland.network.organisations import organisation_network
-from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.evaluation import QueryProcesses
 from techland.queries.solutions import Solutions, read_answer
 from techland.viz.edition import Edition
 from techland.viz.names import names_by_language
@@ -50,8 +52,22 @@ class Publication:
     """A snapshot that is open for questions."""
 
     snapshot: Snapshot
-    evaluator: QueryProcesses | InProcess
+    evaluator: QueryProcesses
     _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def version(self) -> str | None:
+        """Return what names this very content, None where it may change."""
+        return self.snapshot.version
+
+    @cached_property
+    def graphs(self) -> Mapping[str, int] | None:
+        """Return the triples in each named graph by its IRI, None where they may change."""
+        return {
+            named_graph(name).value: count
+            for name, count in self.snapshot.manifest.get("graphs", {}).items()
+            if name != DEFAULT_GRAPH
+        }
 
     @cached_property
     def edition(self) -> Edition:

@@ -49,11 +49,11 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
         reader=reader,
         t=reader.text,
         path=request.url.path,
-        navigation=NAVIGATION,
+        navigation=getattr(request.app.state, "navigation", NAVIGATION),
         languages=LANGUAGES,
         language_links=language_links(request),
         edition=edition,
-        version=Markup("<code>{}</code>").format(edition.short),
+        version=edition and Markup("<code>{}</code>").format(edition.short),
         **context,
     )
     response = HTMLResponse(text, status)

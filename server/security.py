@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ipaddress
+from typing import Any
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
@@ -17,6 +17,24 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
+# What pages of other sites may do: read, and send a query.
+CROSS_ORIGIN: dict[str, Any] = {
+    "allow_origins": ("*",),
+    "allow_methods": ("GET", "HEAD", "POST", "OPTIONS"),
+    "allow_headers": ("*",),
+    "expose_headers": (
+        "Content-Disposition",
+        "Content-Encoding",
+        "ETag",
+        "Retry-After",
+        "Techland-Duplicates",
+        "Techland-Rows",
+        "Techland-Truncated",
+        "Techland-Unknown-Graphs",
+    ),
+    "max_age": 86400,
+}
+_RAW_HEADERS = [(name.lower().encode(), text.encode()) for name, text in HEADERS.items()]
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1", "[::1]")
 
 
@@ -31,9 +49,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, text in HEADERS.items():
-                    headers.setdefault(name, text)
+                present = {name for name, _ in message["headers"]}
+                missing = [pair for pair in _RAW_HEADERS if pair[0] not in present]
+                message["headers"] = [*message["headers"], *missing]
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 
 import uvicorn
+from starlette.applications import Starlette
 
 from techland.graph.errors import CannotListen
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import QueryProcesses
-from techland.queries.limits import Limits
+from techland.queries.lanes import LaneSizes
+from techland.queries.limits import Limits, positive_number
 from techland.server.app import create_app
-from techland.server.security import allowed_hosts
+from techland.server.log_lines import tell_in_one_line
+from techland.server.security import allowed_hosts, is_loopback
 
 HOST, PORT = "127.0.0.1", 8000
 _BACKLOG = 2048
+# An address up to this length is told that it is too long; beyond, the connection is closed.
+HEAD_BYTES = 256 * 1024
+RATE_SETTING = "TECHLAND_REQUEST_RATE"
+USUAL_RATE = 20.0
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -64,11 +74,44 @@ class _Server(uvicorn.Server):
         self._when_ready()
 
 
+@dataclass(frozen=True)
+class Policy:
+    """What clients may do.
+
+    Attributes:
+        rate: most requests a second of one client, 0 for any; if None what
+            TECHLAND_REQUEST_RATE says, else 20, and any number on this machine alone.
+        services: the endpoints that SERVICE may reach.
+    """
+
+    rate: float | None = None
+    services: Sequence[str] = ()
+
+    def rate_at(self, host: str) -> float | None:
+        """Return the rate for a server bound to this host, None for any.
+
+        Raises:
+            BadSetting: the setting is not a number.
+        """
+        told = os.environ.get(RATE_SETTING)
+        if self.rate is not None:
+            return self.rate or None
+        if told:
+            return None if told == "0" else positive_number(RATE_SETTING, told, float)
+        return None if is_loopback(host) else USUAL_RATE
+
+
+def _processes(snapshot: Snapshot, policy: Policy) -> QueryProcesses:
+    limits, sizes = Limits.from_environment(), LaneSizes.for_server()
+    return QueryProcesses(snapshot.quads_path, limits, sizes, services=policy.services)
+
+
 def serve(
     snapshot: Snapshot,
     *,
     host: str = HOST,
     port: int = PORT,
+    policy: Policy | None = None,
     tell: Callable[[str], None] = print,
 ) -> None:
     """Show a snapshot over HTTP until stopped by Ctrl-C or a signal.
@@ -77,6 +120,7 @@ def serve(
         snapshot: what is shown.
         host: where to listen; beyond loopback every name is answered to.
         port: 0 takes a free one.
+        policy: what clients may do; what the settings say if None.
         tell: told the address once the server answers.
 
     Raises:
@@ -84,9 +128,23 @@ def serve(
     """
     with (
         closing(listen(host, port)) as listener,
-        QueryProcesses(snapshot.quads_path, Limits.from_environment()) as processes,
+        _processes(snapshot, policy or Policy()) as processes,
     ):
-        app = create_app(snapshot, processes, hosts=allowed_hosts(host))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        app = create_app(
+            snapshot, processes, hosts=allowed_hosts(host), rate=(policy or Policy()).rate_at(host)
+        )
         address = address_of_server(host, listener)
-        _Server(config, lambda: tell(address)).run(sockets=[listener])
+        run(app, listener, lambda: tell(address))
+
+
+def run(app: Starlette, listener: socket.socket, when_ready: Callable[[], None]) -> None:
+    """Answer requests on a socket until stopped by Ctrl-C or a signal."""
+    logging.getLogger("uvicorn.error").addFilter(tell_in_one_line)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        h11_max_incomplete_event_size=HEAD_BYTES,
+    )
+    _Server(config, when_ready).run(sockets=[listener])

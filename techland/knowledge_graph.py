@@ -16,9 +16,10 @@ from techland.graph.errors import NoSnapshot
 from techland.graph.export.selection import default_graph
 from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot, active_snapshot, snapshot_named
+from techland.queries.answers import Answer
 from techland.queries.catalogue import catalogue, query_named
 from techland.queries.entities import Entity, read_entity
-from techland.queries.evaluation import Answer, InProcess, QueryProcesses
+from techland.queries.evaluation import InProcess, QueryProcesses
 from techland.queries.finding import find_thing
 from techland.queries.solutions import Solutions, Triples, read_answer
 from techland.take_away import TakeAway

@@ -13,7 +13,8 @@ from techland.graph.export.whole_file import write_whole
 from techland.graph.formats import NETWORK, Format, format_named
 from techland.graph.snapshot import Snapshot
 from techland.parts import TABLES_ONLY, Part, PartOptions, check_network, meant_format
-from techland.queries.evaluation import Answer, InProcess, QueryProcesses
+from techland.queries.answers import Answer
+from techland.queries.evaluation import InProcess, QueryProcesses
 from techland.queries.guard import check_query
 from techland.queries.taking import Wanted, write_wanted
 

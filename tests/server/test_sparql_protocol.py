@@ -112,9 +112,12 @@ def test_one_triple_in_two_graphs_counts_once(client: TestClient) -> None:
     [
         ({"params": {"query": FAULTY}}, 400),
         ({"params": {"query": ""}}, 400),
-        ({}, 400),
         ({"params": [("query", COUNT), ("query", COUNT)]}, 400),
-        ({"params": {"query": COUNT, "default-graph-uri": "https://example.org/"}}, 400),
+        ({"params": {"query": COUNT, "default-graph-uri": "example"}}, 400),
+        ({"params": {"query": COUNT, "named-graph-uri": "<x:y>"}}, 400),
+        ({"params": {"query": COUNT, "using-graph-uri": "https://example.org/"}}, 400),
+        ({"params": {"query": COUNT, "update": "CLEAR ALL"}}, 400),
+        ({"params": {"update": "CLEAR ALL"}}, 400),
         ({"params": {"query": COUNT, "format": "turtle"}}, 406),
         ({"params": {"query": COUNT, "format": "word"}}, 406),
         ({"params": {"query": COUNT}, "headers": {"Accept": "image/png"}}, 406),
@@ -224,7 +227,8 @@ def test_the_browser_gets_a_form_and_a_program_a_problem(
     client: TestClient, reader: TestClient
 ) -> None:
     assert 'action="/sparql"' in reader.get("/sparql").text
-    assert client.get("/sparql").status_code == 400
+    assert client.get("/sparql").headers["content-type"].startswith("text/turtle")
+    assert client.post("/sparql").status_code == 415
     assert client.get("/sparql", headers={"Accept": BROWSER}).status_code == 200
 
 

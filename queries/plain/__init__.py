@@ -1,0 +1,1 @@
+"""Plain stores: ordinary quad stores on disk that can be written."""

@@ -1,0 +1,100 @@
+"""Check an update's text before any parser sees it.
+
+LOAD and SERVICE would reach out to any address; both are found from the tokens
+alone, and once more by the engine's own grammar.
+"""
+
+from __future__ import annotations
+
+import re
+
+from techland.graph.query_errors import QueryTooDeep, QueryTooLong
+from techland.graph.store_errors import OutwardUpdate, UpdateSyntaxError
+from techland.queries.dataset_description import DatasetDescription
+from techland.queries.limits import Limits
+from techland.queries.plain.update_grammar import UpdateGrammar
+from techland.queries.plain.update_graphs import using_graphs, within_graph
+from techland.queries.tokens import Token, decoded, line_and_column, tokens
+
+OUTWARD = ("service", "load")
+_OUTWARD = re.compile("|".join(OUTWARD), re.IGNORECASE | re.ASCII)
+# Of the same lengths and of letters, so that names stay names and places stay places.
+_SPELT_OTHERWISE = {"service": "qervjxq", "load": "qxjq"}
+
+
+def checked_update(text: str, limits: Limits, using: DatasetDescription | None = None) -> str:
+    """Return the text of an update that may be given to the engine.
+
+    Args:
+        text: the update.
+        limits: of length and depth.
+        using: the graphs that the request names.
+
+    Raises:
+        QueryTooLong, QueryTooDeep: beyond the limits.
+        OutwardUpdate: LOAD or SERVICE.
+        DatasetConflict: the request names graphs, and the text does too.
+        UpdateSyntaxError: it can be no update.
+    """
+    found = _tokens(text, limits)
+    _refuse_outward(text)
+    return using_graphs(text, found, using) if using else text
+
+
+def checked_patch(text: str, limits: Limits, graph: str | None) -> str:
+    """Return the text of an update that reads and writes one graph, None for the default graph.
+
+    Raises:
+        DatasetConflict: it names graphs itself, or clears, copies or drops them.
+        QueryTooLong, QueryTooDeep, OutwardUpdate, UpdateSyntaxError: as ``checked_update``.
+    """
+    found = _tokens(text, limits)
+    _refuse_outward(text)
+    return within_graph(text, found, graph)
+
+
+def _tokens(text: str, limits: Limits) -> list[Token]:
+    try:
+        length = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise _syntax(text, error.start, "half a character (a lone surrogate)") from None
+    if length > limits.text_bytes:
+        raise QueryTooLong(length, limits.text_bytes)
+    found: list[Token] = []
+    for token in tokens(text):
+        if token.depth > limits.depth:
+            raise QueryTooDeep(limits.depth, *line_and_column(text, token.start))
+        if token.kind == "UNCLOSED":
+            raise _syntax(text, token.start, "a string is not closed")
+        # No SPARQL has a bare word with these letters in it: run together with
+        # another word the engine would still read the keyword.
+        word = decoded(token.text).lower() if token.kind == "WORD" else ""
+        for outward in OUTWARD:
+            if outward in word:
+                place = line_and_column(text, token.start)
+                raise OutwardUpdate(outward.upper(), *place)
+        found.append(token)
+    return found
+
+
+def _syntax(text: str, place: int, reason: str) -> UpdateSyntaxError:
+    return UpdateSyntaxError(reason, *line_and_column(text, place))
+
+
+def _refuse_outward(text: str) -> None:
+    """Refuse an update in which the engine's own grammar finds LOAD or SERVICE.
+
+    Spelt otherwise everywhere, the text is as readable as before, or it was one.
+    """
+    if not _OUTWARD.search(text):
+        return
+    renamed = _OUTWARD.sub(lambda match: _SPELT_OTHERWISE[match[0].lower()], text)
+    grammar = UpdateGrammar()
+    if grammar.reads(renamed):
+        return
+    if not grammar.reads(text):
+        return  # no update at all, as the engine will say with its place
+    found = list(tokens(renamed))
+    unreadable = grammar.first_unreadable(renamed, found)
+    token = found[unreadable if unreadable is not None else -1]
+    raise OutwardUpdate("LOAD or SERVICE", *line_and_column(text, token.start))

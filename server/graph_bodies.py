@@ -1,0 +1,81 @@
+"""Read what a client sends to a graph: RDF as the body, or as the files of a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.parser import BytesParser
+from email.policy import HTTP
+
+from pyoxigraph import RdfFormat, parse, serialize
+from starlette.requests import Request
+
+from techland.graph.request_errors import MalformedRequest, UnsupportedBody
+from techland.graph.store_errors import UnreadableGraph
+from techland.server.request_body import media_type_of, read_body
+
+# The media types that are read, and pyoxigraph's names of what they are.
+READ: dict[str, str] = {
+    "text/turtle": "TURTLE",
+    "application/n-triples": "N_TRIPLES",
+    "application/rdf+xml": "RDF_XML",
+    "application/ld+json": "JSON_LD",
+    "application/trig": "TRIG",
+    "application/n-quads": "N_QUADS",
+    "application/x-turtle": "TURTLE",
+    "text/n3": "N3",
+    "application/xml": "RDF_XML",
+}
+FORM = "multipart/form-data"
+
+
+@dataclass(frozen=True)
+class GraphBody:
+    """The triples of a request as they came, and pyoxigraph's name of their serialisation."""
+
+    data: bytes
+    format: str
+
+
+async def read_graphs(request: Request, limit: int) -> GraphBody:
+    """Return the triples that a request sends.
+
+    Raises:
+        UnsupportedBody: of no media type that is read.
+        UnreadableGraph: a file of a form is not RDF.
+        BodyTooLarge, BodyTooSlow, MalformedRequest: it cannot be read at all.
+    """
+    media_type = media_type_of(request, (*READ, FORM))
+    body = await read_body(request, limit)
+    if media_type == FORM:
+        return _of_form(request.headers["content-type"], body, str(request.url))
+    return GraphBody(body, READ[media_type])
+
+
+def _of_form(content_type: str, body: bytes, base: str) -> GraphBody:
+    """Return the union of a form's files, the blank nodes of each kept apart (section 5.5)."""
+    head = f"Content-Type: {content_type}\r\n\r\n".encode()
+    message = BytesParser(policy=HTTP).parsebytes(head + body)
+    if not message.is_multipart():
+        raise MalformedRequest("the form cannot be read", "send each file as a part of its own")
+    found = b""
+    for part in message.iter_parts():
+        kind = part.get_content_type().lower()
+        if kind not in READ:
+            raise UnsupportedBody(kind, list(READ))
+        content = part.get_payload(decode=True)
+        found += _triples(content if isinstance(content, bytes) else b"", READ[kind], base)
+    return GraphBody(found, "N_TRIPLES")
+
+
+def _triples(data: bytes, name: str, base: str) -> bytes:
+    try:
+        quads = parse(
+            data,
+            getattr(RdfFormat, name),
+            base_iri=base,
+            without_named_graphs=True,
+            rename_blank_nodes=True,
+        )
+        return serialize((quad.triple for quad in quads), None, RdfFormat.N_TRIPLES) or b""
+    except (SyntaxError, ValueError, OSError) as error:
+        raise UnreadableGraph(name, str(error), getattr(error, "lineno", None)) from None

@@ -1,0 +1,152 @@
+"""What the limits of a query do over HTTP, on a real server and its raw bytes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from techland.graph.home import Home
+from tests.server.live import (
+    ENDLESS,
+    LIGHT,
+    RUNAWAY,
+    LiveServer,
+    everything,
+    get,
+    processes_below,
+    resident_bytes,
+    seconds_of,
+    serving,
+)
+
+LAST_CHUNK = b"0\r\n\r\n"
+TRIPLES = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+MEBIBYTE = 2**20
+
+
+@pytest.fixture(scope="module")
+def live(curated_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    log = tmp_path_factory.mktemp("live") / "log"
+    with serving(curated_home.root, log, TECHLAND_QUERY_SECONDS="3") as server:
+        yield server
+
+
+def until(holds: Callable[[], bool], seconds: float = 5) -> bool:
+    end = time.monotonic() + seconds
+    while not (held := holds()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return held
+
+
+def head_and_body(answer: bytes) -> tuple[str, bytes]:
+    head, _, body = answer.partition(b"\r\n\r\n")
+    return head.decode().lower(), body
+
+
+def test_a_whole_answer_ends_as_a_whole_one(live: LiveServer) -> None:
+    head, body = head_and_body(live.exchange(get("SELECT * { ?s ?p ?o }")))
+    assert "200 ok" in head
+    assert "transfer-encoding: chunked" in head
+    assert body.endswith(LAST_CHUNK)
+
+
+def test_an_answer_cut_by_its_deadline_has_no_last_chunk(live: LiveServer) -> None:
+    head, body = head_and_body(live.exchange(get(ENDLESS, timeout="0.5")))
+    assert "200 ok" in head
+    assert "transfer-encoding: chunked" in head
+    assert len(body) > MEBIBYTE
+    assert not body.endswith(LAST_CHUNK)
+    assert until(lambda: "an answer was cut" in live.words())
+    assert "Traceback" not in live.words()
+
+
+def test_http_1_0_gets_an_answer_with_its_length_or_none(live: LiveServer) -> None:
+    head, body = head_and_body(live.exchange(get("SELECT * { ?s ?p ?o }", version="1.0")))
+    assert "200 ok" in head
+    assert f"content-length: {len(body)}\r\n" in f"{head}\r\n"
+    assert len(body) > MEBIBYTE
+    head, _ = head_and_body(live.exchange(get(ENDLESS, version="1.0", timeout="0.5")))
+    assert "504 gateway" in head
+
+
+def test_a_timeout_may_lower_the_limit_and_never_raise_it(live: LiveServer) -> None:
+    for asked, seconds in ("0.5", 0.5), ("3600", 3):
+        begun = time.monotonic()
+        head, body = head_and_body(live.exchange(get(RUNAWAY, timeout=asked)))
+        assert "504 gateway" in head
+        assert f'"seconds":{seconds}' in body.decode()
+        assert seconds - 0.1 < time.monotonic() - begun < seconds + 1
+    for asked in "soon", "-1", "0", "nan", "inf":
+        assert b" 400 Bad" in live.exchange(get(LIGHT, timeout=asked))[:20]
+
+
+@pytest.mark.parametrize("query", [RUNAWAY, ENDLESS], ids=["before", "while"])
+def test_a_client_that_goes_away_ends_its_process(live: LiveServer, query: str) -> None:
+    before = {pid: seconds_of(pid) for pid in processes_below(live.pid)}
+
+    def busy() -> set[int]:
+        below = processes_below(live.pid)
+        return {pid for pid in below if seconds_of(pid) - before.get(pid, 0) > 0.2}
+
+    with live.connect() as line:
+        line.sendall(get(query))
+        if query == ENDLESS:
+            assert len(line.recv(100)) == 100
+            time.sleep(0.2)
+        else:
+            assert until(lambda: bool(busy()))
+        at_work = processes_below(live.pid)
+        begun = time.monotonic()
+    gone = lambda: bool(at_work - processes_below(live.pid))  # noqa: E731
+    assert until(gone)
+    assert time.monotonic() - begun < 2, "its limit is three seconds"
+    assert b"true" in live.exchange(get(LIGHT))
+
+
+def test_truncate_says_whether_it_cut(live: LiveServer) -> None:
+    def told(query: str, rows: str) -> tuple[str, bytes]:
+        return head_and_body(live.exchange(get(query, truncate=rows)))
+
+    head, body = told("SELECT * { ?s ?p ?o }", "7")
+    assert "techland-rows: 7" in head
+    assert "techland-truncated: true" in head
+    assert body.count(b'"s":') == 7
+    head, body = told("SELECT * { VALUES ?x { 1 'a\\tb' <a:b> UNDEF } }", "4")
+    assert "techland-rows: 4" in head
+    assert "techland-truncated: false" in head
+    assert b"a\\tb" in body
+    head, body = told(TRIPLES, "12")
+    assert "techland-rows: 12" in head
+    assert "techland-truncated: true" in head
+    for wrong in "0", "10001", "-5", "many", "1e3":
+        head, body = told(LIGHT, wrong)
+        assert "400 bad" in head
+        assert b"1 to 10,000" in body
+
+
+def test_triples_come_once_and_whole_unless_they_may_repeat(live: LiveServer) -> None:
+    head, body = head_and_body(live.exchange(get(TRIPLES)))
+    assert f"content-length: {len(body)}" in head
+    assert "techland-duplicates" not in head
+    head, _ = head_and_body(live.exchange(get(TRIPLES, duplicates="allow")))
+    assert "transfer-encoding: chunked" in head
+    assert "techland-duplicates: allowed" in head
+
+
+def test_a_slow_reader_holds_the_process_and_no_memory(live: LiveServer) -> None:
+    assert b"true" in live.exchange(get(LIGHT))
+    idle = resident_bytes(live.pid)
+    with live.connect() as line:
+        line.sendall(get(ENDLESS))
+        received = 0
+        while received < 100 * MEBIBYTE:
+            received += len(line.recv(2**20))
+        time.sleep(0.3)
+        assert resident_bytes(live.pid) - idle < 10 * MEBIBYTE
+        grown = [resident_bytes(pid) for pid in processes_below(live.pid)]
+        assert max(grown) < 300 * MEBIBYTE
+        assert b"true" in live.exchange(get(LIGHT))
+        rest = everything(line)
+    assert not rest.endswith(LAST_CHUNK)
