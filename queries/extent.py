@@ -21,9 +21,11 @@ class Extent:
         duplicates: a triple may come more than once; without it an answer of more
             than two million triples is refused.
 
-    >>> Extent(truncate=0)
-    Traceback (most recent call last):
-    techland.graph.load_errors.BadTruncation: truncate=0 is no number of rows from 1 to 10,000
+    >>> Extent.asked("100", "allow")
+    Extent(truncate=100, duplicates=True)
+
+    Raises:
+        BadTruncation: truncate is beyond its bounds.
     """
 
     truncate: int | None = None

@@ -47,7 +47,8 @@ class _Handler(BaseHTTPRequestHandler):
         if answers:
             self.wfile.write(ROW)
 
-    do_GET = do_POST
+    def do_GET(self) -> None:
+        self.do_POST()
 
     def log_message(self, format: str, *_: object) -> None:  # noqa: A002 (the base's name)
         pass

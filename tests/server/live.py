@@ -73,10 +73,11 @@ def serving(home: Path, log: Path, *options: str, **settings: str) -> Iterator[L
         with process:
             assert process.stdout
             address = process.stdout.readline().strip()
-            assert address.startswith("http://"), log.read_text()
-            yield LiveServer(address, process.pid, log)
-            process.terminate()
-            assert process.wait(20) is not None
+            try:
+                assert address.startswith("http://"), log.read_text()
+                yield LiveServer(address, process.pid, log)
+            finally:
+                process.terminate()
 
 
 def processes_below(pid: int) -> set[int]:

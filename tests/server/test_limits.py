@@ -99,8 +99,7 @@ def test_a_client_that_goes_away_ends_its_process(live: LiveServer, query: str) 
             assert until(lambda: bool(busy()))
         at_work = processes_below(live.pid)
         begun = time.monotonic()
-    gone = lambda: bool(at_work - processes_below(live.pid))  # noqa: E731
-    assert until(gone)
+    assert until(lambda: bool(at_work - processes_below(live.pid)))
     assert time.monotonic() - begun < 2, "its limit is three seconds"
     assert b"true" in live.exchange(get(LIGHT))
 

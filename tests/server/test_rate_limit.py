@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from starlette.types import Message, Scope
+from starlette.types import Message, Receive, Scope, Send
 
 from techland.graph.query_errors import BadSetting
 from techland.graph.snapshot import Snapshot
@@ -19,9 +19,9 @@ from tests.server.conftest import LOCALHOST, TestClient
 from tests.server.live import RUNAWAY
 
 
-async def _ok(scope: Scope, receive: object, send: object) -> None:
-    await send({"type": "http.response.start", "status": 200, "headers": []})  # type: ignore[operator]
-    await send({"type": "http.response.body", "body": b""})  # type: ignore[operator]
+async def _ok(scope: Scope, receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def test_a_bucket_empties_and_fills_again_for_each_client() -> None:
@@ -62,14 +62,14 @@ def test_neighbours_in_one_network_of_ipv6_are_one_client() -> None:
 
 def test_no_limit_on_this_machine_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Policy().rate_at("127.0.0.1") is None
-    assert Policy().rate_at("0.0.0.0") == USUAL_RATE
+    assert Policy().rate_at("192.0.2.1") == USUAL_RATE
     assert Policy(rate=3).rate_at("127.0.0.1") == 3
-    assert Policy(rate=0).rate_at("0.0.0.0") is None
+    assert Policy(rate=0).rate_at("192.0.2.1") is None
     monkeypatch.setenv(RATE_SETTING, "7.5")
-    assert Policy().rate_at("0.0.0.0") == 7.5
+    assert Policy().rate_at("192.0.2.1") == 7.5
     monkeypatch.setenv(RATE_SETTING, "often")
     with pytest.raises(BadSetting):
-        Policy().rate_at("0.0.0.0")
+        Policy().rate_at("192.0.2.1")
 
 
 def test_a_request_too_many_is_refused_with_the_time_to_wait(curated_snapshot: Snapshot) -> None:
