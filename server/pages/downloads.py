@@ -50,11 +50,11 @@ class Exports:
         # Whoever waits for one file does not hold up those who want another.
         with being_written:
             path = self._files.get(name) or write_whole(self._place(name), write)
-        with self._lock:
-            self._files.pop(name, None)
-            self._files[name] = path
-            while len(self._files) > KEPT_FILES:
-                self._files.pop(next(iter(self._files))).unlink(missing_ok=True)
+            with self._lock:
+                self._files.pop(name, None)
+                self._files[name] = path
+                while len(self._files) > KEPT_FILES:
+                    self._files.pop(next(iter(self._files))).unlink(missing_ok=True)
         return path
 
     def _place(self, name: str) -> Path:
@@ -94,7 +94,8 @@ def _of_whole_graph(request: Request, wanted: Wanted, write: Write) -> Response:
     snapshot = publication_of(request).snapshot
     graph = select(snapshot, wanted.graph or usual_graph(wanted.format)).name
     form = "rdf12" if wanted.rdf12 else "rdf11"
-    name = f"{graph}-{form}.{request.path_params['suffix']}"
+    way = f".{wanted.compression.suffix}" if wanted.compression else ""
+    name = f"{graph}-{form}.{wanted.format.suffix}{way}"
     return _attachment(request.app.state.exports.file(name, write), request, wanted)
 
 
