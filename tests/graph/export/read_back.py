@@ -62,11 +62,11 @@ def by_pyoxigraph(content: bytes, format_name: str) -> Statements:
 
 @contextmanager
 def _as_written() -> Iterator[None]:
-    """Have rdflib keep literals as they are written, and not warn of its own insides."""
+    """Have rdflib keep literals as they are written, and not warn of what they mean."""
     before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.simplefilter("ignore")
             yield
     finally:
         rdflib.NORMALIZE_LITERALS = before
