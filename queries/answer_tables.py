@@ -14,7 +14,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from techland.graph.export.nquads_lines import LineReader
+from techland.graph.export.nquads_lines import PieceReader
 from techland.graph.export.tables import write_csv, write_parquet, write_tsv
 from techland.graph.export.workbook import Cell, write_workbook
 from techland.graph.formats import Format
@@ -58,7 +58,7 @@ def write_rows(answer: Answer, entry: Format, output: BinaryIO, about: Mapping[s
 
 def _read(chunks: Iterable[bytes]) -> tuple[list[str], Iterator[list[Cell]]]:
     """Read SPARQL JSON as it comes: the variables, and a list of cells a solution."""
-    reader = cast("IO[bytes]", LineReader(chunks))
+    reader = cast("IO[bytes]", PieceReader(chunks))
     answer = parse_query_results(reader, format=QueryResultsFormat.JSON)
     if isinstance(answer, QueryBoolean):
         return ["answer"], iter([[(str(bool(answer)).lower(), "")]])

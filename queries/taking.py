@@ -114,7 +114,9 @@ def selection_of(wanted: Wanted, snapshot: Snapshot, evaluator: Evaluator) -> It
         _write_sorted(_constructed(wanted, evaluator), path)
         if wanted.entity and not path.stat().st_size:
             raise UnknownEntity(wanted.entity)
-        selection = Selection(path, DefaultGraph(), "answer", wanted.entity, wanted.rdf12)
+        selection = Selection(
+            path, DefaultGraph(), "answer", wanted.entity, wanted.rdf12, alone=True
+        )
         check_fits(wanted.format, selection)
         yield selection
 

@@ -7,11 +7,14 @@ or a language container; what is compacted here is held equal to PyLD by tests.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
+
+from techland.graph.export.nquads_lines import Inexpressible
 
 CONTEXT = Path(__file__).resolve().parents[2] / "ontology" / "context.jsonld"
 ID, LANGUAGE = "@id", "@language"
@@ -52,7 +55,9 @@ class Context:
         for term in terms:
             if term and term.name not in self.prefixes:
                 self._terms.setdefault(term.iri, []).append(term)
-        self._by_length = sorted(self.prefixes.items(), key=lambda pair: -len(pair[1]))
+        self._names = {start: prefix for prefix, start in self.prefixes.items()}
+        ends = "".join(sorted({start[-1] for start in self._names}))
+        self._start = re.compile(f".*[{re.escape(ends)}](?=.)")
 
     def _term(self, name: str, value: str | Mapping[str, str]) -> TermDefinition | None:
         if isinstance(value, str):
@@ -89,14 +94,18 @@ class Context:
         """Return an IRI with its prefix, whole where none fits.
 
         Raises:
-            ValueError: it would be read as another, since its scheme is one of our prefixes.
+            Inexpressible: it would be read as another, since its scheme is one of our prefixes.
         """
-        for prefix, start in self._by_length:
-            if iri.startswith(start) and len(iri) > len(start):
-                return f"{prefix}:{iri[len(start) :]}"
+        start = self._start.match(iri)
+        # The longest prefix goes first; what follows it may not look like an authority (//).
+        while start:
+            prefix, end = self._names.get(start.group()), start.end()
+            if prefix is not None and not iri.startswith("//", end):
+                return f"{prefix}:{iri[end:]}"
+            start = self._start.match(iri, 0, end - 1)
         scheme, _, rest = iri.partition(":")
         if scheme in self.prefixes and not rest.startswith("//"):
-            raise ValueError(scheme)
+            raise Inexpressible(f"{scheme!r}, the scheme of an IRI in it, is a prefix of ours")
         return iri
 
     def compact_class(self, iri: str) -> str:

@@ -1,4 +1,4 @@
-"""Compress what is written, the same bytes for the same content."""
+"""Compress what is written, the same bytes for the same content; what an error cuts stays cut."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from io import BufferedWriter, RawIOBase
 from typing import BinaryIO, cast
 
+from techland.graph.export.outlet import Outlet
 from techland.graph.export_errors import UnknownCompression
 
 GZIP_LEVEL, ZSTD_LEVEL = 6, 10
@@ -16,18 +17,21 @@ GZIP_LEVEL, ZSTD_LEVEL = 6, 10
 
 @contextmanager
 def _gzip(output: BinaryIO) -> Iterator[BinaryIO]:
+    outlet = Outlet(output)
     # Neither a name nor a time in the header: they would make other bytes.
-    with gzip.GzipFile("", "wb", GZIP_LEVEL, output, mtime=0) as file:
-        yield cast("BinaryIO", file)
+    packed = gzip.GzipFile("", "wb", GZIP_LEVEL, cast("BinaryIO", outlet), mtime=0)
+    with packed, outlet.whole_or_cut():
+        yield cast("BinaryIO", packed)
 
 
 @contextmanager
 def _zstd(output: BinaryIO) -> Iterator[BinaryIO]:
     from zstandard import ZstdCompressor
 
+    outlet = Outlet(output)
     made = ZstdCompressor(level=ZSTD_LEVEL, write_checksum=True)
-    writer = cast("RawIOBase", made.stream_writer(output, closefd=False))
-    with BufferedWriter(writer) as file:
+    writer = cast("RawIOBase", made.stream_writer(cast("BinaryIO", outlet), closefd=False))
+    with BufferedWriter(writer) as file, outlet.whole_or_cut():
         yield file
 
 

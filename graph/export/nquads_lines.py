@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
+from techland.graph.export_errors import NotExpressible
+
 END = b" .\n"
+# So many spaces has a line of three terms without a space in them.
+SPACES_OF_TRIPLE = 3
 _BLOCK = 1 << 20
-_SPACES_BEFORE_OBJECT = 2
+_LINES_A_BLOCK = 1024
+_REMEMBERED = 1 << 16
 
 
 def file_lines(path: Path) -> Iterator[bytes]:
     """Yield the lines of a file."""
     with path.open("rb", buffering=_BLOCK) as file:
         yield from file
+
+
+def file_blocks(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a file."""
+    with path.open("rb", buffering=0) as file:
+        while block := file.read(_BLOCK):
+            yield block
+
+
+def blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the same bytes in fewer and larger pieces; none of them may be empty."""
+    taken = iter(pieces)
+    while block := b"".join(islice(taken, _LINES_A_BLOCK)):
+        yield block
 
 
 def subject_of(line: bytes) -> bytes:
@@ -28,23 +48,43 @@ def graph_of(line: bytes) -> bytes:
     >>> graph_of(b'<a:s> <a:p> "o" <a:g> .\n'), graph_of(b"<a:s> <a:p> <a:o> .\n")
     (b'<a:g>', b'')
     """
-    if not line.endswith(b"> .\n"):
+    if line.count(b" ") == SPACES_OF_TRIPLE:
         return b""
     start = line.rfind(b" ", 0, -3) + 1
     last = line[start:-3]
-    # A datatype ends a line too; what stands before it in its literal may look like an IRI.
-    if not last.startswith(b"<") or b'"' in last:
-        return b""
-    return b"" if line.count(b" ", 0, start) == _SPACES_BEFORE_OBJECT else last
+    # A datatype or language ends a line too; what stands before it may look like a graph's name.
+    return last if last.startswith((b"<", b"_:")) and b'"' not in last else b""
 
 
-class LineReader(io.RawIOBase):
-    """A binary file of lines that are made while it is read."""
+class Memo(dict[bytes, bytes]):
+    """What a term is written as, made when first asked for; it stays small."""
 
-    def __init__(self, lines: Iterable[bytes]) -> None:
+    def __init__(self, make: Callable[[bytes], bytes]) -> None:
         super().__init__()
-        self._lines = iter(lines)
-        self._rest = b""
+        self._make = make
+
+    def __missing__(self, term: bytes) -> bytes:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        made = self[term] = self._make(term)
+        return made
+
+
+class Inexpressible(ValueError):
+    """Why a term cannot be written; whoever knows the line says it with the triple."""
+
+    def of_line(self, format_name: str, line: bytes) -> NotExpressible:
+        """Return the error that names the triple of a line."""
+        return NotExpressible(format_name, line.removesuffix(END).decode(), str(self))
+
+
+class PieceReader(io.RawIOBase):
+    """A binary file whose bytes are made while it is read."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        super().__init__()
+        self._pieces = filter(None, pieces)
+        self._rest = memoryview(b"")
 
     def readable(self) -> bool:
         """Return True."""
@@ -52,15 +92,8 @@ class LineReader(io.RawIOBase):
 
     def readinto(self, buffer: bytearray | memoryview, /) -> int:  # type: ignore[override]  # the stub wants an unnamed Buffer
         """Fill a buffer with the next bytes; return how many."""
-        held, size = [self._rest], len(self._rest)
-        while size < len(buffer):
-            line = next(self._lines, None)
-            if line is None:
-                break
-            held.append(line)
-            size += len(line)
-        data = b"".join(held)
-        count = min(len(buffer), len(data))
-        buffer[:count] = data[:count]
-        self._rest = data[count:]
+        rest = self._rest or memoryview(next(self._pieces, b""))
+        count = min(len(buffer), len(rest))
+        buffer[:count] = rest[:count]
+        self._rest = rest[count:]
         return count

@@ -6,14 +6,22 @@ answer's that was sorted.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
 
-from techland.graph.export.nquads_lines import END, LineReader, file_lines, graph_of
+from techland.graph.export.nquads_lines import (
+    END,
+    SPACES_OF_TRIPLE,
+    PieceReader,
+    blocks,
+    file_blocks,
+    file_lines,
+    graph_of,
+)
 from techland.graph.export.rdf12 import reified_lines
 from techland.graph.export_errors import UnknownGraph
 from techland.graph.iris import named_graph
@@ -30,8 +38,8 @@ class Selection:
     ``graph`` is the graph they stand in, None for all graphs of the file;
     ``name`` tells it to a person; ``entity`` is the IRI of the thing that the
     statements surround, where they do. With ``rdf12`` claims reify triple
-    terms (``techland.graph.export.rdf12``). ``ingested`` tells that the
-    literals passed the checks of ingest: no control characters.
+    terms (``techland.graph.export.rdf12``). ``alone`` tells that the file
+    holds nothing but this graph.
     """
 
     path: Path
@@ -39,43 +47,67 @@ class Selection:
     name: str
     entity: str | None = None
     rdf12: bool = False
-    ingested: bool = False
+    alone: bool = False
 
     @property
     def is_dataset(self) -> bool:
         """Tell whether it holds every graph, so that only a format for datasets can hold it."""
         return self.graph is None
 
+    @property
+    def _is_whole_file(self) -> bool:
+        return (self.graph is None or self.alone) and not self.rdf12
+
     def quads(self) -> Iterator[Quad]:
         """Yield the quads in the order of their lines."""
-        if self.rdf12:
-            made = cast("IO[bytes]", LineReader(self.lines()))
-            return parse(made, format=RdfFormat.N_QUADS)
+        if self.rdf12 or self._is_named:
+            return _parsed(self.lines())
         quads = parse(path=str(self.path), format=RdfFormat.N_QUADS)
         graph = self.graph
-        return quads if graph is None else (quad for quad in quads if quad.graph_name == graph)
+        # Parsing all and taking some is faster here than to take lines and parse those.
+        return quads if self._is_whole_file else (q for q in quads if q.graph_name == graph)
 
     def triples(self) -> Iterator[Quad]:
         """Yield what a format without graph names is to hold: the quads, their graph left out."""
-        if isinstance(self.graph, NamedNode):
-            return (Quad(q.subject, q.predicate, q.object) for q in self.quads())
-        return self.quads()
+        return _parsed(self.triple_lines()) if self._is_named else self.quads()
+
+    @property
+    def _is_named(self) -> bool:
+        return isinstance(self.graph, NamedNode)
 
     def lines(self) -> Iterator[bytes]:
         """Yield the lines with their graph names."""
         lines = file_lines(self.path)
-        if self.graph is not None:
-            named = isinstance(self.graph, NamedNode)
-            wanted = str(self.graph).encode() if named else b""
-            lines = (line for line in lines if graph_of(line) == wanted)
+        if self.graph is not None and not self.alone:
+            lines = _of_named(lines, self.graph) if self._is_named else _of_default(lines)
         return reified_lines(lines) if self.rdf12 else lines
 
     def triple_lines(self) -> Iterator[bytes]:
         """Yield the lines as N-Triples."""
-        if isinstance(self.graph, NamedNode):
-            tail = f" {self.graph}".encode() + END
-            return (line.removesuffix(tail) + END for line in self.lines())
+        if self._is_named:
+            cut = -len(f" {self.graph}".encode() + END)
+            return (line[:cut] + END for line in self.lines())
         return self.lines()
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the bytes of the lines, many at once."""
+        return file_blocks(self.path) if self._is_whole_file else blocks(self.lines())
+
+
+def _parsed(lines: Iterable[bytes]) -> Iterator[Quad]:
+    made = cast("IO[bytes]", PieceReader(blocks(lines)))
+    return parse(made, format=RdfFormat.N_QUADS)
+
+
+def _of_named(lines: Iterable[bytes], graph: object) -> Iterator[bytes]:
+    name = str(graph).encode()
+    tail = b" " + name + END
+    return (line for line in lines if line.endswith(tail) and graph_of(line) == name)
+
+
+def _of_default(lines: Iterable[bytes]) -> Iterator[bytes]:
+    # Most lines show by their spaces that no graph follows, without a call.
+    return (x for x in lines if x.count(b" ") == SPACES_OF_TRIPLE or not graph_of(x))
 
 
 def graph_names(snapshot: Snapshot) -> list[str]:
@@ -95,7 +127,7 @@ def select(snapshot: Snapshot, graph: str, *, rdf12: bool = False) -> Selection:
         raise UnknownGraph(graph, known)
     chosen = {EVERY_GRAPH: None, DEFAULT_GRAPH: DefaultGraph()}
     found = chosen[name] if name in chosen else named_graph(name)
-    return Selection(snapshot.quads_path, found, name, rdf12=rdf12, ingested=True)
+    return Selection(snapshot.quads_path, found, name, rdf12=rdf12)
 
 
 def default_graph(snapshot: Snapshot) -> Iterator[Triple]:

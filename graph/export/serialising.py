@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
 from techland.graph.export.about import about_export, content_of
-from techland.graph.export.expressible import with_xml_characters, with_xml_names
 from techland.graph.export.framed import write_framed
 from techland.graph.export.json_ld import write_json_ld
+from techland.graph.export.nquads_lines import blocks
+from techland.graph.export.rdf_xml import write_rdf_xml
 from techland.graph.export.selection import DEFAULT_GRAPH, EVERY_GRAPH, Selection, select
 from techland.graph.export.tables import (
     columns_of,
@@ -21,7 +23,7 @@ from techland.graph.export.tables import (
     write_tsv,
 )
 from techland.graph.export.whole_file import write_whole
-from techland.graph.export.workbook import write_workbook
+from techland.graph.export.workbook import ROW_LIMIT, check_rows, write_workbook
 from techland.graph.export_errors import DoesNotCombine
 from techland.graph.formats import DATASET, GRAPH, TABLE, Format, format_named, formats_for
 from techland.graph.snapshot import Snapshot
@@ -99,18 +101,15 @@ def _trig(selection: Selection, output: BinaryIO, about: About) -> None:
 
 
 def _ntriples(selection: Selection, output: BinaryIO, _: About) -> None:
-    output.writelines(selection.triple_lines())
+    output.writelines(blocks(selection.triple_lines()))
 
 
 def _nquads(selection: Selection, output: BinaryIO, _: About) -> None:
-    output.writelines(selection.lines())
+    output.writelines(selection.pieces())
 
 
-def _rdfxml(selection: Selection, output: BinaryIO, _: About) -> None:
-    quads = with_xml_names(selection.triples())
-    # What stands in a snapshot was checked when it came in; what a query made was not.
-    checked = quads if selection.ingested else with_xml_characters(quads)
-    _serialise(checked, output, RdfFormat.RDF_XML)
+def _rdfxml(selection: Selection, output: BinaryIO, about: About) -> None:
+    write_rdf_xml(selection, output, about)
 
 
 def _jsonld(selection: Selection, output: BinaryIO, _: About) -> None:
@@ -133,6 +132,7 @@ def _parquet(selection: Selection, output: BinaryIO, _: About) -> None:
 
 
 def _xlsx(selection: Selection, output: BinaryIO, about: About) -> None:
+    check_rows(sum(1 for _ in islice(selection.lines(), ROW_LIMIT)))
     rows = (((cell, "") for cell in row) for row in statement_rows(selection))
     columns = columns_of(selection)
     write_workbook(about, "statements", columns, (tuple(row) for row in rows), output)

@@ -3,7 +3,7 @@
 No cell of a CSV or TSV table begins with a sign that a spreadsheet takes for
 a formula: such a text gets an apostrophe before it, and so does a text that
 already begins with apostrophes and such a sign, so that taking one away
-gives back what was there.
+gives back what was there. (Signs: OWASP, CSV injection.)
 """
 
 from __future__ import annotations
@@ -15,18 +15,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import BinaryIO
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
+from techland.graph.export.nquads_lines import blocks
+from techland.graph.export.outlet import Outlet
 from techland.graph.export.selection import Selection
-from techland.graph.export_errors import NotExpressible
 
 COLUMNS = ("subject", "predicate", "object", "kind", "datatype", "language")
 DATASET_COLUMNS = (*COLUMNS, "graph")
 Row = Sequence[str]
+_KINDS: dict[type, str] = {NamedNode: "iri", BlankNode: "blank"}
 _ROW_GROUP = 100_000
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_FORMULA = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
-_NO_TSV = re.compile("[\t\n\r]")
+_QUOTED_IN_TSV = re.compile('["\t\n\r]')
 
 
 def columns_of(selection: Selection) -> tuple[str, ...]:
@@ -50,10 +52,12 @@ def _name(term: object) -> str:
 def _object_cells(quad: Quad) -> tuple[str, str, str, str]:
     value = quad.object
     if not isinstance(value, Literal):
-        kind = "iri" if isinstance(value, NamedNode) else "blank"
-        return _name(value), kind, "", ""
+        return _name(value), _KINDS.get(type(value), "triple"), "", ""
     language = value.language or ""
-    return value.value, "literal", "" if language else value.datatype.value, language
+    datatype = "" if language else value.datatype.value
+    if language and value.direction:
+        language = f"{language}--{value.direction}"
+    return value.value, "literal", datatype, language
 
 
 def guarded(cell: str) -> str:
@@ -78,7 +82,7 @@ def unguarded(cell: str) -> str:
 
 def write_csv(columns: Row, rows: Iterable[Row], output: BinaryIO) -> None:
     """Write a table as CSV (RFC 4180, UTF-8), every cell in quotes, so that it can stay a text."""
-    text = io.TextIOWrapper(output, encoding="utf-8", newline="", write_through=True)
+    text = io.TextIOWrapper(output, encoding="utf-8", newline="")
     writer = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
     try:
         writer.writerow(columns)
@@ -88,20 +92,23 @@ def write_csv(columns: Row, rows: Iterable[Row], output: BinaryIO) -> None:
 
 
 def write_tsv(columns: Row, rows: Iterable[Row], output: BinaryIO) -> None:
-    """Write a table as tab-separated values, UTF-8, without quotes or escapes.
+    """Write a table as tab-separated values, UTF-8, as spreadsheets, R and pandas read them.
 
-    Raises:
-        NotExpressible: a cell holds a tab or line break.
+    A cell with a quote, tab or line break in it stands in quotes, its quotes
+    doubled; every other one stands as it is.
     """
-    output.writelines(_tsv_line(row) for row in chain([columns], rows))
+    output.writelines(blocks(_tsv_line(row) for row in chain([columns], rows)))
 
 
 def _tsv_line(row: Row) -> bytes:
-    for cell in row:
-        if _NO_TSV.search(cell):
-            hint = "choose csv, xlsx or parquet, which can"
-            raise NotExpressible("TSV", repr(cell), "a cell holds a tab or line break", hint)
-    return ("\t".join(map(guarded, row)) + "\n").encode()
+    return ("\t".join(map(_tsv_cell, row)) + "\n").encode()
+
+
+def _tsv_cell(cell: str) -> str:
+    safe = guarded(cell)
+    if not _QUOTED_IN_TSV.search(safe):
+        return safe
+    return '"' + safe.replace('"', '""') + '"'
 
 
 def write_parquet(columns: Row, rows: Iterable[Row], output: BinaryIO) -> None:
@@ -110,7 +117,9 @@ def write_parquet(columns: Row, rows: Iterable[Row], output: BinaryIO) -> None:
     from pyarrow.parquet import ParquetWriter
 
     schema = pa.schema([(name, pa.string()) for name in columns])
-    with ParquetWriter(output, schema, compression="zstd") as writer:
+    outlet = Outlet(output)
+    file = pa.PythonFile(outlet, mode="w")
+    with ParquetWriter(file, schema, compression="zstd") as writer, outlet.whole_or_cut():
         taken = iter(rows)
         while group := list(islice(taken, _ROW_GROUP)):
             arrays = [pa.array(column, pa.string()) for column in zip(*group, strict=True)]

@@ -8,9 +8,13 @@ becomes a date; every other cell is the text as it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from techland.graph.export_errors import NotExpressible, TooManyRows
@@ -30,6 +34,12 @@ _FIRST_DAY = date(1900, 3, 1)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBERS = frozenset({XSD.integer, XSD.decimal, XSD.double})
 _NO_XML = re.compile("[\ufffe\uffff]")
+_SETTINGS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 # One moment for every workbook, so that the same rows give the same bytes.
 _MOMENT = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 Cell = tuple[str, str]
@@ -45,9 +55,17 @@ def typed(text: str, datatype: str) -> str | int | float | date:
     if datatype in _NUMBERS:
         return _number(text)
     if datatype == XSD.date and _DAY.fullmatch(text):
-        day = date.fromisoformat(text)
-        return day if day >= _FIRST_DAY else text
+        return _date(text)
     return text
+
+
+def _date(text: str) -> str | date:
+    """Return a day that there is and that a workbook can count, else the text."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return day if day >= _FIRST_DAY else text
 
 
 def _number(text: str) -> str | int | float:
@@ -56,7 +74,9 @@ def _number(text: str) -> str | int | float:
         exact = Decimal(text)
     except InvalidOperation:
         return text
-    if not exact.is_finite() or len(exact.as_tuple().digits) > _DIGITS:
+    if not exact or not exact.is_finite() or abs(exact.adjusted()) > _DIGITS:
+        return 0 if text == "0" else text
+    if len(exact.as_tuple().digits) > _DIGITS:
         return text
     if str(int(exact)) == text:
         return int(exact)
@@ -78,19 +98,28 @@ def write_workbook(
     """
     import xlsxwriter
 
-    settings = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    workbook = xlsxwriter.Workbook(output, settings)
+    with TemporaryDirectory(prefix="techland-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "workbook.xlsx"
+        with _closed_or_left(xlsxwriter.Workbook(path, _SETTINGS | {"tmpdir": folder})) as workbook:
+            workbook.set_properties({"title": about.get("title", name), "created": _MOMENT})
+            _about_sheet(workbook, about)
+            _rows_sheet(workbook, name, columns, rows)
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, output)
+
+
+@contextmanager
+def _closed_or_left(workbook: Workbook) -> Iterator[Workbook]:
+    """Close a workbook, which packs its rows; one that an error ends is left as it is."""
     try:
-        workbook.set_properties({"title": about.get("title", name), "created": _MOMENT})
-        _about_sheet(workbook, about)
-        _rows_sheet(workbook, name, columns, rows)
-    finally:
-        workbook.close()
+        yield workbook
+    except BaseException:
+        workbook.fileclosed = True
+        for sheet in workbook.worksheets():
+            if sheet.row_data_fh is not None:
+                sheet.row_data_fh.close()
+        raise
+    workbook.close()
 
 
 def _about_sheet(workbook: Workbook, about: Mapping[str, str]) -> None:
@@ -101,6 +130,16 @@ def _about_sheet(workbook: Workbook, about: Mapping[str, str]) -> None:
     for number, (key, value) in enumerate(about.items()):
         sheet.write_string(number, 0, key, head)
         _write_text(sheet, (number, 1), value, wrapped)
+
+
+def check_rows(count: int) -> None:
+    """Check that a sheet holds so many rows, before any is written.
+
+    Raises:
+        TooManyRows: it does not.
+    """
+    if count >= ROW_LIMIT:
+        raise TooManyRows(ROW_LIMIT - 1)
 
 
 def _rows_sheet(
@@ -114,8 +153,7 @@ def _rows_sheet(
     for place, column in enumerate(columns):
         _write_text(sheet, (0, place), column, head)
     for number, row in enumerate(rows, 1):
-        if number >= ROW_LIMIT:
-            raise TooManyRows(ROW_LIMIT - 1)
+        check_rows(number)
         for place, (text, datatype) in enumerate(row):
             _write_cell(sheet, (number, place), typed(text, datatype), day)
 

@@ -14,7 +14,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from techland.graph.export.compression import split_suffixes
-from techland.graph.export.serialising import graph_formats
+from techland.graph.export.selection import select
+from techland.graph.export.serialising import graph_formats, usual_graph
 from techland.graph.export.whole_file import write_whole
 from techland.graph.formats import format_named
 from techland.queries.answer_tables import ROW_FORMATS
@@ -35,6 +36,7 @@ class Exports:
         self._folder: TemporaryDirectory[str] | None = None
         self._files: dict[str, Path] = {}
         self._lock = Lock()
+        self._being_written: dict[str, Lock] = {}
 
     def file(self, name: str, write: Write) -> Path:
         """Return the file of this name, written when it is first asked for.
@@ -44,15 +46,21 @@ class Exports:
             ExportError: it cannot be written so.
         """
         with self._lock:
-            path = self._files.pop(name, None) or write_whole(self._place(name), write)
-            self._files[name] = path
-            while len(self._files) > KEPT_FILES:
-                self._files.pop(next(iter(self._files))).unlink(missing_ok=True)
+            being_written = self._being_written.setdefault(name, Lock())
+        # Whoever waits for one file does not hold up those who want another.
+        with being_written:
+            path = self._files.get(name) or write_whole(self._place(name), write)
+            with self._lock:
+                self._files.pop(name, None)
+                self._files[name] = path
+                while len(self._files) > KEPT_FILES:
+                    self._files.pop(next(iter(self._files))).unlink(missing_ok=True)
         return path
 
     def _place(self, name: str) -> Path:
-        if self._folder is None:
-            self._folder = TemporaryDirectory(prefix="techland-", ignore_cleanup_errors=True)
+        with self._lock:
+            if self._folder is None:
+                self._folder = TemporaryDirectory(prefix="techland-", ignore_cleanup_errors=True)
         return Path(self._folder.name) / name
 
     def close(self) -> None:
@@ -83,9 +91,11 @@ def wanted_of(request: Request, publication: Publication) -> Wanted:
 
 
 def _of_whole_graph(request: Request, wanted: Wanted, write: Write) -> Response:
-    graph = (wanted.graph or "usual").rpartition("/")[2]
+    snapshot = publication_of(request).snapshot
+    graph = select(snapshot, wanted.graph or usual_graph(wanted.format)).name
     form = "rdf12" if wanted.rdf12 else "rdf11"
-    name = f"{graph}-{form}.{request.path_params['suffix']}"
+    way = f".{wanted.compression.suffix}" if wanted.compression else ""
+    name = f"{graph}-{form}.{wanted.format.suffix}{way}"
     return _attachment(request.app.state.exports.file(name, write), request, wanted)
 
 
