@@ -22,6 +22,7 @@ TechlandError
 ├── UnknownMessage             pages and pictures ask for a text that no language has
 ├── BrokenMessage              a text lacks a variable
 ├── ExportError                its branch: export_errors.py
+├── RequestError               its branch: request_errors.py
 ├── NetworkError               its branches: network_errors.py
 └── QueryError                 its branches: catalogue_errors.py and query_errors.py
 """

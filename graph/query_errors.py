@@ -4,7 +4,6 @@ QueryError
 ├── RefusedQuery               known before anything runs
 │   ├── QuerySyntaxError       with line and column
 │   ├── ForbiddenForm          SERVICE, LOAD and every update
-│   ├── SeveralFromClauses     their union would count a triple twice
 │   ├── QueryTooLong
 │   ├── QueryTooDeep
 │   └── FormatDoesNotFit       CSV for triples, Turtle for rows
@@ -53,19 +52,6 @@ class ForbiddenForm(RefusedQuery):
             f"{word} is not allowed here (line {line}, column {column})",
             "queries only read, and only this graph: SELECT, ASK, CONSTRUCT or DESCRIBE, "
             "without SERVICE",
-        )
-
-
-class SeveralFromClauses(RefusedQuery):
-    """A query merges graphs by several FROM clauses, which would count shared triples twice."""
-
-    def __init__(self, line: int, column: int) -> None:
-        self.line = line
-        self.column = column
-        super().__init__(
-            f"more than one FROM clause (line {line}, column {column})",
-            "a triple that stands in two of the graphs would count twice; "
-            "leave FROM out: the default graph holds each triple of all graphs once",
         )
 
 

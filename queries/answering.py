@@ -7,11 +7,12 @@ import time
 from collections.abc import Callable
 from typing import IO, cast
 
-from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store, serialize
+from pyoxigraph import QueryTriples, Store, serialize
 
 from techland.graph.query_errors import QueryFailed
 from techland.queries.answer_formats import ROWS, TRIPLES
 from techland.queries.distinct import distinct
+from techland.queries.merging import Results, ask
 from techland.queries.reading import refuse_outward, syntax_error
 from techland.queries.wire import Request
 
@@ -64,8 +65,7 @@ def write_answer(store: Store, request: Request, writer: ChunkedWriter) -> None:
     """
     refuse_outward(request.text, request.prefixes)
     try:
-        results = store.query(request.text, prefixes=request.prefixes)
-        _serialise(results, request, cast("IO[bytes]", writer))
+        _serialise(ask(store, request), request, cast("IO[bytes]", writer))
     except SyntaxError as error:
         raise syntax_error(request.text, str(error), request.prefixes) from None
     except ConnectionError:
@@ -74,9 +74,7 @@ def write_answer(store: Store, request: Request, writer: ChunkedWriter) -> None:
         raise QueryFailed(str(error)) from None
 
 
-def _serialise(
-    results: QuerySolutions | QueryBoolean | QueryTriples, request: Request, output: IO[bytes]
-) -> None:
+def _serialise(results: Results, request: Request, output: IO[bytes]) -> None:
     if isinstance(results, QueryTriples):
         serialize(
             distinct(results),

@@ -16,6 +16,7 @@ from techland.graph.query_errors import ProcessesClosed, QueryCancelled
 from techland.ontology.terms import PREFIXES
 from techland.queries.answer_formats import fitting_format
 from techland.queries.crew import Crew
+from techland.queries.dataset_description import DatasetDescription
 from techland.queries.guard import CheckedQuery, QueryForm, checked
 from techland.queries.limits import Limits
 from techland.queries.places import Places
@@ -90,12 +91,24 @@ class Answer:
             close()
 
 
-def _request(query: CheckedQuery, format_name: str, limits: Limits) -> Request:
+def _request(
+    query: CheckedQuery, format_name: str, limits: Limits, dataset: DatasetDescription | None
+) -> Request:
     """Return what a query process needs; our prefixes may be used without being declared."""
     known = {name: iri for name, iri in PREFIXES.items() if name not in query.prefixes}
     used = {name: iri for name, iri in known.items() if name in query.used_prefixes}
     written = {name: iri for name, iri in {**PREFIXES, **query.prefixes}.items() if name}
-    return Request(query.text, format_name, limits.seconds, limits.memory_bytes, used, written)
+    merges = query.clauses is not None and len(query.clauses.default_graphs) > 1
+    return Request(
+        text=query.text,
+        format=format_name,
+        seconds=limits.seconds,
+        memory_bytes=limits.memory_bytes,
+        prefixes=used,
+        written_prefixes=written,
+        dataset=dataset,
+        clauses=query.clauses if merges and dataset is None else None,
+    )
 
 
 class QueryProcesses:
@@ -126,8 +139,11 @@ class QueryProcesses:
         *,
         format: str | None = None,  # noqa: A002 (the name that users know)
         limits: Limits | None = None,
+        dataset: DatasetDescription | None = None,
     ) -> Answer:
         """Answer a query in a serialisation; JSON or N-Triples if none is named.
+
+        A ``dataset`` names the graphs that are asked, whatever the query's FROM says.
 
         Raises:
             RefusedQuery: one of its kinds, before anything runs.
@@ -137,7 +153,8 @@ class QueryProcesses:
         bounds = limits or self.limits
         query = checked(text, bounds)
         entry = fitting_format(query.form, format)
-        running = self._ready().run(_request(query, entry.name, bounds), bounds)
+        request = _request(query, entry.name, bounds, dataset)
+        running = self._ready().run(request, bounds)
         return Answer(query.form, entry, Pieces(running))
 
     def _ready(self) -> Crew:
@@ -197,6 +214,7 @@ class InProcess:
         *,
         format: str | None = None,  # noqa: A002 (the name that users know)
         limits: Limits | None = None,
+        dataset: DatasetDescription | None = None,
     ) -> Answer:
         """Answer a query; see ``QueryProcesses.evaluate``."""
         from techland.queries.answering import ChunkedWriter, write_answer
@@ -206,7 +224,8 @@ class InProcess:
         entry = fitting_format(query.form, format)
         pieces: list[bytes] = []
         writer = ChunkedWriter(pieces.append)
-        write_answer(self._loaded(), _request(query, entry.name, bounds), writer)
+        request = _request(query, entry.name, bounds, dataset)
+        write_answer(self._loaded(), request, writer)
         pieces.append(writer.rest())
         return Answer(query.form, entry, iter(pieces))
 

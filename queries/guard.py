@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
 
 from techland.graph.query_errors import (
     ForbiddenForm,
     QuerySyntaxError,
     QueryTooDeep,
     QueryTooLong,
-    SeveralFromClauses,
 )
+from techland.queries.dataset_description import FromClauses, from_clauses
 from techland.queries.limits import Limits
+from techland.queries.repeatability import is_repeatable
 from techland.queries.tokens import Token, decoded, line_and_column, tokens
 
 
@@ -42,13 +42,17 @@ class QueryForm(StrEnum):
 class CheckedQuery:
     """A query that may be given to the engine.
 
-    ``prefixes`` holds those it declares, ``used_prefixes`` the names of those it uses.
+    ``prefixes`` holds those it declares, ``used_prefixes`` the names of those it uses,
+    ``clauses`` its FROM clauses if it has any; ``repeatable`` tells that the same
+    graph gives the same bytes again.
     """
 
     text: str
     form: QueryForm
     prefixes: dict[str, str] = field(default_factory=dict)
     used_prefixes: frozenset[str] = frozenset()
+    clauses: FromClauses | None = None
+    repeatable: bool = False
 
 
 UPDATES = frozenset(
@@ -69,7 +73,6 @@ def check_query(text: str, limits: Limits | None = None) -> QueryForm:
         QueryTooLong: more bytes than the limits allow.
         QueryTooDeep: brackets nested deeper than the limits allow.
         ForbiddenForm: SERVICE anywhere, or an update.
-        SeveralFromClauses: several graphs merged.
         QuerySyntaxError: no query at all; what the engine's grammar says of the
             rest comes with the evaluation.
 
@@ -95,9 +98,9 @@ def _checked(text: str, longest: int, deepest: int) -> CheckedQuery:
         _refuse(token, text, deepest)
         found.append(token)
     form, prefixes = _prologue(iter(found), text)
-    _one_default_graph(found, text)
     used = frozenset(token.text.partition(":")[0] for token in found if token.kind == "NAME")
-    return CheckedQuery(text, form, prefixes, used)
+    clauses = from_clauses(found, text)
+    return CheckedQuery(text, form, prefixes, used, clauses, is_repeatable(found))
 
 
 _remembered = lru_cache(maxsize=512)(_checked)
@@ -150,12 +153,3 @@ def _form(token: Token, text: str) -> QueryForm:
         *place,
         hint="a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, after its prefixes",
     )
-
-
-def _one_default_graph(found: list[Token], text: str) -> None:
-    """Refuse a second FROM: the engine would not merge the graphs but lay them side by side."""
-    graphs = [
-        token for token, after in pairwise(found) if token.word == "from" and after.word != "named"
-    ]
-    if len(graphs) > 1:
-        raise SeveralFromClauses(*line_and_column(text, graphs[1].start))

@@ -22,6 +22,7 @@ from techland.graph.query_errors import (
     QueryTimeout,
     TooManyTriples,
 )
+from techland.queries.dataset_description import DatasetDescription, FromClauses
 
 REQUEST, READY, DATA, END, ERROR = range(1, 6)
 _HEAD = struct.Struct(">BI")
@@ -47,7 +48,9 @@ class Request:
     """One query for a query process, checked before.
 
     ``prefixes`` may be used without being declared; ``written_prefixes`` shorten
-    the IRIs of Turtle, TriG and RDF/XML.
+    the IRIs of Turtle, TriG and RDF/XML. ``dataset`` names the graphs that are
+    asked; without it the query's own ``clauses`` do, which are only sent where
+    their graphs must be merged.
     """
 
     text: str
@@ -56,6 +59,8 @@ class Request:
     memory_bytes: int
     prefixes: dict[str, str]
     written_prefixes: dict[str, str]
+    dataset: DatasetDescription | None = None
+    clauses: FromClauses | None = None
 
     def packed(self) -> bytes:
         """Return the request as a frame."""
@@ -64,7 +69,10 @@ class Request:
     @classmethod
     def unpacked(cls, payload: bytes) -> Self:
         """Return the request of a frame's payload."""
-        return cls(**json.loads(payload))
+        facts = json.loads(payload)
+        for name, kind in (("dataset", DatasetDescription), ("clauses", FromClauses)):
+            facts[name] = facts[name] and kind(**facts[name])
+        return cls(**facts)
 
 
 def frame(kind: int, payload: bytes = b"") -> bytes:

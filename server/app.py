@@ -9,6 +9,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -18,19 +19,28 @@ from starlette.staticfiles import StaticFiles
 from techland.graph.errors import TechlandError
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.server.graph_store import METHODS as EVERY_METHOD
+from techland.server.graph_store import graph_store
+from techland.server.pages.descriptions import (
+    example_document,
+    examples_document,
+    void_document,
+)
 from techland.server.pages.downloads import Exports, graph_download
 from techland.server.pages.entity import entity_page
 from techland.server.pages.evidence import disputes_page, sources_page
 from techland.server.pages.network_map import map_download, map_page, network_download
 from techland.server.pages.ontology import ontology_page
+from techland.server.pages.problem_types import problem_type_page
 from techland.server.pages.questions import question_page, questions_page
 from techland.server.pages.sparql import sparql_page
 from techland.server.pages.start import start_page
 from techland.server.problems import on_fault, on_http_exception, on_techland_error
 from techland.server.publication import Publication
+from techland.server.published_graphs import PublishedGraphs
 from techland.server.reading import ReaderFor
 from techland.server.rendering import page_environment
-from techland.server.security import LOOPBACK_NAMES, SecurityHeaders
+from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
 from techland.viz.map_page import STATIC, vis_network_script
 from techland.viz.reader import Reader
 
@@ -46,7 +56,12 @@ def routes() -> list[BaseRoute]:
     """Return the routes; the last mirrors IRIs and takes every other address."""
     return [
         Route("/", start_page),
-        Route("/sparql", sparql_page, methods=["GET", "POST"]),
+        Route("/sparql", sparql_page, methods=EVERY_METHOD),
+        Route("/.well-known/void", void_document),
+        Route("/.well-known/sparql-examples", examples_document),
+        Route("/.well-known/sparql-examples/{name}", example_document),
+        Route("/graphs", graph_store, methods=EVERY_METHOD),
+        Route("/graphs/{path:path}", graph_store, methods=EVERY_METHOD),
         Route("/map", map_page),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
@@ -57,6 +72,7 @@ def routes() -> list[BaseRoute]:
         Route("/download/techland.gexf", network_download),
         Route("/download/techland.graphml", network_download),
         Route("/download/techland.{suffix}", graph_download),
+        Route("/problem/{name}", problem_type_page),
         Route("/static/vis-network.js", vis_network),
         Mount("/static/viz", StaticFiles(directory=STATIC)),
         Mount("/static/pages", StaticFiles(directory=OWN_STATIC)),
@@ -94,6 +110,8 @@ def create_app(
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            # Any page may read what is published, never with the reader's credentials.
+            Middleware(CORSMiddleware, **CROSS_ORIGIN),
         ],
         exception_handlers={
             TechlandError: on_techland_error,
@@ -104,5 +122,6 @@ def create_app(
     app.state.publication = Publication(snapshot, evaluator)
     app.state.reader_for = reader_for
     app.state.templates = page_environment()
-    app.state.exports = Exports()
+    app.state.exports = exports = Exports()
+    app.state.graph_store = PublishedGraphs(snapshot, exports)
     return app

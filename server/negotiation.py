@@ -1,19 +1,27 @@
-"""What a client accepts: qualities of media types and languages (RFC 9110, section 12)."""
+"""What a client accepts: qualities of media types, languages and codings (RFC 9110, 12.5)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+# Parts end at a comma or semicolon, but not within quotation marks.
+_QUOTED = r'"(?:[^"\\]|\\.?)*+"?+'
+_ELEMENT = re.compile(rf'(?:[^,"]|{_QUOTED})++')
+_PIECE = re.compile(rf'(?:^|;)((?:[^;"]|{_QUOTED})*+)')
 
 
 def read_qualities(header: str) -> list[tuple[str, float]]:
-    """Return the ranges of an Accept or Accept-Language header with their qualities.
+    """Return the ranges of an Accept… header with their qualities.
 
     Ranges stand in falling quality, equal ones as written; a part that cannot be
     read counts with quality 0, so that a broken header refuses nothing else.
+    Parameters other than q are left out: text/csv;header=present is text/csv.
     """
     found: list[tuple[str, float]] = []
-    for part in header.split(","):
-        name, *parameters = (piece.strip() for piece in part.split(";"))
+    for part in _ELEMENT.findall(header):
+        name, *parameters = (piece.strip() for piece in _PIECE.findall(part))
         if name:
             found.append((name.lower(), _quality(parameters)))
     return sorted(found, key=lambda one: -one[1])
@@ -39,7 +47,7 @@ def preferred_languages(header: str) -> list[str]:
 def _specificity(media_range: str, media_type: str) -> int:
     """Return how closely a range names a media type: 0 not at all, 3 by its full name."""
     kind = media_type.partition("/")[0]
-    return {"*/*": 1, f"{kind}/*": 2, media_type: 3}.get(media_range, 0)
+    return {"*/*": 1, "*": 1, f"{kind}/*": 2, media_type: 3}.get(media_range, 0)
 
 
 def choose_media_type(header: str | None, offered: Sequence[str]) -> str | None:
@@ -47,6 +55,12 @@ def choose_media_type(header: str | None, offered: Sequence[str]) -> str | None:
 
     Without a header the first is taken; of several that are wanted alike, too.
     """
+    return _choose(header, tuple(offered))
+
+
+# Programs send the same few headers again and again.
+@lru_cache(maxsize=1024)
+def _choose(header: str | None, offered: tuple[str, ...]) -> str | None:
     if not header or not header.strip():
         return offered[0]
     ranges = read_qualities(header)
@@ -58,3 +72,25 @@ def choose_media_type(header: str | None, offered: Sequence[str]) -> str | None:
 
     best = max(offered, key=wish)
     return best if wish(best) > 0 else None
+
+
+IDENTITY = "identity"
+
+
+@lru_cache(maxsize=1024)
+def choose_coding(header: str | None, offered: tuple[str, ...]) -> str | None:
+    """Return the content coding that a client wants most, None if it refuses even identity.
+
+    Offered are codings in falling order of ours; ``identity``, the uncoded
+    answer, is always possible, unless the client excludes it, and is taken
+    without a header or where it is wanted more (RFC 9110, section 12.5.3).
+    """
+    if header is None:
+        return IDENTITY
+    told = dict(reversed(read_qualities(header.replace("x-gzip", "gzip"))))
+    rest = told.get("*", 0.0)
+    # Not named and not excluded, identity is possible and wanted least.
+    wishes = {coding: told.get(coding, rest) for coding in offered}
+    wishes[IDENTITY] = told.get(IDENTITY, rest if "*" in told else 1e-4)
+    best = max(wishes, key=lambda coding: wishes[coding])
+    return best if wishes[best] > 0 else None

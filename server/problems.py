@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -28,6 +29,17 @@ from techland.graph.query_errors import (
     RefusedQuery,
     TooManyTriples,
 )
+from techland.graph.request_errors import (
+    AddressTooLong,
+    BodyTooLarge,
+    BodyTooSlow,
+    MethodNotAllowed,
+    NotAcceptable,
+    ReadOnlyStore,
+    RequestError,
+    UnsupportedBody,
+)
+from techland.ontology.terms import BASE
 from techland.server.negotiation import choose_media_type
 from techland.server.rendering import render
 
@@ -50,15 +62,33 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     QueryTimeout: HTTPStatus.GATEWAY_TIMEOUT,
     QueryOutOfMemory: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryQueueFull: HTTPStatus.SERVICE_UNAVAILABLE,
+    RequestError: HTTPStatus.BAD_REQUEST,
+    NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
+    UnsupportedBody: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    BodyTooSlow: HTTPStatus.REQUEST_TIMEOUT,
+    AddressTooLong: HTTPStatus.REQUEST_URI_TOO_LONG,
+    MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+    ReadOnlyStore: HTTPStatus.FORBIDDEN,
     TechlandError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 # The members of an error that a client can use beside its text.
-MEMBERS = ("line", "column", "seconds", "known", "fitting")
+MEMBERS = (
+    "line", "column", "seconds", "limit", "memory_bytes", "known", "fitting", "offered", "accepted",
+)  # fmt: skip
+# Those that HTTP has a header for.
+HEADERS = {"allowed": "Allow"}
+PROBLEMS = f"{BASE}problem/"
 
 
 def status_of(error: TechlandError) -> HTTPStatus:
     """Return the status of an error: of its class, or of its nearest ancestor in the table."""
-    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    return status_of_kind(type(error))
+
+
+def status_of_kind(kind: type[TechlandError]) -> HTTPStatus:
+    """Return the status of a kind of error."""
+    return next(STATUS[ancestor] for ancestor in kind.__mro__ if ancestor in STATUS)
 
 
 def problem(status: HTTPStatus, detail: str | None = None, **members: Any) -> dict[str, Any]:
@@ -67,10 +97,36 @@ def problem(status: HTTPStatus, detail: str | None = None, **members: Any) -> di
     return {key: value for key, value in told.items() if value is not None}
 
 
+def _words(kind: type[TechlandError]) -> list[str]:
+    """Return the words of an error class's name: query, timeout."""
+    return [word.lower() for word in re.findall(r"[A-Z][a-z]*", kind.__name__)]
+
+
+def problem_type(kind: type[TechlandError]) -> str:
+    """Return the IRI that names a kind of problem, whatever its occurrence."""
+    return PROBLEMS + "-".join(_words(kind))
+
+
+def problem_title(kind: type[TechlandError]) -> str:
+    """Return the name of a kind of problem, whatever its occurrence."""
+    return " ".join(_words(kind)).capitalize()
+
+
 def error_problem(error: TechlandError) -> dict[str, Any]:
     """Return an error of ours as a problem."""
     members = {name: getattr(error, name, None) for name in MEMBERS}
-    return problem(status_of(error), error.message, hint=error.hint, **members)
+    kind = {"type": problem_type(type(error)), "title": problem_title(type(error))}
+    return problem(status_of(error), error.message, hint=error.hint, **members, **kind)
+
+
+def error_headers(error: TechlandError) -> dict[str, str]:
+    """Return the headers that go with an error, such as Allow."""
+    found = {name: getattr(error, attribute, None) for attribute, name in HEADERS.items()}
+    return {name: _header_text(value) for name, value in found.items() if value is not None}
+
+
+def _header_text(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def wants_page(request: Request, *others: str) -> bool:
@@ -79,9 +135,14 @@ def wants_page(request: Request, *others: str) -> bool:
     return choose_media_type(request.headers.get("accept"), offered) == "text/html"
 
 
-def tell(request: Request, told: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
-    """Return a problem as a page or as JSON, as the client wants."""
-    status = told["status"]
+def tell(
+    request: Request,
+    told: dict[str, Any],
+    headers: dict[str, str] | None = None,
+    status: int | None = None,
+) -> Response:
+    """Return a problem as a page or as JSON, as the client wants; by default with its status."""
+    status = status or int(told["status"])
     response: Response
     if wants_page(request):
         response = render(request, "problem.html", status, problem=told)
@@ -96,7 +157,7 @@ async def on_techland_error(request: Request, error: Exception) -> Response:
     """Tell an error of ours."""
     if not isinstance(error, TechlandError):
         raise error
-    return tell(request, error_problem(error))
+    return tell(request, error_problem(error), error_headers(error))
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:

@@ -13,6 +13,8 @@ from typing import Any
 import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
+from techland.graph.export.selection import DEFAULT_GRAPH
+from techland.graph.iris import named_graph
 from techland.graph.snapshot import Snapshot
 from techland.network.layout import Layout, two_sided_layout
 from techland.network.organisations import organisation_network
@@ -52,6 +54,20 @@ class Publication:
     snapshot: Snapshot
     evaluator: QueryProcesses | InProcess
     _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def version(self) -> str | None:
+        """Return what names this very content, None where it may change."""
+        return self.snapshot.version
+
+    @cached_property
+    def graphs(self) -> Mapping[str, int] | None:
+        """Return the triples in each named graph by its IRI, None where they may change."""
+        return {
+            named_graph(name).value: count
+            for name, count in self.snapshot.manifest.get("graphs", {}).items()
+            if name != DEFAULT_GRAPH
+        }
 
     @cached_property
     def edition(self) -> Edition:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from typing import Any
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,6 +17,21 @@ HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",
+}
+# What pages of other sites may do: read, and send a query.
+CROSS_ORIGIN: dict[str, Any] = {
+    "allow_origins": ("*",),
+    "allow_methods": ("GET", "HEAD", "POST", "OPTIONS"),
+    "allow_headers": ("*",),
+    "expose_headers": (
+        "Content-Disposition",
+        "Content-Encoding",
+        "ETag",
+        "Link",
+        "Retry-After",
+        "Techland-Unknown-Graphs",
+    ),
+    "max_age": 86400,
 }
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1", "[::1]")
 

@@ -17,6 +17,8 @@ from techland.server.security import allowed_hosts
 
 HOST, PORT = "127.0.0.1", 8000
 _BACKLOG = 2048
+# An address up to this length is told that it is too long; beyond, the connection is closed.
+HEAD_BYTES = 256 * 1024
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -87,6 +89,12 @@ def serve(
         QueryProcesses(snapshot.quads_path, Limits.from_environment()) as processes,
     ):
         app = create_app(snapshot, processes, hosts=allowed_hosts(host))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            h11_max_incomplete_event_size=HEAD_BYTES,
+        )
         address = address_of_server(host, listener)
         _Server(config, lambda: tell(address)).run(sockets=[listener])

@@ -29,6 +29,13 @@ PREFIX tl: <https://w3id.org/techland/ontology#>
 SELECT (COUNT(*) AS ?found) { agreement:mou-2021 tl:agreementKind ?kind . ?kind a ?class }
 """
 
+# Both graphs hold each of these triples.
+MERGED = """
+PREFIX graph: <https://w3id.org/techland/graph/>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+SELECT (COUNT(*) AS ?found) FROM graph:facts FROM graph:identity { ?one owl:sameAs ?other }
+"""
+
 
 @pytest.fixture(scope="module")
 def kg(curated_home: Home) -> Iterator[KnowledgeGraph]:
@@ -118,6 +125,25 @@ def test_one_triple_in_two_graphs_counts_once_through_every_door(
         by_http(client, IN_TWO_GRAPHS),
     ):
         assert [row["found"]["value"] for row in answer] == ["1"]
+
+
+def test_two_graphs_of_from_are_merged_through_every_door(
+    kg: KnowledgeGraph,
+    client: TestClient,
+    curated_home: Home,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    lines = kg.snapshot.quads_path.read_text(encoding="utf-8").splitlines()
+    same = [line.rsplit(" ", 2)[:2] for line in lines if "owl#sameAs> " in line]
+    held = {g: [t for t, name in same if name.endswith(f"/{g}>")] for g in ("facts", "identity")}
+    assert held["identity"], "there are triples in the graph of identities"
+    assert held["facts"] == held["identity"], "and each stands in the facts graph, too"
+    for answer in (
+        by_python(kg, MERGED),
+        by_command(curated_home, MERGED, capfd),
+        by_http(client, MERGED),
+    ):
+        assert [row["found"]["value"] for row in answer] == [str(len(held["facts"]))]
 
 
 def test_export_is_the_same_through_every_door(

@@ -9,49 +9,33 @@ from typing import Any
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from techland.graph.errors import QueryError
-from techland.graph.formats import GRAPH, SOLUTIONS, Format, formats_for
+from techland.graph.formats import Format
+from techland.graph.request_errors import MalformedRequest, MethodNotAllowed, ReadOnlyStore
 from techland.queries.answer_formats import fitting_format, fitting_formats
 from techland.queries.catalogue import query_named
-from techland.queries.guard import QueryForm, check_query
+from techland.queries.dataset_description import DatasetDescription
+from techland.queries.guard import check_query
+from techland.server.answer_types import every_type, offered_types
 from techland.server.negotiation import choose_media_type
+from techland.server.pages.descriptions import service_description
 from techland.server.problems import status_of, wants_page
 from techland.server.publication import Publication
 from techland.server.rendering import publication_of, render
 from techland.server.result_rows import Shown, first_solutions, first_triples
-from techland.server.sparql_request import SparqlRequest, read_sparql_request
+from techland.server.sparql_answer import answer_response
+from techland.server.sparql_request import (
+    BODY_TYPES,
+    SparqlRequest,
+    dataset_parameters,
+    read_sparql_request,
+)
 
 FIRST_QUERY = "signatories"
-# What a client gets that takes anything.
-_FIRST_FORMATS = ("json", "turtle")
-_MEDIA_TYPES = tuple(entry.media_type for entry in formats_for(GRAPH, SOLUTIONS))
-
-
-def choose_format(asked: SparqlRequest, accept: str | None, form: QueryForm) -> Format:
-    """Return the format of an answer: the one named in the request, else as negotiated.
-
-    Raises:
-        UnknownFormat: the named format does not exist.
-        FormatDoesNotFit: it cannot hold an answer of this form.
-        HTTPException: the client takes none of the formats.
-    """
-    if asked.format_name:
-        return fitting_format(form, asked.format_name)
-    offered = fitting_formats(form)
-    by_type = {entry.media_type: entry for entry in sorted(offered, key=_is_not_first)}
-    chosen = choose_media_type(accept, list(by_type))
-    if chosen is None:
-        detail = f"an answer of this form comes as {', '.join(by_type)}"
-        raise HTTPException(HTTPStatus.NOT_ACCEPTABLE, detail)
-    return by_type[chosen]
-
-
-def _is_not_first(entry: Format) -> bool:
-    return entry.name not in _FIRST_FORMATS
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 @dataclass(frozen=True)
@@ -68,17 +52,21 @@ class Result:
         return status_of(self.error) if self.error else HTTPStatus.OK
 
 
-def ask_for_page(publication: Publication, text: str) -> Result:
+def ask_for_page(
+    publication: Publication, text: str, dataset: DatasetDescription | None = None
+) -> Result:
     """Answer a query for the form: its first rows, or the error to show beside the text."""
     try:
         form = check_query(text, publication.evaluator.limits)
-        answer = publication.evaluator.evaluate(text, format=fitting_format(form, None).name)
+        name = fitting_format(form, None).name
+        answer = publication.evaluator.evaluate(text, format=name, dataset=dataset)
         with closing(answer):
             shown = (first_triples if form.gives_triples else first_solutions)(answer.chunks)
     except QueryError as error:
         return Result(error=error)
+    again = [("query", text), *dataset_parameters(dataset)]
     downloads = tuple(
-        (entry, f"/sparql?{urlencode({'query': text, 'format': entry.name})}")
+        (entry, f"/sparql?{urlencode([*again, ('format', entry.name)])}")
         for entry in fitting_formats(form)
     )
     return Result(shown, downloads=downloads)
@@ -110,28 +98,42 @@ def render_form(request: Request, text: str, result: Result | None, **context: A
     return response
 
 
-def _answer(publication: Publication, asked: SparqlRequest, accept: str | None) -> Response:
-    text = asked.text or ""
-    form = check_query(text, publication.evaluator.limits)
-    entry = choose_format(asked, accept, form)
-    answer = publication.evaluator.evaluate(text, format=entry.name)
-    headers = {"Vary": "Accept"}
-    if asked.format_name:
-        headers["Content-Disposition"] = f'inline; filename="techland.{entry.suffix}"'
-    return StreamingResponse(answer.chunks, media_type=answer.media_type, headers=headers)
+def wants_description(request: Request, asked: SparqlRequest) -> bool:
+    """Tell whether a request without a query asks for the description of the service."""
+    if request.method == "POST" or asked.dataset is not None:
+        return False
+    offered = tuple(offered_types(triples=True))
+    return bool(asked.format_name or choose_media_type(request.headers.get("accept"), offered))
+
+
+def _options() -> Response:
+    """Return what the endpoint can be asked with, and what bodies it reads."""
+    headers = {"Allow": ", ".join(METHODS), "Accept-Post": ", ".join(BODY_TYPES)}
+    return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
 
 
 async def sparql_page(request: Request) -> Response:
-    """Answer a query to a program, or show the form with its answer to a person."""
+    """Answer a query to a program, or show the form with its answer to a person.
+
+    Raises:
+        RequestError, QueryError: one of their kinds.
+    """
+    if request.method == "OPTIONS":
+        return _options()
+    if request.method not in METHODS:
+        raise MethodNotAllowed(request.method, METHODS)
     publication = publication_of(request)
-    asked = await read_sparql_request(request)
-    is_page = wants_page(request, *_MEDIA_TYPES) and not asked.format_name
+    asked = await read_sparql_request(request, publication.evaluator.limits.text_bytes)
+    if asked.update is not None:
+        raise ReadOnlyStore
+    is_page = wants_page(request, *every_type()) and not asked.format_name
     if asked.text is None:
-        if not is_page:
-            raise HTTPException(HTTPStatus.BAD_REQUEST, "no query in the request")
-        return render_form(request, query_named(FIRST_QUERY).text, None)
+        if is_page:
+            return render_form(request, query_named(FIRST_QUERY).text, None)
+        if wants_description(request, asked):
+            return await service_description(request)
+        raise MalformedRequest("no query in the request", "send one as the parameter query")
     if not is_page:
-        accept = request.headers.get("accept")
-        return await run_in_threadpool(_answer, publication, asked, accept)
-    result = await run_in_threadpool(ask_for_page, publication, asked.text)
+        return await run_in_threadpool(answer_response, request, asked, publication)
+    result = await run_in_threadpool(ask_for_page, publication, asked.text, asked.dataset)
     return render_form(request, asked.text, result)

@@ -28,7 +28,6 @@ from techland.graph.query_errors import (
     QueryTimeout,
     QueryTooDeep,
     QueryTooLong,
-    SeveralFromClauses,
     StoppedQuery,
     UnreadableAnswer,
 )
@@ -123,7 +122,6 @@ def test_a_memory_bomb_is_stopped(processes: QueryProcesses) -> None:
         ("SELECT * { ?s ?p 'open }", QuerySyntaxError),
         ("INSERT DATA { <a:b> <a:b> <a:b> }", ForbiddenForm),
         ("LOAD <http://127.0.0.1/>", ForbiddenForm),
-        ("SELECT * FROM <a:b> FROM <c:d> { ?s ?p ?o }", SeveralFromClauses),
     ],
 )
 def test_what_is_refused_before_it_runs(

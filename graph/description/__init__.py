@@ -1,0 +1,1 @@
+"""What a snapshot says of itself: statistics, catalogue entry, provenance, citation."""
