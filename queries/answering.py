@@ -12,7 +12,8 @@ from pyoxigraph import QueryTriples, Store, serialize
 from techland.graph.query_errors import QueryFailed
 from techland.queries.answer_formats import ROWS, TRIPLES
 from techland.queries.distinct import distinct
-from techland.queries.merging import Results, ask
+from techland.queries.mending import Results
+from techland.queries.merging import ask
 from techland.queries.reading import refuse_outward, syntax_error
 from techland.queries.wire import Request
 

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pyoxigraph import Store
 
 from techland.graph.query_errors import ForbiddenForm, QuerySyntaxError
+from techland.ontology.terms import BASE
 from techland.queries.guard import OUTWARD
 from techland.queries.tokens import Token, line_and_column, tokens
 
@@ -59,7 +60,8 @@ class Grammar:
     def complaint(self, text: str) -> str:
         """Return what the engine says of a text that cannot be a whole query."""
         try:
-            self._empty.query(text + _PADDING + _NO_SPARQL, prefixes=self._prefixes)
+            padded = text + _PADDING + _NO_SPARQL
+            self._empty.query(padded, base_iri=BASE, prefixes=self._prefixes)
         except SyntaxError as error:
             return str(error)
         return ""

@@ -6,8 +6,9 @@ a dataset is rows of subject, predicate, object and graph.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -26,6 +27,7 @@ INTEGERS = {
         "unsignedByte",
     )
 }  # fmt: skip
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 FLOATS = {f"{XSD}double", f"{XSD}float"}
 
 
@@ -123,26 +125,30 @@ def same_but_for_repetition(expected: Sequence[Row], found: Sequence[Row]) -> bo
     )
 
 
-def by_value(row: Row) -> Row:
-    """Return a row with its numbers and booleans in one lexical form for each value."""
-    return tuple(_canonical(term) for term in row)
+def by_value(row: Row, *, untyped: bool = False) -> Row:
+    """Return a row with its numbers and booleans in one lexical form for each value.
+
+    ``untyped`` takes a text that looks like a number for one: CSV has no datatypes.
+    """
+    return tuple(_canonical(term, untyped=untyped) for term in row)
 
 
-def _canonical(term: Any) -> Any:
+def _canonical(term: Any, *, untyped: bool) -> Any:
     if not isinstance(term, Literal):
         return term
-    kind = term.datatype.value
+    if untyped and _NUMBER.fullmatch(term.value):
+        return Literal(repr(float(term.value)))
+    written = _WRITTEN.get(term.datatype.value)
     try:
-        if kind in INTEGERS:
-            return Literal(str(int(term.value)), datatype=term.datatype)
-        if kind in FLOATS:
-            return Literal(repr(float(term.value)), datatype=term.datatype)
-        if kind == f"{XSD}decimal":
-            number = format(Decimal(term.value).normalize(), "f")
-            return Literal(number, datatype=term.datatype)
-        if kind == f"{XSD}boolean":
-            word = {"1": "true", "0": "false"}.get(term.value, term.value)
-            return Literal(word, datatype=term.datatype)
+        return Literal(written(term.value), datatype=term.datatype) if written else term
     except (ValueError, InvalidOperation):
-        pass  # ill-typed: the text is all there is
-    return term
+        return term  # ill-typed: the text is all there is
+
+
+# Each value's one way to be written, by datatype.
+_WRITTEN: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(INTEGERS, lambda text: str(int(text))),
+    **dict.fromkeys(FLOATS, lambda text: repr(float(text))),
+    f"{XSD}decimal": lambda text: format(Decimal(text).normalize(), "f"),
+    f"{XSD}boolean": lambda text: {"1": "true", "0": "false"}.get(text, text),
+}

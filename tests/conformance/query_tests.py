@@ -86,11 +86,18 @@ def run(case: Case, door: Door, standins: StandIns) -> Verdict:
         expected.boolean,
         ordered=expected.ordered or is_ordered(query),
     )
-    return compared(wanted, found, lax=case.lax, columns=suffix in IN_COLUMNS)
+    return compared(
+        wanted, found, lax=case.lax, columns=suffix in IN_COLUMNS, untyped=suffix == "csv"
+    )
 
 
 def compared(
-    expected: Answer, found: Answer, *, lax: bool = False, columns: bool = False
+    expected: Answer,
+    found: Answer,
+    *,
+    lax: bool = False,
+    columns: bool = False,
+    untyped: bool = False,
 ) -> Verdict:
     """Return whether an answer is the expected one.
 
@@ -99,6 +106,7 @@ def compared(
         found: the answer.
         lax: solutions may come less often, as REDUCED allows.
         columns: the order of the columns counts.
+        untyped: the answer has texts only, numbers among them.
     """
     if expected.form != found.form:
         return failed(f"{found.form} instead of {expected.form}")
@@ -113,7 +121,7 @@ def compared(
     wanted, got = _aligned(expected), _aligned(found)
     if _same(wanted, got, ordered=expected.ordered, lax=lax):
         return PASSED
-    values = [[by_value(row) for row in rows] for rows in (wanted, got)]
+    values = [[by_value(row, untyped=untyped) for row in rows] for rows in (wanted, got)]
     if _same(values[0], values[1], ordered=expected.ordered, lax=lax):
         return Verdict(passed=True, said=BY_VALUE)
     return failed(_difference(wanted, got))

@@ -61,8 +61,6 @@ def faults(outcomes: list[Outcome], before: dict[str, str], known: list[Reason])
         if result == "passed" and now.get(name) != "passed"
     ]
     failing = [name for name, result in now.items() if result == "failed"]
-    found += [
-        f"{name} fails, and no reason is given" for name in failing if not reason_of(name, known)
-    ]
+    found += [f"{name} fails for no known reason" for name in failing if not reason_of(name, known)]
     used = {reason_of(name, known) for name in failing}
     return found + [f"no test fails for the reason of {r.tests}" for r in known if r not in used]

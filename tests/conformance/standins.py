@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, QueryResultsFormat, QueryTriples, Store
 from tests.conformance.answers import MEDIA_TYPES, read_graph
 from tests.conformance.comparison import Row
 
-_ENDPOINT = re.compile(r"\b(SERVICE|LOAD)(\s+(?:SILENT\s+)?)<([^>\s]*)>", re.IGNORECASE)
+ENDPOINT = re.compile(r"\b(SERVICE|LOAD)(\s+(?:SILENT\s+)?)<([^>\s]*)>", re.IGNORECASE)
 # What the suites call so is to fail; the others of a syntax test answer from an empty graph.
 INVALID = "invalid"
 
@@ -50,7 +50,7 @@ class StandIns:
             kept = iri.startswith(self.root) or (":" in iri and not iri.startswith("http"))
             return f"{word}{space}<{iri if kept else self.local(iri)}>"
 
-        return _ENDPOINT.sub(local, text)
+        return ENDPOINT.sub(local, text)
 
     def replaced_rows(self, rows: Iterable[Row]) -> list[Row]:
         """Return rows in which the endpoints are those here."""
