@@ -12,9 +12,10 @@ from pyoxigraph import QueryBoolean, QuerySolutions, Store, Triple, serialize
 from techland.graph.query_errors import QueryFailed
 from techland.queries.answer_formats import ROWS, TRIPLES
 from techland.queries.distinct import distinct
+from techland.queries.mending import Results
 from techland.queries.merging import ask
 from techland.queries.reading import refuse_outward, syntax_error
-from techland.queries.truncating import Results, first_rows
+from techland.queries.truncating import first_rows
 from techland.queries.wire import Request
 
 CHUNK_BYTES = 64 * 1024

@@ -9,20 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pyoxigraph import (
-    DefaultGraph,
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QuerySolutions,
-    QueryTriples,
-    Store,
-)
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from techland.ontology.terms import BASE
 from techland.queries.dataset_description import DatasetDescription, FromClauses
+from techland.queries.mending import Asked, Results, ask_mended
 from techland.queries.wire import Request
-
-Results = QuerySolutions | QueryBoolean | QueryTriples
 
 
 def ask(store: Store, request: Request) -> Results:
@@ -35,16 +27,15 @@ def ask(store: Store, request: Request) -> Results:
     dataset = request.dataset
     if dataset is None and request.clauses is not None:
         # What is no query is told so before its graphs are merged.
-        Store().query(text, prefixes=prefixes)
+        Store().query(text, base_iri=BASE, prefixes=prefixes)
         dataset = resolved(request.clauses, prefixes)
     if dataset is None:
-        return store.query(text, prefixes=prefixes)
+        return ask_mended(Asked(store, prefixes), text)
     default, named = _nodes(dataset.default_graphs), _nodes(dataset.named_graphs)
     if len(default) > 1:
-        return merge(store, default, named).query(
-            text, prefixes=prefixes, default_graph=DefaultGraph(), named_graphs=[*named]
-        )
-    return store.query(text, prefixes=prefixes, default_graph=[*default], named_graphs=[*named])
+        merged = merge(store, default, named)
+        return ask_mended(Asked(merged, prefixes, [DefaultGraph()], named), text)
+    return ask_mended(Asked(store, prefixes, default, named), text)
 
 
 def resolved(clauses: FromClauses, prefixes: dict[str, str]) -> DatasetDescription:
@@ -52,7 +43,8 @@ def resolved(clauses: FromClauses, prefixes: dict[str, str]) -> DatasetDescripti
     terms = [*clauses.default_graphs, *clauses.named_graphs]
     wanted = " ".join(f"({term} AS ?graph{place})" for place, term in enumerate(terms))
     text = f"{clauses.prologue}\nSELECT {wanted} {{}}"
-    (row,) = Store().query(text, prefixes=prefixes)  # type: ignore[misc]  # a SELECT of one row
+    results = Store().query(text, base_iri=BASE, prefixes=prefixes)
+    (row,) = results  # type: ignore[misc]  # a SELECT of one row
     iris = [row[place].value for place in range(len(terms))]
     count = len(clauses.default_graphs)
     return DatasetDescription(iris[:count], iris[count:])

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from pyoxigraph import Store
 
 from techland.graph.query_errors import ForbiddenForm, QuerySyntaxError
+from techland.ontology.terms import BASE
 from techland.queries.services import SERVICE, endpoint_of
 from techland.queries.tokens import Token, line_and_column, tokens
 
@@ -66,7 +67,7 @@ class Grammar:
 
     def attempt(self, store: Store, text: str) -> None:
         """Have the engine read a text."""
-        store.query(text, prefixes=self._prefixes)
+        store.query(text, base_iri=BASE, prefixes=self._prefixes)
 
     def reads(self, text: str) -> bool:
         """Return whether a query may begin with these tokens."""

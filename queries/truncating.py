@@ -16,8 +16,8 @@ from pyoxigraph import (
 )
 
 from techland.queries.distinct import distinct
+from techland.queries.mending import Results
 
-Results = QuerySolutions | QueryBoolean | QueryTriples
 
 
 def first_rows(

