@@ -21,6 +21,7 @@ from techland.queries.evaluation import InProcess, QueryProcesses
 from techland.server.pages.downloads import Exports, graph_download
 from techland.server.pages.entity import entity_page
 from techland.server.pages.evidence import disputes_page, sources_page
+from techland.server.pages.network_api import measure_answer, network_answer
 from techland.server.pages.network_map import map_download, map_page, network_download
 from techland.server.pages.ontology import ontology_page
 from techland.server.pages.questions import question_page, questions_page
@@ -48,6 +49,8 @@ def routes() -> list[BaseRoute]:
         Route("/", start_page),
         Route("/sparql", sparql_page, methods=["GET", "POST"]),
         Route("/map", map_page),
+        Route("/api/network", network_answer),
+        Route("/api/network/{measure}", measure_answer),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
         Route("/disputes", disputes_page),

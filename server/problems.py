@@ -13,12 +13,14 @@ from techland.graph.catalogue_errors import UnknownParameter, UnknownQuery, Wron
 from techland.graph.errors import (
     AmbiguousName,
     ExportError,
+    NetworkError,
     TechlandError,
     UnknownEntity,
     UnknownFormat,
     UnknownVersion,
 )
 from techland.graph.export_errors import UnknownGraph
+from techland.graph.measure_errors import UnknownMeasure
 from techland.graph.query_errors import (
     FormatDoesNotFit,
     QueryOutOfMemory,
@@ -40,6 +42,8 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     AmbiguousName: HTTPStatus.MULTIPLE_CHOICES,
     UnknownFormat: HTTPStatus.NOT_ACCEPTABLE,
     ExportError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NetworkError: HTTPStatus.BAD_REQUEST,
+    UnknownMeasure: HTTPStatus.NOT_FOUND,
     UnknownGraph: HTTPStatus.NOT_FOUND,
     UnknownParameter: HTTPStatus.BAD_REQUEST,
     WrongParameter: HTTPStatus.BAD_REQUEST,

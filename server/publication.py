@@ -14,6 +14,8 @@ import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
 from techland.graph.snapshot import Snapshot
+from techland.network.arrays.arrays import Arrays
+from techland.network.arrays.sidecar import arrays_of
 from techland.network.layout import Layout, two_sided_layout
 from techland.network.organisations import organisation_network
 from techland.queries.evaluation import InProcess, QueryProcesses
@@ -93,6 +95,12 @@ class Publication:
             if isolated not in known:
                 known[isolated] = organisation_network(self.select, isolated=isolated)
             return known[isolated]
+
+    @cached_property
+    def arrays(self) -> Arrays:
+        """Return the columnar arrays of the snapshot, read or made once."""
+        with self._lock:
+            return arrays_of(self.snapshot)
 
     @cached_property
     def _networks(self) -> dict[bool, nx.Graph[str]]:

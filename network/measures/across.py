@@ -209,4 +209,5 @@ def external_internal_of_nodes(
         {"external": external, "internal": internal, "index": index},
         {"groups": partition.name, "weighted": weighted},
         (*grouped.notes, *notes),
+        "index",
     )

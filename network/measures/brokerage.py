@@ -110,9 +110,8 @@ def brokerage(structure: Structure, partition: Partition) -> Measured:
     blocks = [*held, ratio(held[0], held[1])]
     columns = dict(zip(names, np.concatenate(blocks, axis=1).T, strict=True))
     told = () if structure.directed else (UNDIRECTED,)
-    return Measured(
-        "brokerage", Level.NODE, columns, {"groups": partition.name}, (*grouped.notes, *told)
-    )
+    settings, notes = {"groups": partition.name}, (*grouped.notes, *told)
+    return Measured("brokerage", Level.NODE, columns, settings, notes, "total")
 
 
 UNDIRECTED = (

@@ -50,6 +50,7 @@ def effective_size(structure: Structure) -> Measured:
         {"contacts": degree, "effective_size": size, "efficiency": ratio(size, contacts)},
         {},
         _alone(int((degree == 0).sum())),
+        "effective_size",
     )
 
 

@@ -34,6 +34,7 @@ class Measured:
             which ``notes`` then say why, and which a table shows as empty.
         settings: what the result depends on besides the network: seed, draws, groups.
         notes: sentences on what was left out and what is not defined.
+        main: the column by which rows are ordered for a reader; the first if empty.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Measured:
     columns: Mapping[str, NDArray[Any]]
     settings: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    main: str = ""
 
     def table(self) -> pl.DataFrame:
         """Return the columns as a table; what is not defined is null."""

@@ -116,4 +116,5 @@ def participation(
         {"ties": totals, "participation": value},
         {"groups": partition.name, "weighted": weighted, "highest": 1 - 1 / shape[1]},
         tuple(notes),
+        "participation",
     )
