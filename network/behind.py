@@ -47,19 +47,20 @@ class Behind:
     def _activities(self, shared: pl.DataFrame) -> pl.DataFrame:
         import polars as pl
 
-        start, end = pl.col("start_earliest"), pl.coalesce("end_latest", "start_latest")
-        columns = self.arrays.activities.with_row_index("activity").select(
-            "activity", "iri", "start_earliest", end.alias("end")
-        )
+        days = ("start_earliest", "start_latest", "end_earliest", "end_latest")
+        columns = self.arrays.activities.with_row_index("activity").select("activity", "iri", *days)
+        earliest = [pl.col(day).min() for day in ("start_earliest", "end_earliest")]
+        latest = [pl.col(day).max() for day in ("start_latest", "end_latest")]
+        is_dated = pl.any_horizontal(pl.col(*days).is_not_null())
         return (
             shared.join(columns, on="activity")
             .sort(*_ENDS, "activity")
             .group_by(*_ENDS)
             .agg(
                 activities=pl.col("iri"),
-                first=pl.min_horizontal(start.min(), pl.col("end").min()),
-                last=pl.max_horizontal(start.max(), pl.col("end").max()),
-                dated=(start.is_not_null() | pl.col("end").is_not_null()).sum().cast(pl.Int64),
+                first=pl.min_horizontal(*earliest),
+                last=pl.max_horizontal(*latest),
+                dated=is_dated.sum().cast(pl.Int64),
             )
         )
 
