@@ -295,8 +295,8 @@ def test_a_network_of_an_answer(arrays: Arrays) -> None:
     assert sorted(directed.edges["weight"]) == [2, 2, 2]
     with pytest.raises(NoEnds, match=r"\?a"):
         pairs_of_rows(["a"], [])
+    bad = {"source": Term("a"), "target": Term("b"), "weight": Term("much")}
     with pytest.raises(WrongWeight, match="much"):
-        bad = {"source": Term("a"), "target": Term("b"), "weight": Term("much")}
         pairs_of_rows(["source", "target", "weight"], [bad])
 
 
