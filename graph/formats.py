@@ -20,7 +20,7 @@ class Format:
 
     ``kinds`` holds any of: dataset (quads), graph (triples of one graph),
     solutions (rows of bindings), table (rows of cells, from either of the
-    two), network (nodes and edges).
+    two), network (nodes and edges), network-file (the same, without a place on the map).
     """
 
     name: str
@@ -52,6 +52,8 @@ FORMATS: dict[str, Format] = {
         _format("xlsx", _XLSX, "xlsx", "table"),
         _format("gexf", "application/gexf+xml", "gexf", "network"),
         _format("graphml", "application/graphml+xml", "graphml", "network"),
+        _format("plain-json", "application/json", "json", "network-file"),
+        _format("pajek", "application/vnd.pajek", "net", "network-file"),
     )
 }
 

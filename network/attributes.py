@@ -76,6 +76,17 @@ TIE_ATTRIBUTES = _attributes(
 )
 
 
+@dataclass(frozen=True)
+class Attributes:
+    """What a file declares of nodes and of ties."""
+
+    nodes: tuple[Attribute, ...]
+    ties: tuple[Attribute, ...]
+
+
+USUAL = Attributes(NODE_ATTRIBUTES, TIE_ATTRIBUTES)
+
+
 def _plain(value: Any, kind: Kind) -> Plain:
     if kind is Kind.LIST:
         return SEPARATOR.join(value)

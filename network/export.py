@@ -8,7 +8,7 @@ import networkx as nx
 
 from techland.graph.errors import UnknownFormat
 from techland.graph.formats import NETWORK, format_named, formats_for
-from techland.network.attributes import plain_network
+from techland.network.attributes import USUAL, plain_network
 from techland.network.file_contents import About, Mark
 from techland.network.gexf import write_gexf
 from techland.network.graphml import write_graphml
@@ -60,4 +60,4 @@ def write_network(
         raise UnknownFormat(name, WRITERS)
     plain = plain_network(network)
     _check(plain, about)
-    return WRITERS[known.name](plain, _marks(plain, layout, colours), about)
+    return WRITERS[known.name](plain, _marks(plain, layout, colours), about, USUAL)

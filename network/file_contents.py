@@ -27,6 +27,7 @@ class About:
     version: str
     kinds: tuple[str, ...]
     language: str
+    words: str = ""
     creator: str = "The techland project"
     keywords: tuple[str, ...] = ("cross-border cooperation", "innovation", "Netherlands", "Germany")
 
@@ -34,8 +35,9 @@ class About:
     def description(self) -> str:
         """Return what the file shows, of which data, under which licence."""
         shared = " and ".join(f"{kind}s" for kind in self.kinds)
+        told = self.words or f"Organisations by shared {shared}"
         return (
-            f"Organisations by shared {shared}, with labels in {self.language}. "
+            f"{told}, with labels in {self.language}. "
             f"techland, dataset version {self.version}. "
             "The facts are a sample, not a census. "
             f"Licence of the data: {LICENCE}, {LICENCE_ADDRESS}"

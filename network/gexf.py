@@ -7,13 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import networkx as nx
 
-from techland.network.attributes import (
-    NODE_ATTRIBUTES,
-    TIE_ATTRIBUTES,
-    Attribute,
-    Kind,
-    Plain,
-)
+from techland.network.attributes import Attribute, Attributes, Kind, Plain
 from techland.network.file_contents import About, Mark, written
 from techland.network.xml_text import xml_bytes
 
@@ -60,28 +54,33 @@ def _mark(element: Element, mark: Mark) -> None:
     SubElement(element, "viz:size", {"value": written(mark.size)})
 
 
-def write_gexf(plain: nx.Graph[str], marks: Mapping[str, Mark], about: About) -> bytes:
-    """Return a network of plain values as GEXF 1.3, static and undirected.
+def write_gexf(
+    plain: nx.Graph[str], marks: Mapping[str, Mark], about: About, attributes: Attributes
+) -> bytes:
+    """Return a network of plain values as GEXF 1.3, static.
 
     Dates stay attributes: a time slider hides a tie outside its interval, and the days
     between which its dates lie are not the days on which it holds.
 
     Args:
         plain: as ``plain_network`` gives it.
-        marks: how to draw each node.
+        marks: how to draw nodes; one without a mark is not placed.
         about: what the file says of itself.
+        attributes: of nodes and ties.
     """
     root = Element("gexf", {**NAMESPACES, "version": "1.3"})
     _meta(root, about)
-    kept = {"defaultedgetype": "undirected", "idtype": "string", "mode": "static"}
+    direction = "directed" if plain.is_directed() else "undirected"
+    kept = {"defaultedgetype": direction, "idtype": "string", "mode": "static"}
     graph = SubElement(root, "graph", kept)
-    _declare(graph, "node", NODE_ATTRIBUTES)
-    _declare(graph, "edge", TIE_ATTRIBUTES)
+    _declare(graph, "node", attributes.nodes)
+    _declare(graph, "edge", attributes.ties)
     nodes = SubElement(graph, "nodes", {"count": str(plain.number_of_nodes())})
     for node, data in plain.nodes(data=True):
         element = SubElement(nodes, "node", {"id": node, LABEL: str(data[LABEL])})
         _values(element, data)
-        _mark(element, marks[node])
+        if node in marks:
+            _mark(element, marks[node])
     edges = SubElement(graph, "edges", {"count": str(plain.number_of_edges())})
     for number, (one, other, data) in enumerate(plain.edges(data=True)):
         ends = {"id": str(number), "source": one, "target": other}

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import networkx as nx
 
-from techland.network.attributes import NODE_ATTRIBUTES, TIE_ATTRIBUTES, Attribute, Kind, Plain
+from techland.network.attributes import Attribute, Attributes, Kind, Plain
 from techland.network.file_contents import LICENCE, About, Mark, written
 from techland.network.xml_text import xml_bytes
 
@@ -54,30 +54,33 @@ def _about(about: About) -> dict[str, Plain]:
     }
 
 
-def write_graphml(plain: nx.Graph[str], marks: Mapping[str, Mark], about: About) -> bytes:
-    """Return a network of plain values as undirected GraphML, with places, sizes and colours.
+def _drawn(mark: Mark | None) -> dict[str, Plain]:
+    if mark is None:
+        return {}
+    return {"x": mark.x, "y": mark.y, "size": mark.size, "color": mark.colour}
+
+
+def write_graphml(
+    plain: nx.Graph[str], marks: Mapping[str, Mark], about: About, attributes: Attributes
+) -> bytes:
+    """Return a network of plain values as GraphML, with places, sizes and colours where known.
 
     Args:
         plain: as ``plain_network`` gives it.
-        marks: how to draw each node.
+        marks: how to draw nodes; one without a mark is not placed.
         about: what the file says of itself.
+        attributes: of nodes and ties.
     """
     root = Element("graphml", {"xmlns": NAMESPACE})
     _declare(root, "graph", ABOUT)
-    _declare(root, "node", (*NODE_ATTRIBUTES, *DRAWN))
-    _declare(root, "edge", TIE_ATTRIBUTES)
-    graph = SubElement(root, "graph", {"edgedefault": "undirected"})
+    _declare(root, "node", (*attributes.nodes, *(DRAWN if marks else ())))
+    _declare(root, "edge", attributes.ties)
+    direction = "directed" if plain.is_directed() else "undirected"
+    graph = SubElement(root, "graph", {"edgedefault": direction})
     _values(graph, "graph", _about(about))
     for node, data in plain.nodes(data=True):
         element = SubElement(graph, "node", {"id": node})
-        mark = marks[node]
-        drawn: dict[str, Plain] = {
-            "x": mark.x,
-            "y": mark.y,
-            "size": mark.size,
-            "color": mark.colour,
-        }
-        _values(element, "node", {**data, **drawn})
+        _values(element, "node", {**data, **_drawn(marks.get(node))})
     for one, other, data in plain.edges(data=True):
         # No ids: igraph 1.0.0 takes them for those of nodes.
         edge = SubElement(graph, "edge", {"source": one, "target": other})

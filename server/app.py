@@ -30,6 +30,7 @@ from techland.server.pages.descriptions import (
 from techland.server.pages.downloads import Exports, graph_download
 from techland.server.pages.entity import entity_page
 from techland.server.pages.evidence import disputes_page, sources_page
+from techland.server.pages.network_api import measure_answer, network_answer
 from techland.server.pages.network_map import map_download, map_page, network_download
 from techland.server.pages.ontology import ontology_page
 from techland.server.pages.problem_types import problem_type_page
@@ -66,6 +67,8 @@ def routes() -> list[BaseRoute]:
         Route("/graphs", graph_store, methods=EVERY_METHOD),
         Route("/graphs/{path:path}", graph_store, methods=EVERY_METHOD),
         Route("/map", map_page),
+        Route("/api/network", network_answer),
+        Route("/api/network/{measure}", measure_answer),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
         Route("/disputes", disputes_page),

@@ -15,6 +15,7 @@ from techland.graph.deposit_errors import TooLargeToSend
 from techland.graph.errors import (
     AmbiguousName,
     ExportError,
+    NetworkError,
     TechlandError,
     UnknownEntity,
     UnknownFormat,
@@ -22,6 +23,7 @@ from techland.graph.errors import (
 )
 from techland.graph.export_errors import UnknownGraph
 from techland.graph.load_errors import TooManyHeavyQueries, TooMuchToHold
+from techland.graph.measure_errors import UnknownMeasure
 from techland.graph.query_errors import (
     FormatDoesNotFit,
     QueryFailed,
@@ -57,6 +59,8 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     AmbiguousName: HTTPStatus.MULTIPLE_CHOICES,
     UnknownFormat: HTTPStatus.NOT_ACCEPTABLE,
     ExportError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NetworkError: HTTPStatus.BAD_REQUEST,
+    UnknownMeasure: HTTPStatus.NOT_FOUND,
     UnknownGraph: HTTPStatus.NOT_FOUND,
     TooLargeToSend: HTTPStatus.NOT_IMPLEMENTED,
     UnknownParameter: HTTPStatus.BAD_REQUEST,

@@ -16,6 +16,8 @@ from pyoxigraph import Literal, NamedNode
 from techland.graph.export.selection import DEFAULT_GRAPH
 from techland.graph.iris import named_graph
 from techland.graph.snapshot import Snapshot
+from techland.network.arrays.arrays import Arrays
+from techland.network.arrays.sidecar import arrays_of
 from techland.network.layout import Layout, two_sided_layout
 from techland.network.organisations import organisation_network
 from techland.queries.evaluation import QueryProcesses
@@ -109,6 +111,12 @@ class Publication:
             if isolated not in known:
                 known[isolated] = organisation_network(self.select, isolated=isolated)
             return known[isolated]
+
+    @cached_property
+    def arrays(self) -> Arrays:
+        """Return the columnar arrays of the snapshot, read or made once."""
+        with self._lock:
+            return arrays_of(self.snapshot)
 
     @cached_property
     def _networks(self) -> dict[bool, nx.Graph[str]]:

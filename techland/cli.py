@@ -40,6 +40,7 @@ COMMANDS = {
     "disputes": "evidence",
     "export": "taking",
     "map": "taking",
+    "network": "networking",
     "serve": "serving",
     "completion": "completing",
 }

@@ -16,6 +16,7 @@ from techland.graph.errors import NoSnapshot
 from techland.graph.export.selection import default_graph
 from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot, active_snapshot, snapshot_named
+from techland.networks import Networks
 from techland.queries.answers import Answer
 from techland.queries.catalogue import catalogue, query_named
 from techland.queries.entities import Entity, read_entity
@@ -45,7 +46,7 @@ def open_snapshot(home: Home, version: str | None = None, tell: Progress | None 
         return build(home, progress=tell).snapshot
 
 
-class KnowledgeGraph(TakeAway):
+class KnowledgeGraph(TakeAway, Networks):
     """A snapshot of the knowledge graph, open for questions.
 
     Use it as a context manager, or close it when done: it keeps a query

@@ -47,25 +47,6 @@ class TakeAway(ABC):
     ) -> Answer:
         """Answer a query as bytes in a serialisation."""
 
-    def network(self, *, isolated: bool = False, language: str = "en") -> nx.Graph[str]:
-        """Return organisations tied by the agreements and projects that they share.
-
-        docs/networks.md tells what nodes and ties carry.
-
-        Args:
-            isolated: keep organisations without any tie.
-            language: of the labels where one is known in it: en, nl or de.
-
-        >>> import techland as tl
-        >>> with tl.open() as kg:
-        ...     network = kg.network(language="de")
-        >>> network.nodes["https://w3id.org/techland/organisation/gemeente-enschede"]["label"]
-        'Stadt Enschede'
-        """
-        from techland.viz.network_names import network_in_language
-
-        return network_in_language(self._network(isolated), language)
-
     def _network(self, isolated: bool) -> nx.Graph[str]:
         from techland.network.organisations import organisation_network
 

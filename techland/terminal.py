@@ -71,6 +71,11 @@ def _show_rows(names: Cells, rows: Iterable[Cells], below: str) -> None:
     console.print(below)
 
 
+def show_table(columns: Cells, rows: Iterable[Cells], below: str) -> None:
+    """Show a table that is no answer of a query, with a line below it."""
+    _show_rows(columns, rows, below)
+
+
 def _label(fact: Fact) -> str:
     if fact.object_label is not None and fact.object_label.value != fact.object.value:
         return f"{fact.object_label.value} <{short(fact.object.value)}>"

@@ -1,0 +1,84 @@
+"""Make the arrays of a snapshot from its statements."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from techland.network.arrays.arrays import Arrays
+from techland.network.arrays.parts import make_parts
+from techland.network.arrays.statements import (
+    first_values,
+    named,
+    read_statements,
+    statements_of,
+    with_number,
+)
+from techland.network.arrays.things import make_activities, make_organisations
+from techland.ontology.terms import ORG, PROV, RDF, RDFS, SCHEMA, SKOS, TL, WGS
+
+if TYPE_CHECKING:
+    import polars as pl
+
+PREDICATES = frozenset(
+    {
+        *(RDF.type, RDFS.label, SKOS.prefLabel, SKOS.broader, SKOS.notation, SCHEMA.url),
+        *(TL.country, TL.sideOfBorder, ORG.classification, TL.seat, TL.nuts, WGS.lat, WGS.long),
+        *(TL.organisation, TL.activity, TL.event, TL.role, TL.hasClaim, TL.fundedUnder, TL.theme),
+        *(PROV.generated, PROV.qualifiedAssociation, PROV.agent, PROV.hadRole),
+        *(PROV.wasDerivedFrom, TL.certainty, TL.rowCertainty, TL.inDispute),
+        *(TL.startEarliest, TL.startLatest, TL.endEarliest, TL.endLatest),
+        *(TL.signedEarliest, TL.signedLatest, TL.totalCostPlanned, TL.euContributionPlanned),
+    }
+)
+
+
+def make_arrays(quads: Path) -> Arrays:
+    """Return the arrays of a file of canonical N-Quads, read once.
+
+    What is not typed as an organisation, activity, agreement or event is no row,
+    and a part of such a thing is none either.
+    """
+    statements = read_statements(quads, PREDICATES)
+    organisations = make_organisations(statements)
+    activities = make_activities(statements)
+    themes = _themes(statements)
+    sources = _sources(statements)
+    return Arrays(
+        organisations,
+        activities,
+        make_parts(statements, organisations, activities, sources),
+        _activity_themes(statements, activities, themes),
+        themes,
+        sources,
+    )
+
+
+def _themes(statements: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    used = statements_of(statements, TL.theme)["value"]
+    broader = statements_of(statements, SKOS.broader)
+    iris = pl.concat([used, broader["subject"], broader["value"]]).unique().sort()
+    themes = named(statements, pl.DataFrame({"iri": iris}))
+    above = first_values(statements, SKOS.broader, "above")
+    joined = themes.join(above, left_on="iri", right_on="subject", how="left")
+    numbers = themes.select(above="iri").with_row_index("broader")
+    return joined.join(numbers, on="above", how="left").drop("above").sort("iri")
+
+
+def _sources(statements: pl.DataFrame) -> pl.DataFrame:
+    types = statements_of(statements, RDF.type)
+    documents = types.filter(types["value"] == TL.Source).select(iri="subject").unique().sort("iri")
+    labels = first_values(statements, RDFS.label, "label")
+    urls = first_values(statements, SCHEMA.url, "url")
+    joined = documents.join(labels, left_on="iri", right_on="subject", how="left")
+    return joined.join(urls, left_on="iri", right_on="subject", how="left").sort("iri")
+
+
+def _activity_themes(
+    statements: pl.DataFrame, activities: pl.DataFrame, themes: pl.DataFrame
+) -> pl.DataFrame:
+    told = statements_of(statements, TL.theme)
+    numbered = with_number(told, "subject", activities, "activity")
+    return with_number(numbered, "value", themes, "theme").select("activity", "theme").sort("*")

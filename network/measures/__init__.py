@@ -1,0 +1,1 @@
+"""Measures of a network: the border between its groups, and the core ones."""

@@ -1,0 +1,79 @@
+"""What a measure gives: columns of values for the network, its groups, pairs of them, or nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Level(StrEnum):
+    """What a row of a result is about."""
+
+    NETWORK = "network"
+    GROUP = "group"
+    PAIR = "pair"
+    NODE = "node"
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """The result of a measure.
+
+    Attributes:
+        name: of the measure.
+        level: what a row is about.
+        columns: values by column, one a row; NaN where the value is not defined,
+            which ``notes`` then say why, and which a table shows as empty.
+        settings: what the result depends on besides the network: seed, draws, groups.
+        notes: sentences on what was left out and what is not defined.
+        main: the column by which rows are ordered for a reader; the first if empty.
+    """
+
+    name: str
+    level: Level
+    columns: Mapping[str, NDArray[Any]]
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    main: str = ""
+
+    def table(self) -> pl.DataFrame:
+        """Return the columns as a table; what is not defined is null."""
+        import polars as pl
+
+        return pl.DataFrame(
+            {
+                name: pl.Series(name, values, nan_to_null=np.issubdtype(values.dtype, np.floating))
+                for name, values in self.columns.items()
+            }
+        )
+
+    def value(self, column: str) -> float | None:
+        """Return the value of a column of a result about the network; None if not defined.
+
+        Raises:
+            KeyError: there is no such column.
+        """
+        found = float(self.columns[column][0])
+        return None if np.isnan(found) else found
+
+
+def one(value: float | None) -> NDArray[np.float64]:
+    """Return a column of one row; None is not defined."""
+    return np.array([np.nan if value is None else value], dtype=np.float64)
+
+
+def ratio(above: NDArray[Any] | float, below: NDArray[Any] | float) -> NDArray[np.float64]:
+    """Return quotients, NaN where the divisor is 0."""
+    top, bottom = np.asarray(above, np.float64), np.asarray(below, np.float64)
+    shape = np.broadcast_shapes(top.shape, bottom.shape)
+    quotient = np.full(shape, np.nan)
+    np.divide(top, bottom, out=quotient, where=np.broadcast_to(bottom != 0, shape))
+    return quotient

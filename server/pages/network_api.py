@@ -1,0 +1,80 @@
+"""Networks and their measures over HTTP, with the words of the other doors."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from techland.graph.measure_errors import UnknownChoice, WrongMeasureOption
+from techland.network.building import build_network
+from techland.network.choice import FILTERS, Wanted, chosen
+from techland.network.files import measured_bytes, network_bytes, network_format
+from techland.network.value import Network
+from techland.server.rendering import publication_of
+from techland.viz.reader import Reader
+
+_WORDS = ("tie", "weight", "level", "since", "until")
+# Option of a measure, what its text is read as.
+_OPTIONS = {"weighted": bool, "draws": int, "seed": int, "sampled": int, "damping": float}
+_OTHERS = frozenset({"format", "language", "isolated", "nodes", "by"})
+
+
+def _wanted(request: Request) -> Wanted:
+    asked = request.query_params
+    known = {*_WORDS, *FILTERS, *_OPTIONS, *_OTHERS}
+    for name in asked:
+        if name not in known:
+            raise UnknownChoice("parameter", name, sorted(known))
+    words: dict[str, Any] = {name: asked[name] for name in _WORDS if name in asked}
+    words |= {name: asked.getlist(name) for name in FILTERS if name in asked}
+    return cast("Wanted", words | {"isolated": asked.get("isolated") == "1"})
+
+
+def _option(name: str, text: str) -> Any:
+    if _OPTIONS[name] is bool:
+        return text == "1"
+    try:
+        return _OPTIONS[name](text)
+    except ValueError:
+        raise WrongMeasureOption(name, text, "a number") from None
+
+
+def _network(request: Request) -> Network:
+    publication = publication_of(request)
+    language = Reader(request.query_params.get("language", "en")).language
+    choice = chosen(**_wanted(request))
+    return build_network(publication.arrays, choice, publication.snapshot.version, language)
+
+
+def _attachment(content: bytes, name: str, stem: str) -> Response:
+    entry = network_format(name)
+    headers = {"Content-Disposition": f'inline; filename="{stem}.{entry.suffix}"'}
+    return Response(content, media_type=entry.media_type, headers=headers)
+
+
+def _answer(request: Request) -> Response:
+    name = request.query_params.get("format", "json")
+    nodes = request.query_params.get("nodes") == "1"
+    content = network_bytes(_network(request), name, nodes=nodes)
+    return _attachment(content, name, "network")
+
+
+def _measure_answer(request: Request) -> Response:
+    name, asked = request.query_params.get("format", "json"), request.query_params
+    options = {key: _option(key, asked[key]) for key in _OPTIONS if key in asked}
+    network, measure = _network(request), request.path_params["measure"]
+    found = network.measure(measure, asked.get("by"), **options)
+    return _attachment(measured_bytes(network, found, name), name, measure)
+
+
+async def network_answer(request: Request) -> Response:
+    """Give a network as a file; JSON unless ``format`` names another."""
+    return await run_in_threadpool(_answer, request)
+
+
+async def measure_answer(request: Request) -> Response:
+    """Give what a measure finds in a network as a file; JSON unless ``format`` names another."""
+    return await run_in_threadpool(_measure_answer, request)

@@ -1,0 +1,120 @@
+"""Every measure equals what R finds: sna, igraph, or its definition line by line.
+
+``reference.R`` computes the values, ``reference.csv`` keeps them; R runs here and
+must give what is kept, so that a machine without R can still compare.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from techland.network.measures import across, centrality, holes, mixing
+from techland.network.measures.brokerage import ROLES, brokerage
+from techland.network.measures.crossing import crossing_betweenness
+from tests.network.measures.classic import CASES, Case
+
+HERE = Path(__file__).parent
+KEPT = HERE / "reference.csv"
+Values = dict[str, NDArray[np.float64]]
+DIGITS = 10
+
+
+def read_values(path: Path, case: str | None = None) -> Values:
+    found: dict[str, list[float]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if case in {None, row.get("case")}:
+                value = float("nan") if row["value"] in {"NA", "NaN", ""} else float(row["value"])
+                found.setdefault(row["measure"], []).append(value)
+    return {measure: np.array(values) for measure, values in found.items()}
+
+
+def ask_r(case: Case, folder: Path) -> Values:
+    """Let R compute every measure of a case."""
+    with (folder / "edges.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("source", "target"), *case.edges])
+    with (folder / "nodes.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("node", "group"), *enumerate(case.groups)])
+    direction = "directed" if case.directed else "undirected"
+    done = subprocess.run(
+        ["Rscript", str(HERE / "reference.R"), str(folder), direction],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return read_values(folder / "values.csv")
+
+
+def ours(case: Case) -> Values:
+    """Compute the same values with techland."""
+    structure, partition = case.structure, case.partition
+    broker = brokerage(structure, partition).columns
+    index = across.external_internal(structure, partition).columns
+    columns: dict[str, object] = {name: broker[name] for name in (*ROLES, "total")}
+    columns |= {f"expected_{name}": broker[f"expected_{name}"] for name in (*ROLES, "total")}
+    columns |= {
+        "ei": index["index"],
+        "ei_expected": index["expected"],
+        "ei_node": across.external_internal_of_nodes(structure, partition).columns["index"],
+        "share_across": across.share_across(structure, partition).columns["share"],
+        "participation": mixing.participation(structure, partition).columns["participation"],
+        "assortativity": mixing.assortativity(structure, partition).columns["assortativity"],
+        "crossing": crossing_betweenness(structure, partition).columns["betweenness"],
+        "betweenness": centrality.betweenness(structure).columns["betweenness"],
+        "harmonic": centrality.closeness(structure).columns["harmonic"],
+        "pagerank": centrality.pagerank(structure).columns["pagerank"],
+        "coreness": centrality.coreness(structure).columns["coreness"],
+        "degree": centrality.degree(structure).columns["degree"],
+        "constraint": holes.constraint(structure, weighted=False).columns["constraint"],
+        "articulation": holes.articulation(structure).columns["articulation"],
+        "effective_size": holes.effective_size(structure).columns["effective_size"],
+    }
+    return {name: np.asarray(values, dtype=np.float64) for name, values in columns.items()}
+
+
+def assert_equal(found: Values, expected: Values) -> None:
+    assert found.keys() == expected.keys()
+    for measure, values in expected.items():
+        np.testing.assert_allclose(
+            found[measure], values, rtol=10**-DIGITS, atol=10**-DIGITS, err_msg=measure
+        )
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_measures_equal_those_of_r(name: str) -> None:
+    assert_equal(ours(CASES[name]), read_values(KEPT, name))
+
+
+@pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not here; reference.csv is")
+@pytest.mark.parametrize("name", CASES)
+def test_r_gives_what_is_kept(name: str, tmp_path: Path) -> None:
+    assert_equal(ask_r(CASES[name], tmp_path), read_values(KEPT, name))
+
+
+def write_kept(folder: Path) -> None:
+    """Write reference.csv anew; run this file as a module to do so."""
+    with KEPT.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("case", "measure", "node", "value"))
+        for name, case in CASES.items():
+            place = folder / name
+            place.mkdir()
+            for measure, values in ask_r(case, place).items():
+                writer.writerows(
+                    (name, measure, node, repr(float(value))) for node, value in enumerate(values)
+                )
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as made:
+        write_kept(Path(made))
