@@ -19,7 +19,6 @@ from techland.queries.distinct import distinct
 from techland.queries.mending import Results
 
 
-
 def first_rows(
     results: Results, most: int, tell: Callable[[dict[str, Any]], object]
 ) -> QuerySolutions | QueryBoolean | list[Triple]:

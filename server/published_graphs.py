@@ -95,7 +95,7 @@ def _write(snapshot: Snapshot, name: str, entry: Format, output: BinaryIO) -> No
         path = Path(folder) / "graph.nt"
         with path.open("wb") as lines:
             lines.writelines(selection.triple_lines())
-        alone = Selection(path, DefaultGraph(), name, ingested=True)
+        alone = Selection(path, DefaultGraph(), name, alone=True)
         write_selection(alone, entry, output, about)
 
 
