@@ -19,6 +19,7 @@ from techland.graph.errors import (
     TechlandError,
     UnknownEntity,
     UnknownFormat,
+    UnknownLanguage,
     UnknownVersion,
 )
 from techland.graph.export_errors import UnknownGraph
@@ -60,6 +61,7 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     UnknownFormat: HTTPStatus.NOT_ACCEPTABLE,
     ExportError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NetworkError: HTTPStatus.BAD_REQUEST,
+    UnknownLanguage: HTTPStatus.BAD_REQUEST,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
     UnknownGraph: HTTPStatus.NOT_FOUND,
     TooLargeToSend: HTTPStatus.NOT_IMPLEMENTED,
