@@ -57,6 +57,14 @@ class SPEX:
     describe: Final = f"{_SPEX}describe"
 
 
+# Terms of vocabularies that the data uses too, which only descriptions need.
+DCT_LICENSE: Final = "http://purl.org/dc/terms/license"
+RDF_VALUE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
+RDFS_COMMENT: Final = "http://www.w3.org/2000/01/rdf-schema#comment"
+RDFS_SEE_ALSO: Final = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
+SCHEMA_DESCRIPTION: Final = "https://schema.org/description"
+SCHEMA_KEYWORDS: Final = "https://schema.org/keywords"
+SCHEMA_TARGET: Final = "https://schema.org/target"
 SPARQL_ENDPOINT: Final = "http://rdfs.org/ns/void#sparqlEndpoint"
 SIMPLE_ENTAILMENT: Final = "http://www.w3.org/ns/entailment/Simple"
 # The W3C's IRIs of serialisations, by their names here.

@@ -122,7 +122,6 @@ class DCT:
     isPartOf: Final = "http://purl.org/dc/terms/isPartOf"
     issued: Final = "http://purl.org/dc/terms/issued"
     language: Final = "http://purl.org/dc/terms/language"
-    license: Final = "http://purl.org/dc/terms/license"
     publisher: Final = "http://purl.org/dc/terms/publisher"
     title: Final = "http://purl.org/dc/terms/title"
 
@@ -182,15 +181,12 @@ class RDF:
     predicate: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate"
     subject: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#subject"
     type: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-    value: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#value"
 
 
 class RDFS:
     """RDF Schema."""
 
-    comment: Final = "http://www.w3.org/2000/01/rdf-schema#comment"
     label: Final = "http://www.w3.org/2000/01/rdf-schema#label"
-    seeAlso: Final = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
 
 
 class SCHEMA:
@@ -198,14 +194,11 @@ class SCHEMA:
 
     Event: Final = "https://schema.org/Event"
     attendee: Final = "https://schema.org/attendee"
-    description: Final = "https://schema.org/description"
     endDate: Final = "https://schema.org/endDate"
-    keywords: Final = "https://schema.org/keywords"
     organizer: Final = "https://schema.org/organizer"
     performer: Final = "https://schema.org/performer"
     sponsor: Final = "https://schema.org/sponsor"
     startDate: Final = "https://schema.org/startDate"
-    target: Final = "https://schema.org/target"
     url: Final = "https://schema.org/url"
 
 

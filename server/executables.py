@@ -13,8 +13,15 @@ from pathlib import Path
 from pyoxigraph import Literal, RdfFormat, Triple, parse
 
 from techland.graph.iris import node
-from techland.ontology.service_terms import SH, SPEX
-from techland.ontology.terms import BASE, RDF, RDFS, SCHEMA
+from techland.ontology.service_terms import (
+    RDFS_COMMENT,
+    SCHEMA_DESCRIPTION,
+    SCHEMA_KEYWORDS,
+    SCHEMA_TARGET,
+    SH,
+    SPEX,
+)
+from techland.ontology.terms import BASE, RDF, RDFS
 from techland.queries.catalogue import CatalogueQuery, catalogue
 from techland.queries.guard import QueryForm, check_query
 
@@ -49,14 +56,14 @@ def executable_triples(query: CatalogueQuery, origin: str, endpoint: str) -> Ite
     yield Triple(subject, node(RDF.type), node(kind))
     yield Triple(subject, node(RDFS.label), Literal(query.name))
     for language, summary in query.summaries.items():
-        yield Triple(subject, node(RDFS.comment), Literal(summary, language=language))
+        yield Triple(subject, node(RDFS_COMMENT), Literal(summary, language=language))
     told = Literal(query.description, language="en")
-    yield Triple(subject, node(SCHEMA.description), told)
+    yield Triple(subject, node(SCHEMA_DESCRIPTION), told)
     yield Triple(subject, node(SH.prefixes), node(f"{BASE}ontology"))
     yield Triple(subject, node(property_of_text), Literal(query.text))
     for tag in query.tags:
-        yield Triple(subject, node(SCHEMA.keywords), Literal(tag))
-    yield Triple(subject, node(SCHEMA.target), node(endpoint))
+        yield Triple(subject, node(SCHEMA_KEYWORDS), Literal(tag))
+    yield Triple(subject, node(SCHEMA_TARGET), node(endpoint))
 
 
 def catalogue_triples(origin: str, endpoint: str) -> Iterator[Triple]:

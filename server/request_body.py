@@ -19,6 +19,8 @@ from techland.graph.request_errors import (
 # Proxies and browsers often stop earlier; what is longer goes by POST.
 ADDRESS_BYTES = 32 * 1024
 BODY_SECONDS = 30.0
+# So much beyond a limit is let pass: most clients read no answer before they have sent all.
+PASSED_BYTES = 16 * 2**20
 MOST_PARAMETERS = 1000
 _UTF_8 = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
 
@@ -56,24 +58,29 @@ async def read_body(request: Request, limit: int, seconds: float = BODY_SECONDS)
     """Return the body of a request.
 
     Raises:
-        BodyTooLarge: more bytes than the limit; the rest is not read.
+        BodyTooLarge: more bytes than the limit; they are let pass and not kept.
         BodyTooSlow: it did not arrive in time.
         MalformedRequest: the client broke off.
     """
-    length = request.headers.get("content-length", "0")
-    if length.isdecimal() and int(length) > limit:
+    told = request.headers.get("content-length", "0")
+    length = int(told) if told.isdecimal() else 0
+    if length > limit + PASSED_BYTES or (length > limit and "expect" in request.headers):
         raise BodyTooLarge(limit)
-    body = bytearray()
+    body, size = bytearray(), 0
     try:
         with anyio.fail_after(seconds):
             async for piece in request.stream():
-                body += piece
-                if len(body) > limit:
-                    raise BodyTooLarge(limit)
+                size += len(piece)
+                if size <= limit:
+                    body += piece
+                elif size > limit + PASSED_BYTES:
+                    break
     except TimeoutError:
         raise BodyTooSlow(seconds) from None
     except ClientDisconnect:
         raise MalformedRequest("the request's body broke off") from None
+    if size > limit:
+        raise BodyTooLarge(limit)
     return bytes(body)
 
 

@@ -15,12 +15,15 @@ from techland.graph.iris import node
 from techland.graph.snapshot import Snapshot
 from techland.ontology.description_terms import VOID
 from techland.ontology.service_terms import (
+    DCT_LICENSE,
     FORMAT_IRIS,
+    RDF_VALUE,
+    RDFS_SEE_ALSO,
     SD,
     SIMPLE_ENTAILMENT,
     SPARQL_ENDPOINT,
 )
-from techland.ontology.terms import BASE, DCT, RDF, RDFS, XSD
+from techland.ontology.terms import BASE, RDF, XSD
 from techland.queries.answer_formats import ROWS, TRIPLES
 from techland.queries.limits import Limits
 
@@ -94,7 +97,7 @@ def service_triples(service: Service) -> Iterator[Triple]:
     for name in service.input_formats:
         yield _link(subject, SD.inputFormat, FORMAT_IRIS[name])
     for document in service.see_also:
-        yield _link(subject, RDFS.seeAlso, document)
+        yield _link(subject, RDFS_SEE_ALSO, document)
     if service.reaches_others:
         yield _link(subject, SD.feature, SD.BasicFederatedQuery)
     yield from _features(subject, service.limits)
@@ -107,7 +110,7 @@ def _features(subject: str, limits: Limits) -> Iterator[Triple]:
     for limit in fields(limits):
         feature = f"{_FEATURE}query-{limit.name.replace('_', '-')}"
         yield _link(subject, SD.feature, feature)
-        yield Triple(node(feature), node(RDF.value), Literal(getattr(limits, limit.name)))
+        yield Triple(node(feature), node(RDF_VALUE), Literal(getattr(limits, limit.name)))
     yield from (quad.triple for quad in parse(path=str(FEATURES), format=RdfFormat.TURTLE))
 
 
@@ -119,7 +122,7 @@ def _dataset(subject: str, service: Service) -> Iterator[Triple]:
     yield _link(service.dataset, RDF.type, SD.Dataset)
     yield _link(service.dataset, RDF.type, SD.GraphCollection)
     yield _link(service.dataset, RDF.type, VOID.Dataset)
-    yield _link(service.dataset, DCT.license, LICENCE_IRI)
+    yield _link(service.dataset, DCT_LICENSE, LICENCE_IRI)
     yield _link(service.dataset, SPARQL_ENDPOINT, service.endpoint)
     yield _link(service.dataset, SD.defaultGraph, service.default_graph)
     yield from _graph(service.default_graph, service)

@@ -187,3 +187,11 @@ def test_broken_bodies_harm_nobody(
     assert connection.getresponse().status == 200
     said = log.read_text("utf-8")
     assert "ClientDisconnect" not in said
+
+
+def test_who_sends_too_much_reads_why(connection: http.client.HTTPConnection) -> None:
+    kind = {"Content-Type": "application/sparql-query"}
+    connection.request("POST", "/sparql", body=b" " * (8 * 2**20), headers=kind)
+    answer = connection.getresponse()
+    assert answer.status == 413
+    assert b"longer than" in answer.read()
