@@ -1,4 +1,4 @@
-"""A file has its name only when it is whole: threads, links, devices, folders that are not there."""
+"""A file has its name only when it is whole: threads, links, devices, absent folders."""
 
 from __future__ import annotations
 
