@@ -11,6 +11,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from benchmarks.exports import (
+    EXPORT_BAR,
+    LARGE,
+    MEMORY_BAR,
+    MEMORY_SIZES,
+    SMALL,
+    export_figures,
+    memory_figures,
+)
 from benchmarks.figures import Figure, machine
 from benchmarks.synthetic import SEED, write_synthetic
 from techland.graph.build import build
@@ -33,6 +42,8 @@ QUERIES = (
 SETTINGS = {
     "rdflib": "Graph() with its default in-memory store, parse(format='nt'), the same file",
     "publication": "read N-Triples, hold each triple once, sort, write, fsync, SHA-256; no shapes",
+    "exports": "a synthetic default graph, sorted N-Triples file to file, our prefixes in both",
+    "export memory": "at 10,000,000 triples (ours) and at 1,000,000 (peer), the whole process",
     "memory": "highest resident size less that before loading, a process of its own for each",
 }
 # Bars: rdflib's value by ours.
@@ -125,26 +136,48 @@ def all_figures(folder: Path, size: int, cap: int) -> Iterator[Figure]:
     yield from publish_figures("triples of curated", curated)
     yield from publish_figures(f"synthetic {size}", synthetic)
     yield from query_figures(curated, cap)
+    yield from all_exports(folder, size)
+
+
+def all_exports(folder: Path, size: int) -> Iterator[Figure]:
+    """Yield the figures of exports; a quick run has small graphs and no bars."""
+    if size == MILLION:
+        yield from export_figures(measured, folder, (SMALL, LARGE), EXPORT_BAR)
+        yield from memory_figures(measured, folder, MEMORY_SIZES, MEMORY_BAR)
+    else:
+        yield from export_figures(measured, folder, (size // 10,), None)
+        yield from memory_figures(measured, folder, (size // 10, size), None)
 
 
 def main() -> None:
     """Measure, show a line a figure, write the results."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a small synthetic graph, no bars")
+    parser.add_argument(
+        "--exports", action="store_true", help="only the exports; other figures stay as they are"
+    )
     parser.add_argument("--out", type=Path, default=RESULTS)
     asked = parser.parse_args()
     size, cap = (QUICK, QUICK_CAP) if asked.quick else (MILLION, QUERY_CAP)
     settings = {**SETTINGS, "query cap": f"{cap} s; a query that reaches it counts as {cap} s"}
     results: dict[str, Any] = {"machine": machine(), "settings": settings, "seed": SEED}
-    figures = []
-    print(f"{'figure':44}{'ours':>12}{'rdflib':>12} {'unit':8}{'ratio':>9}{'bar':>6}")
+    figures = _others(asked.out) if asked.exports else []
+    print(f"{'figure':44}{'ours':>12}{'peer':>12} {'unit':8}{'ratio':>9}{'bar':>6}")
     with tempfile.TemporaryDirectory() as folder:
-        for figure in all_figures(Path(folder), size, cap):
+        place = Path(folder)
+        wanted = all_exports(place, size) if asked.exports else all_figures(place, size, cap)
+        for figure in wanted:
             print(figure.line(), flush=True)
             figures.append(figure.as_json())
     results["figures"] = figures
     text = json.dumps(results, indent=1, sort_keys=True)
     asked.out.write_text(f"{text}\n", encoding="utf-8")
+
+
+def _others(path: Path) -> list[dict[str, Any]]:
+    """Return the figures of an earlier run that are not of exports."""
+    figures: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["figures"]
+    return [figure for figure in figures if not figure["name"].startswith("export ")]
 
 
 if __name__ == "__main__":

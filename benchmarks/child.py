@@ -153,6 +153,93 @@ def _timed(ask: Callable[[str], int], name: str, repeated: int) -> dict[str, Any
     return {"seconds": seconds, "rows": rows}
 
 
+def export_techland(path: str, name: str) -> dict[str, Any]:
+    """Write sorted N-Triples in a format as an export does; peak is of the whole process."""
+    from pyoxigraph import DefaultGraph
+
+    from techland.graph.export.selection import Selection
+    from techland.graph.export.serialising import WHOLE_DATASET, write_selection
+    from techland.graph.formats import format_named
+
+    graph = None if name in WHOLE_DATASET else DefaultGraph()
+    selection, entry = Selection(Path(path), graph, "benchmark"), format_named(name)
+    return _exported(path, name, lambda output: write_selection(selection, entry, output))
+
+
+def export_pyoxigraph(path: str, name: str) -> dict[str, Any]:
+    """Do the same with pyoxigraph alone; it has no context for JSON-LD."""
+    from pyoxigraph import RdfFormat, parse, serialize
+
+    from techland.ontology.terms import PREFIXES
+
+    kind = getattr(RdfFormat, PYOXIGRAPH_NAMES[name])
+    prefixes = PREFIXES if name in {"turtle", "trig", "rdfxml"} else None
+
+    def write(output: Any) -> None:
+        quads = parse(path=path, format=RdfFormat.N_TRIPLES)
+        serialize(quads, output, kind, prefixes=prefixes)
+
+    return _exported(path, name, write)
+
+
+def export_rdflib(path: str, name: str) -> dict[str, Any]:
+    """Serialise the same with rdflib, from a graph that it has loaded."""
+    import rdflib
+
+    from techland.ontology.terms import PREFIXES
+
+    graph = rdflib.Dataset() if name in {"trig", "nquads"} else rdflib.Graph()
+    target = graph.default_graph if isinstance(graph, rdflib.Dataset) else graph
+    target.parse(path, format="nt")
+    for prefix, iri in PREFIXES.items():
+        graph.bind(prefix, iri)
+
+    def write(output: Any) -> None:
+        graph.serialize(output, format=RDFLIB_NAMES[name], encoding="utf-8")
+
+    return _exported(path, name, write)
+
+
+def _exported(path: str, name: str, write: Callable[[Any], object]) -> dict[str, Any]:
+    target = Path(path).with_suffix(f".{name}.out")
+    begun = time.monotonic()
+    with target.open("wb") as output:
+        write(output)
+    seconds = time.monotonic() - begun
+    peak = peak_bytes()
+    found = {"seconds": seconds, "peak": peak, "statements": _statements(target, name)}
+    target.unlink()
+    return found
+
+
+def _statements(path: Path, name: str) -> int | None:
+    """Count what was written, where pyoxigraph reads it and it is not too large to count."""
+    from pyoxigraph import RdfFormat, parse
+
+    if name not in PYOXIGRAPH_NAMES or path.stat().st_size > COUNTED_BYTES:
+        return None
+    kind = getattr(RdfFormat, PYOXIGRAPH_NAMES[name])
+    return sum(1 for _ in parse(path=str(path), format=kind))
+
+
+PYOXIGRAPH_NAMES = {
+    "ntriples": "N_TRIPLES",
+    "nquads": "N_QUADS",
+    "turtle": "TURTLE",
+    "trig": "TRIG",
+    "rdfxml": "RDF_XML",
+    "jsonld": "JSON_LD",
+}
+RDFLIB_NAMES = {
+    "ntriples": "nt",
+    "nquads": "nquads",
+    "turtle": "turtle",
+    "trig": "trig",
+    "rdfxml": "xml",
+    "jsonld": "json-ld",
+}
+COUNTED_BYTES = 1 << 26
+
 WHAT: dict[str, Callable[..., dict[str, Any]]] = {
     "build": build,
     "load-techland": load_techland,
@@ -161,6 +248,9 @@ WHAT: dict[str, Callable[..., dict[str, Any]]] = {
     "publish-rdflib": publish_rdflib,
     "query-techland": query_techland,
     "query-rdflib": query_rdflib,
+    "export-techland": export_techland,
+    "export-pyoxigraph": export_pyoxigraph,
+    "export-rdflib": export_rdflib,
 }
 
 if __name__ == "__main__":

@@ -16,12 +16,10 @@ from pathlib import Path
 import pytest
 from zstandard import ZstdDecompressor
 
-from techland.graph.errors import CannotWrite
 from techland.graph.export.compression import COMPRESSIONS
 from techland.graph.export.selection import Selection
 from techland.graph.export.serialising import write_selection
 from techland.graph.export.tables import write_parquet
-from techland.graph.export.whole_file import write_whole
 from techland.graph.formats import format_named
 from techland.graph.home import Home
 from tests.graph.export.stopped_export import export
@@ -214,44 +212,6 @@ def test_a_full_disk(data: Path, tmp_path: Path, largest: int) -> None:
         assert "a file may not become that large here" in text
         assert Path(path).read_bytes() == OLD
     assert sorted(tmp_path.iterdir()) == sorted(targets)
-
-
-def test_two_threads_may_write_to_one_place(tmp_path: Path) -> None:
-    from threading import Barrier, Thread
-
-    target, both = tmp_path / "graph.nt", Barrier(2)
-
-    def slowly(letter: bytes) -> None:
-        def write(file: io.BufferedIOBase) -> None:
-            for _ in range(3):
-                both.wait()
-                file.write(letter * 100_000)
-
-        write_whole(target, write)
-
-    threads = [Thread(target=slowly, args=[letter]) for letter in (b"a", b"b")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert target.read_bytes() in {b"a" * 300_000, b"b" * 300_000}
-    assert list(tmp_path.iterdir()) == [target]
-
-
-def test_a_link_is_followed_and_a_device_is_no_file(tmp_path: Path) -> None:
-    target, link = tmp_path / "graph.nt", tmp_path / "link.nt"
-    target.write_bytes(OLD)
-    link.symlink_to(target)
-    write_whole(link, lambda file: file.write(b"new"))
-    assert link.is_symlink()
-    assert target.read_bytes() == b"new"
-    write_whole(Path("/dev/null"), lambda file: file.write(b"new"))
-    assert Path("/dev/null").is_char_device()
-
-
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(CannotWrite, match="absent"):
-        write_whole(tmp_path / "absent" / "graph.nt", lambda file: file.write(b"new"))
 
 
 def command(home: Home, target: Path) -> subprocess.Popen[str]:
