@@ -19,6 +19,11 @@ _ALWAYS = {"minus", "select", "graph"}
 _EXPRESSIONS = {"filter", "bind", "optional"}
 
 
+def have_to_be_written_out(found: Sequence[Token]) -> bool:
+    """Return whether a query has such a GRAPH pattern."""
+    return _innermost(found) is not None
+
+
 def graphs_written_out(text: str, graphs: Callable[[], list[str] | None]) -> str:
     """Return a query with such GRAPH patterns written out, the inner ones first."""
     while True:

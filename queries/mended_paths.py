@@ -7,7 +7,8 @@ nothing but the constant can be found, so VALUES says that in the path's place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from techland.queries.query_edits import Edit
 from techland.queries.tokens import Token
@@ -20,31 +21,45 @@ LEAST = 4
 _PLAIN_GROUPS = {"", "where", "optional", "union", "}"}
 
 
-def paths_of_no_length(found: Sequence[Token], exists: Callable[[str], bool]) -> list[Edit]:
-    """Return the edits of such paths; ``exists`` tells whether the graph holds a term.
+class Lengthless(NamedTuple):
+    """A pattern whose path may have no length, from a constant to a variable or back."""
+
+    start: int
+    end: int
+    constant: str
+    variable: str
+
+    @property
+    def edit(self) -> Edit:
+        """Return what stands for the pattern where the graph lacks the constant."""
+        return Edit(self.start, self.end, f"VALUES {self.variable} {{ {self.constant} }}")
+
+
+def paths_of_no_length(found: Sequence[Token]) -> list[Lengthless]:
+    """Return such patterns of a query.
 
     Only whole patterns of subject, path and object are looked at, that stand
     between braces and full stops, outside GRAPH, EXISTS, MINUS and SERVICE.
     """
     if any(token.kind == "LABEL" for token in found):
         return []  # a blank node may not stand on both sides of VALUES
-    edits = []
+    patterns = []
     for pattern in _patterns(found):
         subject, *path, thing = pattern
         if "VARIABLE" not in {subject.kind, thing.kind} or not _is_lengthless(path):
             continue
         constant, variable = (subject, thing) if thing.kind == "VARIABLE" else (thing, subject)
-        if constant.kind in _CONSTANTS and not exists(constant.text):
-            told = f"VALUES {variable.text} {{ {constant.text} }}"
-            edits.append(Edit(subject.start, thing.end, told))
-    return edits
+        if constant.kind in _CONSTANTS:
+            told = (constant.text, variable.text)
+            patterns.append(Lengthless(subject.start, thing.end, *told))
+    return patterns
 
 
 def _is_lengthless(path: Sequence[Token]) -> bool:
     """Return whether a whole path is one element with * or ? behind it."""
-    if len(path) < len("p*") or path[-1].text not in _LENGTHLESS:
+    element = path[1:-1] if path[0].text == "^" else path[:-1]
+    if not element or path[-1].text not in _LENGTHLESS:
         return False
-    element = path[:-1]
     if len(element) == 1:
         return element[0].kind in {"IRI", "NAME"} or element[0].text == "a"
     if element[0].text != "(" or element[-1].text != ")":

@@ -16,19 +16,21 @@ from typing import Any
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from techland.ontology.terms import BASE
-from techland.queries.mended_graphs import graphs_written_out
-from techland.queries.mended_paths import paths_of_no_length
+from techland.queries.mended_graphs import graphs_written_out, have_to_be_written_out
+from techland.queries.mended_paths import Lengthless, paths_of_no_length
 from techland.queries.query_edits import Edit, closing, edited
 from techland.queries.tokens import Token, tokens
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
-# What the text alone tells, and what the graphs must be asked about.
+# Without any of these a query has nothing to mend; looked for first, since it is quick.
+_SIGNS = ("*", "? ", "?\n", "?\t", "?\r")
+_WORDS = ("graph", "group_concat", "bnode")
 _IN_TEXT = re.compile(
-    r"(?i:\bSELECT\s+(?:DISTINCT\s+|REDUCED\s+)?\*|GROUP_CONCAT|BNODE)"
+    r"(?i:\bSELECT\s*(?:DISTINCT\s*|REDUCED\s*)?\*|GROUP_CONCAT|BNODE)"
     r"|\b(?!true\b|false\b)(?i:true|false)\b"
 )
 _IN_GRAPHS = re.compile(r"(?i:\bGRAPH\s*[?$])|[\w>)][*?]\s")
-# Texts up to this length are remembered with what became of them.
+# Texts up to this length are remembered with what was found in them.
 _REMEMBERED_LENGTH = 8192
 
 
@@ -62,40 +64,69 @@ def ask_mended(asked: Asked, text: str) -> Results:
         SyntaxError: the query is not SPARQL.
     """
     try:
-        mended = _mended_in_text(asked, text) if _IN_TEXT.search(text) else text
-        mended = _mended_for_graphs(asked, mended) if _IN_GRAPHS.search(mended) else mended
-        return asked.query(mended)
+        return asked.query(mended(asked, text))
     except SyntaxError:
         return asked.query(text)  # says what is wrong with it
 
 
-def _mended_in_text(asked: Asked, text: str) -> str:
-    prefixes = tuple(asked.prefixes.items())
-    if len(text) > _REMEMBERED_LENGTH:
-        return _rewritten(text, prefixes)
-    return _remembered(text, prefixes)
+def mended(asked: Asked, text: str) -> str:
+    """Return the text that the engine evaluates as SPARQL 1.1 evaluates the given one.
+
+    Raises:
+        SyntaxError: it is not SPARQL.
+    """
+    if not _may_need_it(text):
+        return text
+    remembers = len(text) <= _REMEMBERED_LENGTH
+    look = _remembered if remembers else _looked_at
+    seen = look(text, tuple(asked.prefixes.items()))
+    edits = [path.edit for path in seen.paths if not _exists(asked, seen.prologue, path.constant)]
+    found = edited(seen.text, edits)
+    if not seen.graphs:
+        return found
+    return graphs_written_out(found, lambda: _named_graphs(asked, list(tokens(found))))
 
 
-def _rewritten(text: str, prefixes: tuple[tuple[str, str], ...]) -> str:
-    found = list(tokens(text))
-    edits = [*_small_booleans(found), *_plain_group_concat(found), *_blank_nodes_by_row(found)]
-    text = edited(text, edits)
-    return edited(text, _columns(Asked(Store(), dict(prefixes)), text))
+def _may_need_it(text: str) -> bool:
+    low = text.lower()
+    return (
+        any(sign in text for sign in _SIGNS)
+        or any(word in low for word in _WORDS)
+        or any(low.count(word) != text.count(word) for word in ("true", "false"))
+    )
 
 
-_remembered = lru_cache(maxsize=512)(_rewritten)
+@dataclass(frozen=True)
+class _Seen:
+    """What the text of a query tells: as written otherwise so far, and what to ask the graphs."""
+
+    text: str
+    prologue: str = ""
+    paths: tuple[Lengthless, ...] = ()
+    graphs: bool = False
 
 
-def _mended_for_graphs(asked: Asked, text: str) -> str:
+def _looked_at(text: str, prefixes: tuple[tuple[str, str], ...]) -> _Seen:
+    if _IN_TEXT.search(text):
+        found = list(tokens(text))
+        edits = [*_small_booleans(found), *_plain_group_concat(found), *_blank_nodes_by_row(found)]
+        text = edited(text, edits)
+        text = edited(text, _columns(Asked(Store(), dict(prefixes)), text))
+    if not _IN_GRAPHS.search(text):
+        return _Seen(text)
     found = list(tokens(text))
     prologue = text[: _form(found).start]
+    return _Seen(
+        text, prologue, tuple(paths_of_no_length(found)), graphs=have_to_be_written_out(found)
+    )
 
-    def exists(term: str) -> bool:
-        either = f"{{ {{ {term} ?p ?o }} UNION {{ ?s ?p {term} }} }}"
-        return bool(asked.query(f"{prologue} ASK {either}"))
 
-    text = edited(text, paths_of_no_length(found, exists))
-    return graphs_written_out(text, lambda: _named_graphs(asked, found))
+_remembered = lru_cache(maxsize=512)(_looked_at)
+
+
+def _exists(asked: Asked, prologue: str, term: str) -> bool:
+    either = f"{{ {{ {term} ?p ?o }} UNION {{ ?s ?p {term} }} }}"
+    return bool(asked.query(f"{prologue} ASK {either}"))
 
 
 def _form(found: Sequence[Token]) -> Token:

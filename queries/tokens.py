@@ -59,6 +59,7 @@ _LOCAL = (
 _PATTERNS = {
     "SPACE": r"(?:[ \t\r\n]|#[^\r\n]*+)++",
     "VARIABLE": rf"[?$]{_LETTER}++",
+    "LABEL": rf"_:{_LETTER}(?:{_LETTER}|-|\.+(?={_LETTER}|-))*+",
     "NAME": rf"(?:{_WORD})?+:{_LOCAL}",
     "WORD": _WORD,
     "OPEN": r"[{(\[]",
@@ -69,7 +70,6 @@ _PATTERNS = {
     r'|"(?!"")(?:[^"\\\r\n]|\\[^\r\n])*+"'
     r"|'(?!'')(?:[^'\\\r\n]|\\[^\r\n])*+'",
     "UNCLOSED": "[\"']",
-    "LABEL": rf"_:{_LETTER}(?:{_LETTER}|-|\.+(?={_LETTER}|-))*+",
     "TAG": r"@[A-Za-z]++(?:-[A-Za-z0-9]+)*+(?:--[a-z]+)?",
     "NUMBER": r"(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+",
     "SIGN": r".",
@@ -77,7 +77,7 @@ _PATTERNS = {
 _TOKEN = re.compile("|".join(f"(?P<{k}>{v})" for k, v in _PATTERNS.items()), re.DOTALL)
 _IRI = re.compile(rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{_ESCAPE})*+>")
 
-_VALUES = {"STRING", "IRI", "VARIABLE", "NAME", "NUMBER", "TAG"}
+_VALUES = {"STRING", "IRI", "VARIABLE", "LABEL", "NAME", "NUMBER", "TAG"}
 _VALUE_WORDS = {"true", "false"}
 # After these words every bracket up to the next brace holds an expression …
 _CLAUSES = {"select", "by", "having"}
