@@ -120,6 +120,7 @@ class DCT:
     description: Final = "http://purl.org/dc/terms/description"
     identifier: Final = "http://purl.org/dc/terms/identifier"
     isPartOf: Final = "http://purl.org/dc/terms/isPartOf"
+    isReplacedBy: Final = "http://purl.org/dc/terms/isReplacedBy"
     issued: Final = "http://purl.org/dc/terms/issued"
     language: Final = "http://purl.org/dc/terms/language"
     publisher: Final = "http://purl.org/dc/terms/publisher"
@@ -160,6 +161,7 @@ class ORG:
 class OWL:
     """OWL."""
 
+    FunctionalProperty: Final = "http://www.w3.org/2002/07/owl#FunctionalProperty"
     sameAs: Final = "http://www.w3.org/2002/07/owl#sameAs"
 
 
