@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from techland.graph.errors import TechlandError
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.server.pages.changes import changes_page
 from techland.server.pages.downloads import Exports, graph_download
 from techland.server.pages.entity import entity_page
 from techland.server.pages.evidence import disputes_page, sources_page
@@ -53,6 +54,8 @@ def routes() -> list[BaseRoute]:
         Route("/disputes", disputes_page),
         Route("/sources", sources_page),
         Route("/ontology", ontology_page),
+        Route("/diff", changes_page),
+        Route("/diff.{suffix}", changes_page),
         Route("/download/techland-map.html", map_download),
         Route("/download/techland.gexf", network_download),
         Route("/download/techland.graphml", network_download),

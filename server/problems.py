@@ -28,6 +28,7 @@ from techland.graph.query_errors import (
     RefusedQuery,
     TooManyTriples,
 )
+from techland.graph.version_errors import NoPreviousVersion
 from techland.server.negotiation import choose_media_type
 from techland.server.rendering import render
 
@@ -37,6 +38,7 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     UnknownEntity: HTTPStatus.NOT_FOUND,
     UnknownQuery: HTTPStatus.NOT_FOUND,
     UnknownVersion: HTTPStatus.GONE,
+    NoPreviousVersion: HTTPStatus.NOT_FOUND,
     AmbiguousName: HTTPStatus.MULTIPLE_CHOICES,
     UnknownFormat: HTTPStatus.NOT_ACCEPTABLE,
     ExportError: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -100,7 +100,9 @@ def _couple(
     gained = [pair for pair in pairs if pair.gained]
     if len(lost) == len(gained) == 1:
         one, other = lost[0], gained[0]
-        if has_one_value(matter[1], old, new) or _only_values_of_a_row(matter, one, other, old, new):
+        if has_one_value(matter[1], old, new) or _only_values_of_a_row(
+            matter, one, other, old, new
+        ):
             return one, other
     elif not lost and not gained and has_one_value(matter[1], old, new):
         # The table's cell was corrected, and the rule shows another value before and after.
@@ -127,7 +129,7 @@ def _values(matter: Matter, version: Descriptions) -> int:
     return sum(
         1
         for term in version.of(subject).get(predicate, ())
-        if (isinstance(term, Literal) and term.language or "") == language
+        if ((isinstance(term, Literal) and term.language) or "") == language
     )
 
 

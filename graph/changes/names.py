@@ -63,18 +63,17 @@ def _of_claims(claims: Iterable[ClaimChange]) -> Iterator[str]:
                 if isinstance(state.value, NamedNode):
                     yield state.value.value
         for reason in change.reasons:
-            yield from (text for text in (reason.thing, reason.before, reason.after) if _ours(text))
-
-
-def _ours(text: str | None) -> bool:
-    return bool(text and text.startswith(BASE))
+            if reason.thing:
+                yield reason.thing
 
 
 def _of_records(records: Iterable[RecordChange]) -> Iterator[str]:
     for record in records:
         yield record.iri
         for fields in (record.before, record.after):
-            yield from (text for values in fields.values() for text in values if _ours(text))
+            yield from (
+                text for values in fields.values() for text in values if text.startswith(BASE)
+            )
 
 
 def _of_things(things: Iterable[ThingChange]) -> Iterator[str]:

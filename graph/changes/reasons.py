@@ -100,7 +100,8 @@ def _same_place(change: ClaimChange) -> bool:
     return bool(
         before
         and after
-        and (before.iri, before.status, before.disputes) == (after.iri, after.status, after.disputes)
+        and (before.iri, before.status, before.disputes)
+        == (after.iri, after.status, after.disputes)
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from techland.graph.version_errors import NoPreviousVersion
 from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot, active_snapshot, kept_snapshots, snapshot_named
+from techland.graph.version_errors import NoPreviousVersion
 
 ACTIVE, PREVIOUS = "active", "previous"
 
@@ -32,3 +32,8 @@ def version_named(home: Home, name: str, active: Snapshot | None = None) -> Snap
     if not others:
         raise NoPreviousVersion(now.version)
     return others[0]
+
+
+def home_of(snapshot: Snapshot) -> Home:
+    """Return the data folder that keeps a snapshot beside others."""
+    return Home(snapshot.directory.parent.parent)
