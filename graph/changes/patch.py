@@ -16,5 +16,6 @@ def write_patch(old: Snapshot, new: Snapshot, output: BinaryIO) -> None:
     )
     output.write(b"TX .\n")
     if old.version != new.version:
-        output.writelines((b"A " if changed.added else b"D ") + changed.line for changed in changed_lines(old.quads_path, new.quads_path))
+        lines = changed_lines(old.quads_path, new.quads_path)
+        output.writelines((b"A " if one.added else b"D ") + one.line for one in lines)
     output.write(b"TC .\n")

@@ -20,7 +20,7 @@ _SHARED_FIELDS = frozenset({"claims", "a.claims", "b.claims"})
 
 @dataclass(frozen=True)
 class Causes:
-    """What may be why: changed disputes and sources by IRI, other ids, the rows of both versions."""
+    """What may be why: changed disputes and sources by IRI, other ids, the rows known before."""
 
     disputes: Mapping[str, RecordChange]
     sources: Mapping[str, RecordChange]
