@@ -18,10 +18,12 @@ from starlette.staticfiles import StaticFiles
 from techland.graph.errors import TechlandError
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.server.export_sizes import ExportSizes
 from techland.server.pages.changes import changes_page
 from techland.server.pages.downloads import Exports, graph_download
 from techland.server.pages.entity import entity_page
 from techland.server.pages.evidence import disputes_page, sources_page
+from techland.server.pages.export_table import citation_file
 from techland.server.pages.network_map import map_download, map_page, network_download
 from techland.server.pages.ontology import ontology_page
 from techland.server.pages.questions import question_page, questions_page
@@ -60,6 +62,7 @@ def routes() -> list[BaseRoute]:
         Route("/download/techland.gexf", network_download),
         Route("/download/techland.graphml", network_download),
         Route("/download/techland.{suffix}", graph_download),
+        Route("/cite/{name}", citation_file),
         Route("/static/vis-network.js", vis_network),
         Mount("/static/viz", StaticFiles(directory=STATIC)),
         Mount("/static/pages", StaticFiles(directory=OWN_STATIC)),
@@ -73,6 +76,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        app.state.sizes.close()
         app.state.exports.close()
 
 
@@ -108,4 +112,5 @@ def create_app(
     app.state.reader_for = reader_for
     app.state.templates = page_environment()
     app.state.exports = Exports()
+    app.state.sizes = ExportSizes(app.state.publication)
     return app

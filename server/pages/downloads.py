@@ -86,7 +86,10 @@ def _of_whole_graph(request: Request, wanted: Wanted, write: Write) -> Response:
     graph = (wanted.graph or "usual").rpartition("/")[2]
     form = "rdf12" if wanted.rdf12 else "rdf11"
     name = f"{graph}-{form}.{request.path_params['suffix']}"
-    return _attachment(request.app.state.exports.file(name, write), request, wanted)
+    path = request.app.state.exports.file(name, write)
+    if not wanted.graph and not wanted.rdf12:
+        request.app.state.sizes.note(request.path_params["suffix"], path.stat().st_size)
+    return _attachment(path, request, wanted)
 
 
 def _of_part(request: Request, wanted: Wanted, write: Write) -> Response:
