@@ -5,6 +5,7 @@
 #   make test    all checks and tests but the long loops (ARGS= for pytest)
 #   make soak    the long loops
 #   make check   linter, formatter, types
+#   make conformance   run the W3C suites, and write docs/conformance.md
 #   make bench   measure, and write benchmarks/results.json
 #   make lock    pin the packages anew
 #   make clean   take away what the others made
@@ -23,7 +24,7 @@ ROOMS := facts ontology graph queries network viz server
 UNLINKED := $(if $(wildcard techland/graph/__init__.py),,unlinked)
 
 .NOTPARALLEL:
-.PHONY: serve test soak check bench lock clean develop packages unlinked
+.PHONY: serve test soak check conformance bench lock clean develop packages unlinked
 
 serve: $(STAMPS)/run $(STAMPS)/package
 	@$(BIN)/techland build
@@ -40,6 +41,9 @@ check: develop
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
 	$(BIN)/mypy build_hook.py
+
+conformance: develop
+	$(BIN)/python -m tests.conformance
 
 bench: develop
 	$(BIN)/python -m benchmarks

@@ -8,7 +8,7 @@ TechlandError
 │   ├── UnreadableTable
 │   ├── WrongColumns
 │   └── BadRows                one problem or many, each with file, row, column, value
-├── SnapshotError
+├── SnapshotError              its branch: version_errors.py
 │   ├── NoSnapshot
 │   ├── UnknownVersion
 │   ├── DamagedSnapshot

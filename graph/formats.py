@@ -12,6 +12,7 @@ GRAPH = "graph"
 SOLUTIONS = "solutions"
 NETWORK = "network"
 TABLE = "table"
+CHANGES = "changes"
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Format:
 
     ``kinds`` holds any of: dataset (quads), graph (triples of one graph),
     solutions (rows of bindings), table (rows of cells, from either of the
-    two), network (nodes and edges), network-file (the same, without a place on the map).
+    two), network (nodes and edges), network-file (the same, without a place on the map),
+    changes (of two versions).
     """
 
     name: str

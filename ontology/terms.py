@@ -16,6 +16,7 @@ class TL:
     Activity: Final = "https://w3id.org/techland/ontology#Activity"
     Agreement: Final = "https://w3id.org/techland/ontology#Agreement"
     Approval: Final = "https://w3id.org/techland/ontology#Approval"
+    Change: Final = "https://w3id.org/techland/ontology#Change"
     Claim: Final = "https://w3id.org/techland/ontology#Claim"
     Cluster: Final = "https://w3id.org/techland/ontology#Cluster"
     Dispute: Final = "https://w3id.org/techland/ontology#Dispute"
@@ -44,7 +45,10 @@ class TL:
     attendance: Final = "https://w3id.org/techland/ontology#attendance"
     attendanceQualifier: Final = "https://w3id.org/techland/ontology#attendanceQualifier"
     basis: Final = "https://w3id.org/techland/ontology#basis"
+    becauseOf: Final = "https://w3id.org/techland/ontology#becauseOf"
     certainty: Final = "https://w3id.org/techland/ontology#certainty"
+    changeOf: Final = "https://w3id.org/techland/ontology#changeOf"
+    changeReason: Final = "https://w3id.org/techland/ontology#changeReason"
     concernsClaim: Final = "https://w3id.org/techland/ontology#concernsClaim"
     copyOf: Final = "https://w3id.org/techland/ontology#copyOf"
     country: Final = "https://w3id.org/techland/ontology#country"
@@ -97,6 +101,8 @@ class TL:
     startEarliest: Final = "https://w3id.org/techland/ontology#startEarliest"
     startLatest: Final = "https://w3id.org/techland/ontology#startLatest"
     status: Final = "https://w3id.org/techland/ontology#status"
+    statusAfter: Final = "https://w3id.org/techland/ontology#statusAfter"
+    statusBefore: Final = "https://w3id.org/techland/ontology#statusBefore"
     supporter: Final = "https://w3id.org/techland/ontology#supporter"
     theme: Final = "https://w3id.org/techland/ontology#theme"
     totalCostPlanned: Final = "https://w3id.org/techland/ontology#totalCostPlanned"
@@ -113,13 +119,23 @@ class ADMS:
     schemaAgency: Final = "http://www.w3.org/ns/adms#schemaAgency"
 
 
+class CS:
+    """Changeset."""
+
+    ChangeSet: Final = "http://purl.org/vocab/changeset/schema#ChangeSet"
+    addition: Final = "http://purl.org/vocab/changeset/schema#addition"
+    removal: Final = "http://purl.org/vocab/changeset/schema#removal"
+
+
 class DCT:
     """DCMI Metadata Terms."""
 
     date: Final = "http://purl.org/dc/terms/date"
     description: Final = "http://purl.org/dc/terms/description"
+    hasPart: Final = "http://purl.org/dc/terms/hasPart"
     identifier: Final = "http://purl.org/dc/terms/identifier"
     isPartOf: Final = "http://purl.org/dc/terms/isPartOf"
+    isReplacedBy: Final = "http://purl.org/dc/terms/isReplacedBy"
     issued: Final = "http://purl.org/dc/terms/issued"
     language: Final = "http://purl.org/dc/terms/language"
     publisher: Final = "http://purl.org/dc/terms/publisher"
@@ -160,6 +176,7 @@ class ORG:
 class OWL:
     """OWL."""
 
+    FunctionalProperty: Final = "http://www.w3.org/2002/07/owl#FunctionalProperty"
     sameAs: Final = "http://www.w3.org/2002/07/owl#sameAs"
 
 
@@ -169,8 +186,11 @@ class PROV:
     agent: Final = "http://www.w3.org/ns/prov#agent"
     generated: Final = "http://www.w3.org/ns/prov#generated"
     hadRole: Final = "http://www.w3.org/ns/prov#hadRole"
+    invalidated: Final = "http://www.w3.org/ns/prov#invalidated"
     qualifiedAssociation: Final = "http://www.w3.org/ns/prov#qualifiedAssociation"
+    used: Final = "http://www.w3.org/ns/prov#used"
     wasDerivedFrom: Final = "http://www.w3.org/ns/prov#wasDerivedFrom"
+    wasRevisionOf: Final = "http://www.w3.org/ns/prov#wasRevisionOf"
 
 
 class RDF:
@@ -244,6 +264,7 @@ PREFIXES: Final[dict[str, str]] = {
     "approval": "https://w3id.org/techland/approval/",
     "basis": "https://w3id.org/techland/basis/",
     "certainty": "https://w3id.org/techland/certainty/",
+    "change-reason": "https://w3id.org/techland/change-reason/",
     "claim": "https://w3id.org/techland/claim/",
     "collection": "https://w3id.org/techland/collection/",
     "country": "http://publications.europa.eu/resource/authority/country/",

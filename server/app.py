@@ -19,8 +19,10 @@ from starlette.staticfiles import StaticFiles
 from techland.graph.errors import TechlandError
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import QueryProcesses
+from techland.server.export_sizes import ExportSizes
 from techland.server.graph_store import METHODS as EVERY_METHOD
 from techland.server.graph_store import graph_store
+from techland.server.pages.changes import changes_page
 from techland.server.pages.deposit import dataset_description, deposit_download
 from techland.server.pages.descriptions import (
     example_document,
@@ -30,6 +32,7 @@ from techland.server.pages.descriptions import (
 from techland.server.pages.downloads import Exports, graph_download
 from techland.server.pages.entity import entity_page
 from techland.server.pages.evidence import disputes_page, sources_page
+from techland.server.pages.export_table import citation_file
 from techland.server.pages.network_api import measure_answer, network_answer
 from techland.server.pages.network_map import map_download, map_page, network_download
 from techland.server.pages.ontology import ontology_page
@@ -77,11 +80,14 @@ def routes() -> list[BaseRoute]:
         Route("/dataset", dataset_description),
         Route("/dataset/{version}", dataset_description),
         Route("/download/techland-deposit.zip", deposit_download),
+        Route("/diff", changes_page),
+        Route("/diff.{suffix}", changes_page),
         Route("/download/techland-map.html", map_download),
         Route("/download/techland.gexf", network_download),
         Route("/download/techland.graphml", network_download),
         Route("/download/techland.{suffix}", graph_download),
         Route("/problem/{name}", problem_type_page),
+        Route("/cite/{name}", citation_file),
         Route("/static/vis-network.js", vis_network),
         Mount("/static/viz", StaticFiles(directory=STATIC)),
         Mount("/static/pages", StaticFiles(directory=OWN_STATIC)),
@@ -95,6 +101,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        app.state.sizes.close()
         app.state.exports.close()
 
 
@@ -138,4 +145,5 @@ def create_app(
     app.state.templates = page_environment()
     app.state.exports = exports = Exports()
     app.state.graph_store = PublishedGraphs(snapshot, exports)
+    app.state.sizes = ExportSizes(app.state.publication)
     return app

@@ -46,6 +46,7 @@ from techland.graph.request_errors import (
     RequestError,
     UnsupportedBody,
 )
+from techland.graph.version_errors import NoPreviousVersion
 from techland.ontology.terms import BASE
 from techland.server.negotiation import choose_media_type
 from techland.server.plain_status import PLAIN_HEADERS, PLAIN_STATUS
@@ -57,6 +58,7 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     UnknownEntity: HTTPStatus.NOT_FOUND,
     UnknownQuery: HTTPStatus.NOT_FOUND,
     UnknownVersion: HTTPStatus.GONE,
+    NoPreviousVersion: HTTPStatus.NOT_FOUND,
     AmbiguousName: HTTPStatus.MULTIPLE_CHOICES,
     UnknownFormat: HTTPStatus.NOT_ACCEPTABLE,
     ExportError: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -134,7 +134,12 @@ def serve(
             snapshot, processes, hosts=allowed_hosts(host), rate=(policy or Policy()).rate_at(host)
         )
         address = address_of_server(host, listener)
-        run(app, listener, lambda: tell(address))
+
+        def when_ready() -> None:
+            tell(address)
+            app.state.sizes.measure()
+
+        run(app, listener, when_ready)
 
 
 def run(app: Starlette, listener: socket.socket, when_ready: Callable[[], None]) -> None:

@@ -18,6 +18,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from techland.difference import Difference, diff
     from techland.graph.errors import TechlandError
     from techland.graph.home import Home
     from techland.knowledge_graph import KnowledgeGraph
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 # Public name, module that holds it, its name there.
 _PUBLIC = {
+    "Difference": ("techland.difference", "Difference"),
     "Entity": ("techland.queries.entities", "Entity"),
     "Home": ("techland.graph.home", "Home"),
     "KnowledgeGraph": ("techland.knowledge_graph", "KnowledgeGraph"),
@@ -35,10 +37,12 @@ _PUBLIC = {
     "Solutions": ("techland.queries.solutions", "Solutions"),
     "TechlandError": ("techland.graph.errors", "TechlandError"),
     "Triples": ("techland.queries.solutions", "Triples"),
+    "diff": ("techland.difference", "diff"),
     "open": ("techland.knowledge_graph", "open_graph"),
 }
 
 __all__ = [
+    "Difference",
     "Entity",
     "Home",
     "KnowledgeGraph",
@@ -46,6 +50,7 @@ __all__ = [
     "Solutions",
     "TechlandError",
     "Triples",
+    "diff",
     "open",
 ]
 

@@ -38,6 +38,7 @@ COMMANDS = {
     "describe": "evidence",
     "sources": "evidence",
     "disputes": "evidence",
+    "diff": "comparing",
     "export": "taking",
     "map": "taking",
     "network": "networking",
@@ -51,6 +52,7 @@ Examples:
   techland query signatories
   techland query -e "SELECT * { ?s ?p ?o } LIMIT 5"
   techland describe agreement/mou-2021
+  techland diff previous active
   techland export --out techland.ttl
 
 \b

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from techland.graph.build import build
 from techland.graph.catalogue_errors import UnknownParameter, UnreadableQuery
+from techland.graph.changes.versions import home_of, version_named
 from techland.graph.errors import NoSnapshot
 from techland.graph.export.selection import default_graph
 from techland.graph.home import Home
@@ -27,6 +28,8 @@ from techland.take_away import TakeAway
 
 if TYPE_CHECKING:
     import rdflib
+
+    from techland.difference import Difference
 
 Progress = Callable[[int, int, str], None]
 # A query of one word is the name of one in the catalogue.
@@ -154,6 +157,17 @@ class KnowledgeGraph(TakeAway, Networks):
         from techland.graph.rdflib_graph import to_rdflib
 
         return to_rdflib(default_graph(self.snapshot))
+
+    def diff(self, old: str = "previous", language: str = "en") -> Difference:
+        """Return what changed from another kept version to this one, and why; see ``tl.diff``.
+
+        Raises:
+            UnknownVersion, NoPreviousVersion: see each.
+        """
+        from techland.difference import Difference
+
+        before = version_named(home_of(self.snapshot), old, self.snapshot)
+        return Difference(before, self.snapshot, language)
 
     def close(self) -> None:
         """Stop the query process."""

@@ -96,7 +96,10 @@ def _of_whole_graph(request: Request, wanted: Wanted, write: Write) -> Response:
     form = "rdf12" if wanted.rdf12 else "rdf11"
     way = f".{wanted.compression.suffix}" if wanted.compression else ""
     name = f"{graph}-{form}.{wanted.format.suffix}{way}"
-    return _attachment(request.app.state.exports.file(name, write), request, wanted)
+    path = request.app.state.exports.file(name, write)
+    if not wanted.graph and not wanted.rdf12:
+        request.app.state.sizes.note(f"{wanted.format.suffix}{way}", path.stat().st_size)
+    return _attachment(path, request, wanted)
 
 
 def _of_part(request: Request, wanted: Wanted, write: Write) -> Response:

@@ -10,10 +10,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from techland.graph.export.serialising import graph_formats, usual_graph
+from techland.graph.export.citation import CITATIONS
 from techland.ontology.terms import ORG, SCHEMA, SKOS, TL
 from techland.queries.catalogue import catalogue
+from techland.server.export_sizes import ExportSizes
 from techland.server.name_book import open_name_book
+from techland.server.pages.export_table import export_rows, size_words
 from techland.server.publication import Publication
 from techland.server.reading import reader_of
 from techland.server.rendering import publication_of, render
@@ -29,7 +31,6 @@ EXAMPLES = (
     "changes-per-year",
     "bridging-organisations",
 )
-DOWNLOADS = ("turtle", "ntriples", "jsonld", "nquads", "csv")
 # The large figures: a class, the message that names it, where it leads.
 FIGURES = (
     (ORG.FormalOrganization, "start-organisations", "/queries/organisations-by-country-and-type"),
@@ -85,17 +86,20 @@ def _figures(publication: Publication) -> list[tuple[int, str, str, tuple[Gap, .
 
 
 def _content(request: Request) -> dict[str, Any]:
-    publication = publication_of(request)
+    publication, reader = publication_of(request), reader_of(request)
+    sizes: ExportSizes = request.app.state.sizes
     classes = _counts(publication, "classes")
     known = catalogue()
     return {
         "figures": _figures(publication),
         "tables": _counts(publication, "rows"),
         "classes": classes,
-        "name": open_name_book(publication, reader_of(request), [c.subject for c in classes]),
+        "name": open_name_book(publication, reader, [c.subject for c in classes]),
         "examples": [known[name] for name in EXAMPLES if name in known],
         "questions": len(known),
-        "formats": [(f, usual_graph(f)) for f in graph_formats() if f.name in DOWNLOADS],
+        "exports": export_rows(publication, sizes, reader),
+        "size_words": lambda size: size_words(size, reader),
+        "citations": list(CITATIONS),
         "built": str(publication.snapshot.built.get("built_at", ""))[:10],
         "thumbnail": thumbnail(publication.network(), publication.layout),
     }

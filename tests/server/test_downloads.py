@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import networkx as nx
 import pytest
@@ -57,3 +58,38 @@ def test_the_map_comes_as_a_file(client: TestClient) -> None:
     answer = client.get("/download/techland-map.html?lang=nl")
     assert answer.headers["content-disposition"].startswith("attachment")
     assert '<html lang="nl">' in answer.text
+
+
+def test_the_start_page_tells_the_exact_size_of_every_file(client: TestClient) -> None:
+    sizes = client.app.state.sizes  # type: ignore[attr-defined]  # a Starlette application
+    sizes.measure()
+    assert sizes.wait(240)
+    page = client.get("/", headers={"Accept": "text/html"}).text
+    table = page.partition('<table class="counts exports">')[2].partition("</table>")[0]
+    files = dict.fromkeys(re.findall(r'href="/download/(techland\.[\w.]+)"', table))
+    assert len(files) >= 26
+    for name in files:
+        answer = client.get(f"/download/{name}", headers={"Accept-Encoding": "identity"})
+        told = f"{len(answer.content):,} bytes"
+        assert told in table, (name, told)
+
+
+def test_a_size_that_is_not_known_is_told_so(client: TestClient) -> None:
+    sizes = client.app.state.sizes  # type: ignore[attr-defined]  # a Starlette application
+    assert sizes.wait(240)
+    known = dict(sizes._sizes)
+    sizes._sizes.clear()
+    try:
+        assert "size not known yet" in client.get("/", headers={"Accept": "text/html"}).text
+    finally:
+        sizes._sizes.update(known)
+
+
+@pytest.mark.parametrize("name", ["techland.bib", "techland.ris", "CITATION.cff"])
+def test_the_citation_comes_for_reference_managers(
+    client: TestClient, curated_snapshot: Snapshot, name: str
+) -> None:
+    answer = client.get(f"/cite/{name}")
+    assert answer.status_code == 200
+    assert curated_snapshot.version in answer.text
+    assert client.get("/cite/techland.doc").status_code == 404

@@ -1,0 +1,149 @@
+"""How large each download is: measured once, behind the pages, and kept beside the snapshot."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.metadata import version as package_version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Lock, Thread
+
+from techland.graph.errors import TechlandError
+from techland.graph.export.compression import COMPRESSIONS
+from techland.graph.export.whole_file import write_whole
+from techland.graph.formats import FORMATS, Format
+from techland.queries.taking import Wanted, write_wanted
+from techland.server.publication import Publication
+from techland.viz.languages import LANGUAGES
+from techland.viz.take_away import network_file
+
+FILE = "export-sizes.json"
+# What the start page offers: graphs and tables, those that are text also compressed; networks.
+GRAPHS = (
+    "turtle",
+    "trig",
+    "ntriples",
+    "nquads",
+    "jsonld",
+    "rdfxml",
+    "csv",
+    "tsv",
+    "parquet",
+    "xlsx",
+)
+PACKED = frozenset({"parquet", "xlsx"})
+NETWORKS = ("gexf", "graphml")
+# Above so many triples, making every file would take minutes.
+LARGEST = 1_000_000
+# A format that cannot hold the graph has this size.
+IMPOSSIBLE = -1
+
+
+class ExportSizes:
+    """The bytes of each download of a snapshot by suffix; unknown ones are not there yet."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+        self._lock, self._stopped = Lock(), Event()
+        self._thread: Thread | None = None
+        self._sizes: dict[str, int] = _kept(self._file)
+
+    @property
+    def _file(self) -> Path:
+        return self._publication.snapshot.directory / FILE
+
+    def of(self, suffix: str, language: str | None = None) -> int | None:
+        """Return the bytes of a download, None where they are not known yet."""
+        return self._sizes.get(f"{suffix}@{language}" if language else suffix)
+
+    def note(self, suffix: str, size: int) -> None:
+        """Take the size of a file that was sent."""
+        self._sizes[suffix] = size
+
+    def measure(self) -> None:
+        """Begin to measure what is not known, behind the pages; a second call does nothing.
+
+        Of a very large graph a size is known once its file was asked for.
+        """
+        triples = self._publication.snapshot.manifest["graphs"]["default"]
+        with self._lock:
+            if self._thread is None and triples <= LARGEST:
+                self._thread = Thread(target=self._measure, name="export sizes", daemon=True)
+                self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until everything is measured; tell whether it is."""
+        if self._thread:
+            self._thread.join(seconds)
+        return not (self._thread and self._thread.is_alive())
+
+    def close(self) -> None:
+        """Stop measuring after the file that is being made."""
+        self._stopped.set()
+
+    def _measure(self) -> None:
+        before = dict(self._sizes)
+        with TemporaryDirectory(prefix="techland-", ignore_cleanup_errors=True) as folder:
+            for step in (*map(self._graph, GRAPHS), *map(self._network, NETWORKS)):
+                if self._stopped.is_set():
+                    return
+                # A size that cannot be had now, for want of space, stays unknown.
+                with suppress(OSError, TechlandError):
+                    step(Path(folder))
+        if self._sizes != before:
+            _keep(self._file, self._sizes)
+
+    def _graph(self, name: str) -> Callable[[Path], None]:
+        return lambda folder: self._measure_graph(FORMATS[name], folder / "file")
+
+    def _network(self, name: str) -> Callable[[Path], None]:
+        return lambda _: self._measure_network(FORMATS[name])
+
+    def _measure_graph(self, entry: Format, path: Path) -> None:
+        ways = [] if entry.name in PACKED else list(COMPRESSIONS.values())
+        names = [entry.suffix, *(f"{entry.suffix}.{way.suffix}" for way in ways)]
+        if all(name in self._sizes for name in names):
+            return
+        publication = self._publication
+        try:
+            with path.open("wb") as output:
+                snapshot, evaluator = publication.snapshot, publication.evaluator
+                write_wanted(Wanted(entry), snapshot, evaluator, output)
+        except TechlandError:
+            self._sizes[entry.suffix] = IMPOSSIBLE
+            return
+        self._sizes[entry.suffix] = path.stat().st_size
+        for way, name in zip(ways, names[1:], strict=True):
+            packed = path.with_name("packed")
+            with path.open("rb") as file, packed.open("wb") as output, way.opened(output) as made:
+                shutil.copyfileobj(file, made)
+            self._sizes[name] = packed.stat().st_size
+
+    def _measure_network(self, entry: Format) -> None:
+        network, version = self._publication.network(), self._publication.snapshot.version
+        for language in LANGUAGES:
+            name = f"{entry.suffix}@{language}"
+            if name not in self._sizes:
+                self._sizes[name] = len(network_file(network, entry.name, version, language))
+
+
+def _kept(file: Path) -> dict[str, int]:
+    """Return the sizes kept by this version of the software; none by another, which may differ."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+        if found["software"] != package_version("techland"):
+            return {}
+        return {str(name): int(size) for name, size in found["sizes"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _keep(file: Path, sizes: dict[str, int]) -> None:
+    content = {"software": package_version("techland"), "sizes": dict(sorted(sizes.items()))}
+    text = json.dumps(content, indent=1) + "\n"
+    # A data folder that cannot be written to: the sizes hold as long as the server.
+    with suppress(TechlandError, OSError):
+        write_whole(file, lambda output: output.write(text.encode()))
