@@ -10,7 +10,8 @@ from rdflib import Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
-from techland.ontology.terms import PREFIXES, XSD
+from techland.ontology.prefixes import PREFIXES
+from techland.ontology.terms import XSD
 
 
 @cache

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from techland.graph.measure_errors import NoEnds, WrongWeight
 from techland.network.arrays.arrays import Arrays
+from techland.network.network import Network
 from techland.network.units import organisation_nodes
-from techland.network.value import Network
 
 if TYPE_CHECKING:
     import polars as pl

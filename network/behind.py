@@ -10,8 +10,6 @@ from techland.network.arrays.arrays import Arrays
 if TYPE_CHECKING:
     import polars as pl
 
-    from techland.network.value import Network
-
 _ENDS = ("source", "target")
 
 
@@ -36,10 +34,10 @@ class Behind:
         other = taking.rename({"node": "target"})
         return one.join(other, on=["target", "activity"]).sort(*_ENDS, "activity")
 
-    def details(self, network: Network) -> pl.DataFrame:
-        """Return the ties of a network with what they stand for; see ``Network.details``."""
-        shared = self.shared(network.edges)
-        found = network.ties.with_columns(network.edges.select(*_ENDS))
+    def details(self, ties: pl.DataFrame, edges: pl.DataFrame) -> pl.DataFrame:
+        """Return the ties of a network with what they stand for; see ``NetworkTables.details``."""
+        shared = self.shared(edges)
+        found = ties.with_columns(edges.select(*_ENDS))
         for table in (self._activities(shared), self._witnesses(shared)):
             found = found.join(table, on=_ENDS, how="left", maintain_order="left")
         return found.drop(*_ENDS)

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from techland.network.arrays.arrays import Arrays
 from techland.network.behind import Behind
 from techland.network.choice import WEIGHTS, Choice
+from techland.network.network import Network
 from techland.network.projecting import activity_weights, project
 from techland.network.selecting import select_activities, select_bodies, select_parts
 from techland.network.units import body_units, organisation_nodes, theme_nodes
-from techland.network.value import Network
 
 if TYPE_CHECKING:
     import polars as pl

@@ -20,7 +20,7 @@ from techland.network.graphml import write_graphml
 from techland.network.json_files import measured_json, network_json
 from techland.network.measures.measured import Measured
 from techland.network.tables import labelled
-from techland.network.value import Network
+from techland.network.value import NetworkTables
 from techland.network.xml_text import check_texts
 from techland.ontology.terms import XSD
 
@@ -45,7 +45,7 @@ def network_format(name: str) -> Format:
     return format_named(name, NETWORK_FILES)
 
 
-def network_bytes(network: Network, format_name: str, *, nodes: bool = False) -> bytes:
+def network_bytes(network: NetworkTables, format_name: str, *, nodes: bool = False) -> bytes:
     """Return a network as a file, the same bytes for the same network.
 
     Args:
@@ -67,7 +67,7 @@ def network_bytes(network: Network, format_name: str, *, nodes: bool = False) ->
     return table_bytes(about(network), network.nodes if nodes else network.details, entry.name)
 
 
-def measured_bytes(network: Network, measured: Measured, format_name: str) -> bytes:
+def measured_bytes(network: NetworkTables, measured: Measured, format_name: str) -> bytes:
     """Return what a measure finds as a file: csv, tsv, parquet, xlsx or json.
 
     Raises:
@@ -109,7 +109,7 @@ def _rows(table: pl.DataFrame) -> Iterator[dict[str, Any]]:
         yield {name: _value(value) for name, value in row.items()}
 
 
-def _xml(network: Network, name: str) -> bytes:
+def _xml(network: NetworkTables, name: str) -> bytes:
     details = network.details
     attributes = Attributes(
         _attributes(network.nodes, frozenset({"iri"})), _attributes(details, _ENDS)
@@ -129,7 +129,7 @@ def _xml(network: Network, name: str) -> bytes:
     return _XML[name](plain, {}, about, attributes)
 
 
-def pajek(network: Network) -> bytes:
+def pajek(network: NetworkTables) -> bytes:
     """Return a network in Pajek's format: nodes by number and label, ties with their weight.
 
     Pajek quotes a label and cannot escape a quotation mark: it becomes an apostrophe.
@@ -162,7 +162,7 @@ def table_bytes(told: Mapping[str, str], table: pl.DataFrame, format_name: str) 
     return output.getvalue()
 
 
-def about(network: Network) -> dict[str, str]:
+def about(network: NetworkTables) -> dict[str, str]:
     """Return the lines of a workbook's first sheet."""
     return {
         "title": "techland: network",

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from techland.network.file_contents import LICENCE_ADDRESS
 from techland.network.measures.measured import Measured
 from techland.network.tables import labelled
-from techland.network.value import Network
+from techland.network.value import NetworkTables
 
 if TYPE_CHECKING:
     import polars as pl
 
 
-def _head(network: Network) -> dict[str, Any]:
+def _head(network: NetworkTables) -> dict[str, Any]:
     return {
         "about": network.words,
         "version": network.version,
@@ -41,13 +41,13 @@ def _day(value: object) -> str:
     raise TypeError(value)
 
 
-def network_json(network: Network) -> bytes:
+def network_json(network: NetworkTables) -> bytes:
     """Return the nodes and ties of a network, each an object."""
     tables = {"nodes": _rows(network.nodes), "ties": _rows(network.details)}
     return _dumped(_head(network) | tables)
 
 
-def measured_json(network: Network, measured: Measured) -> bytes:
+def measured_json(network: NetworkTables, measured: Measured) -> bytes:
     """Return what a measure finds in a network, a row an object; not defined is null."""
     head = _head(network)
     return _dumped(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from techland.network.measures.measured import Level, Measured
-from techland.network.value import Network
+from techland.network.value import NetworkTables
 
 if TYPE_CHECKING:
     import polars as pl
 
 
-def labelled(network: Network, measured: Measured) -> pl.DataFrame:
+def labelled(network: NetworkTables, measured: Measured) -> pl.DataFrame:
     """Return a result as a table; nodes with IRI, label and country, highest first, then by IRI."""
     import polars as pl
 
@@ -26,7 +26,7 @@ def labelled(network: Network, measured: Measured) -> pl.DataFrame:
     return table
 
 
-def _bridge_ends(network: Network, table: pl.DataFrame) -> pl.DataFrame:
+def _bridge_ends(network: NetworkTables, table: pl.DataFrame) -> pl.DataFrame:
     """Return bridges by the IRIs and labels of their ends."""
     iris, labels = network.nodes["iri"], network.nodes["label"]
     return table.select(

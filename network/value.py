@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,8 +29,8 @@ _NO_GROUPS = frozenset({"iri", "label", "latitude", "longitude", "organisations"
 
 
 @dataclass(frozen=True, eq=False)
-class Network:
-    """A network from a snapshot, or from an answer of a query.
+class NetworkTables:
+    """The tables of a network, from a snapshot or from an answer of a query.
 
     Attributes:
         nodes: a table, one node a row: iri, label, and what else is known of it.
@@ -107,7 +106,7 @@ class Network:
         date), certainty, disputed, sources (list of addresses). A network from a query
         has none of these.
         """
-        return self.behind.details(self) if self.behind else self.ties
+        return self.behind.details(self.ties, self.edges) if self.behind else self.ties
 
     def measure(self, name: str, by: str | None = None, **options: Any) -> Measured:
         """Return what a measure finds; docs/measures.md explains each.
@@ -124,32 +123,6 @@ class Network:
         if measure_named(name).of_groups:
             groups = self.partition(by or DEFAULT_GROUPS)
         return take_measure(name, self.structure, groups, **options)
-
-    def measured(self, name: str, by: str | None = None, **options: Any) -> pl.DataFrame:
-        """Return what a measure finds as a table with labels, the highest first."""
-        from techland.network.tables import labelled
-
-        return labelled(self, self.measure(name, by, **options))
-
-    def write(
-        self, path: Path | str, format_name: str | None = None, *, nodes: bool = False
-    ) -> Path:
-        """Write it to a file that appears only when it is whole; return its path.
-
-        Args:
-            path: of the file.
-            format_name: gexf, graphml, pajek, csv, tsv, parquet or xlsx; by the suffix if None.
-            nodes: of a table: the nodes instead of the ties.
-
-        Raises:
-            UnknownFormat: no network can be written so.
-        """
-        from techland.graph.export.whole_file import write_whole
-        from techland.network.files import network_bytes
-
-        place = Path(path)
-        content = network_bytes(self, format_name or place.suffix.lstrip("."), nodes=nodes)
-        return write_whole(place, lambda output: output.write(content))
 
     def to_networkx(self) -> nx.Graph[str]:
         """Return it for networkx; nodes are named by their IRIs."""

@@ -96,6 +96,9 @@ def _may_need_it(text: str) -> bool:
     )
 
 
+OUTWARD = "service"
+
+
 @dataclass(frozen=True)
 class _Seen:
     """What the text of a query tells: as written otherwise so far, and what to ask the graphs."""
@@ -111,7 +114,9 @@ def _looked_at(text: str, prefixes: tuple[tuple[str, str], ...]) -> _Seen:
         found = list(tokens(text))
         edits = [*_small_booleans(found), *_plain_group_concat(found), *_blank_nodes_by_row(found)]
         text = edited(text, edits)
-        text = edited(text, _columns(Asked(Store(), dict(prefixes)), text))
+        # The columns are found by asking an empty store: that must reach no endpoint.
+        if OUTWARD not in text.lower():
+            text = edited(text, _columns(Asked(Store(), dict(prefixes)), text))
     if not _IN_GRAPHS.search(text):
         return _Seen(text)
     found = list(tokens(text))

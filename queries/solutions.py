@@ -24,7 +24,8 @@ from pyoxigraph import (
 )
 
 from techland.graph.query_errors import UnreadableAnswer
-from techland.ontology.terms import PREFIXES, XSD
+from techland.ontology.prefixes import PREFIXES
+from techland.ontology.terms import XSD
 from techland.queries.answers import Answer
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from techland.ontology.terms import BASE, PREFIXES
+from techland.ontology.prefixes import PREFIXES
+from techland.ontology.terms import BASE
 
 _ONTOLOGY = f"{BASE}ontology#"
 

@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from techland.graph.formats import Format
 from techland.ontology.description_terms import DESCRIPTION_PREFIXES
+from techland.ontology.prefixes import PREFIXES
 from techland.ontology.service_terms import SERVICE_PREFIXES
-from techland.ontology.terms import PREFIXES
 from techland.queries.answer_formats import TRIPLES
 from techland.server.answer_types import choose_type, named_graph_type, offered_types
 from techland.server.content_codings import coded, coding_headers, coding_of

@@ -12,7 +12,7 @@ from techland.network.answers import network_of_pairs, pairs_of_rows
 from techland.network.arrays.sidecar import arrays_of
 from techland.network.building import build_network
 from techland.network.choice import Wanted, chosen
-from techland.network.value import Network
+from techland.network.network import Network
 from techland.queries.solutions import Solutions, Triples
 
 if TYPE_CHECKING:

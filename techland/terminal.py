@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from techland.ontology.terms import PREFIXES
+from techland.ontology.prefixes import PREFIXES
 
 if TYPE_CHECKING:
     from rich.console import Console

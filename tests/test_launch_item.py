@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import Store
 
 from techland.graph.iris import source
-from techland.ontology.terms import PREFIXES
+from techland.ontology.prefixes import PREFIXES
 
 ROOT = Path(__file__).parents[1]
 HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())

@@ -19,7 +19,8 @@ from techland.graph.changes.change import (
     Term,
     ValueChange,
 )
-from techland.ontology.terms import BASE, PREFIXES
+from techland.ontology.prefixes import PREFIXES
+from techland.ontology.terms import BASE
 from techland.viz.reader import Reader
 
 COLUMNS = ("change", "thing", "property", "before", "after", "why")

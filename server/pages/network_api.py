@@ -12,7 +12,7 @@ from techland.graph.measure_errors import UnknownChoice, WrongMeasureOption
 from techland.network.building import build_network
 from techland.network.choice import FILTERS, Wanted, chosen
 from techland.network.files import measured_bytes, network_bytes, network_format
-from techland.network.value import Network
+from techland.network.network import Network
 from techland.server.rendering import publication_of
 from techland.viz.reader import Reader
 

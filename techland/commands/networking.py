@@ -12,7 +12,7 @@ from techland.options import out_option, the_graph, version_option
 
 if TYPE_CHECKING:
     from techland.knowledge_graph import KnowledgeGraph
-    from techland.network.value import Network
+    from techland.network.network import Network
 
 _FILTERS = (
     "theme",

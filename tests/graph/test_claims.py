@@ -10,7 +10,8 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from techland.graph.dataset import ontology_triples
 from techland.graph.iris import place
-from techland.ontology.terms import BASE, PREFIXES
+from techland.ontology.prefixes import PREFIXES
+from techland.ontology.terms import BASE
 
 FACTS = Path(__file__).parents[2] / "facts"
 # Properties of other vocabularies that have one value in our data; our own say so themselves.

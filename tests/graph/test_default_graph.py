@@ -12,7 +12,8 @@ import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from techland.graph.snapshot import Snapshot
-from techland.ontology.terms import BASE, OWL, PREFIXES, XSD
+from techland.ontology.prefixes import PREFIXES
+from techland.ontology.terms import BASE, OWL, XSD
 
 Row = tuple[str, ...]
 FACTS, CLAIMS, IDENTITY, DERIVED, ONTOLOGY = (

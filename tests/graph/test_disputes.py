@@ -9,7 +9,8 @@ import pytest
 from pyoxigraph import Store
 
 from techland.graph.snapshot import Snapshot
-from techland.ontology.terms import BASE, PREFIXES
+from techland.ontology.prefixes import PREFIXES
+from techland.ontology.terms import BASE
 
 FACTS = Path(__file__).parents[2] / "facts"
 Solution = dict[str, str]

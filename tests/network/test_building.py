@@ -14,21 +14,18 @@ import polars as pl
 import pytest
 
 from techland.graph.measure_errors import (
-    NoEnds,
     NoSuchValue,
     UnknownChoice,
     UnknownPartition,
     WrongInterval,
     WrongMeasureOption,
-    WrongWeight,
 )
 from techland.graph.snapshot import Snapshot
-from techland.network.answers import network_of_pairs, pairs_of_rows
 from techland.network.arrays.arrays import Arrays
 from techland.network.arrays.making import make_arrays
 from techland.network.building import build_network
 from techland.network.choice import TIES, chosen
-from techland.network.value import Network
+from techland.network.network import Network
 
 FACTS = Path(__file__).parents[2] / "facts"
 ORGANISATION = "https://w3id.org/techland/organisation/"
@@ -273,31 +270,6 @@ def test_an_empty_choice_gives_an_empty_network(arrays: Arrays) -> None:
     assert network.details.height == 0
     assert network.measure("ei-index").value("index") is None
     assert network.measured("degree").height == 0
-
-
-class Term:
-    def __init__(self, value: str) -> None:
-        self.value = value
-
-
-def test_a_network_of_an_answer(arrays: Arrays) -> None:
-    oost, twente = (ORGANISATION + name for name in ("oost-nl", "twente-board"))
-    pairs = [(oost, twente), (twente, oost), (oost, oost), ("https://example.org/x", oost)]
-    rows_of_answer = [
-        {"source": Term(one), "target": Term(other), "weight": Term("2")} for one, other in pairs
-    ]
-    told = pairs_of_rows(["source", "target", "weight"], rows_of_answer)
-    network = network_of_pairs(told, arrays, "v")
-    assert sorted(network.edges["weight"]) == [2, 4]
-    assert network.nodes.filter(pl.col("iri") == oost)["country"].item() == "NL"
-    assert network.notes == ("1 ties of a thing with itself are left out",)
-    directed = network_of_pairs(told, arrays, "v", directed=True)
-    assert sorted(directed.edges["weight"]) == [2, 2, 2]
-    with pytest.raises(NoEnds, match=r"\?a"):
-        pairs_of_rows(["a"], [])
-    bad = {"source": Term("a"), "target": Term("b"), "weight": Term("much")}
-    with pytest.raises(WrongWeight, match="much"):
-        pairs_of_rows(["source", "target", "weight"], [bad])
 
 
 def test_the_same_choice_gives_the_same_bytes(arrays: Arrays) -> None:

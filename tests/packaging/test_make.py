@@ -83,7 +83,7 @@ def test_the_chromium_that_a_setting_names_will_do(tmp_path: Path) -> None:
 
 
 def test_a_machine_that_has_all_is_let_through(tmp_path: Path) -> None:
-    machine(tmp_path, "make", "chromium", "curl")
+    machine(tmp_path, "make", "chromium", *OTHERS)
     assert run("/bin/sh", ".ci/require", "packages", path=str(tmp_path)).stderr == ""
     assert run("/bin/sh", ".ci/require", "list", path=str(tmp_path)).stdout == ""
 
@@ -112,6 +112,10 @@ def test_the_scripts_are_well_formed(shell: str, script: str) -> None:
     assert run(shell, "-n", script).returncode == 0
 
 
+# What the tests need besides make and chromium, as programs on the PATH.
+OTHERS = ("strace", "curl", "soffice", "Rscript")
+
+
 def machine(folder: Path, *programs: str) -> Path:
     """Make a folder of programs that only write down how they were called."""
     for name in ("bash", "sh", "dirname"):
@@ -126,7 +130,7 @@ def machine(folder: Path, *programs: str) -> Path:
 def test_the_ci_script_installs_what_is_missing_and_runs_all(
     tmp_path: Path, programs: tuple[str, ...]
 ) -> None:
-    calls = machine(tmp_path, "apt-get", "make", "python3", "curl", *programs)
+    calls = machine(tmp_path, "apt-get", "make", "python3", *OTHERS, *programs)
     answer = run("bash", ".ci/run", path=str(tmp_path), CI="true")
     assert answer.returncode == 0, answer.stderr
     lines = calls.read_text("utf-8").splitlines()

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from techland.graph.export.selection import Selection
-from techland.ontology.terms import PREFIXES, RDF, XSD
+from techland.ontology.prefixes import PREFIXES
+from techland.ontology.terms import RDF, XSD
 
 Term = NamedNode | Literal
 GRAPHS = [DefaultGraph(), NamedNode("https://w3id.org/techland/graph/facts")]

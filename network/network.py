@@ -1,0 +1,41 @@
+"""A network with all that can be done with it: measured as tables, written to files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from techland.graph.export.whole_file import write_whole
+from techland.network.files import network_bytes
+from techland.network.tables import labelled
+from techland.network.value import NetworkTables
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Network(NetworkTables):
+    """A network from a snapshot, or from an answer of a query; see ``NetworkTables``."""
+
+    def measured(self, name: str, by: str | None = None, **options: Any) -> pl.DataFrame:
+        """Return what a measure finds as a table with labels, the highest first."""
+        return labelled(self, self.measure(name, by, **options))
+
+    def write(
+        self, path: Path | str, format_name: str | None = None, *, nodes: bool = False
+    ) -> Path:
+        """Write it to a file that appears only when it is whole; return its path.
+
+        Args:
+            path: of the file.
+            format_name: gexf, graphml, pajek, csv, tsv, parquet or xlsx; by the suffix if None.
+            nodes: of a table: the nodes instead of the ties.
+
+        Raises:
+            UnknownFormat: no network can be written so.
+        """
+        place = Path(path)
+        content = network_bytes(self, format_name or place.suffix.lstrip("."), nodes=nodes)
+        return write_whole(place, lambda output: output.write(content))
