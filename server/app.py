@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -26,7 +26,7 @@ from techland.server.pages.ontology import ontology_page
 from techland.server.pages.questions import question_page, questions_page
 from techland.server.pages.sparql import sparql_page
 from techland.server.pages.start import start_page
-from techland.server.problems import on_fault, on_http_exception, on_techland_error
+from techland.server.problems import on_disconnect, on_fault, on_http_exception, on_techland_error
 from techland.server.publication import Publication
 from techland.server.rate_limit import RateLimit
 from techland.server.reading import ReaderFor
@@ -104,6 +104,7 @@ def create_app(
         exception_handlers={
             TechlandError: on_techland_error,
             HTTPException: on_http_exception,
+            ClientDisconnect: on_disconnect,
             Exception: on_fault,
         },
     )

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from techland.graph.catalogue_errors import UnknownParameter, UnknownQuery, WrongParameter
@@ -114,6 +114,13 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     status = HTTPStatus(error.status_code)
     detail = error.detail if error.detail != status.phrase else None
     return tell(request, problem(status, detail), dict(error.headers or {}))
+
+
+async def on_disconnect(_: Request, error: Exception) -> Response:
+    """Answer nobody: the client went away in the midst of its request, which is no fault."""
+    if not isinstance(error, ClientDisconnect):
+        raise error
+    return Response(status_code=HTTPStatus.BAD_REQUEST)
 
 
 async def on_fault(request: Request, _: Exception) -> Response:
