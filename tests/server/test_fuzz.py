@@ -56,7 +56,7 @@ def test_ten_thousand_bad_requests(curated_home: Home, tmp_path: Path) -> None:
                 sizes.append(memory(server))
         assert server.words().partition("Traceback")[1:] == ("", "")
     print(f"\n{dict(found)}\nserver and largest query process after each thousand, MiB: {sizes}")
-    assert found["200"] > REQUESTS / 20
+    assert found["200"] > REQUESTS / 100, "the sound ones among them are answered"
     assert found["400"] > REQUESTS / 5, "most reach the endpoint"
     assert sizes[-1][0] < sizes[1][0] + 20, "the server does not grow"
     # A query process that has grown further than this is replaced.
