@@ -70,11 +70,12 @@ class Crew:
         """
         if self._closed:
             raise ProcessesClosed
+        arrived = time.monotonic()
         self._places.take()
         try:
             while (worker := self._given(request)) is None:
                 self._start(outward=request.outward)
-            return self._begun(worker, request, limits)
+            return self._begun(worker, request, limits, arrived)
         except BaseException:
             self._places.give_back()
             raise
@@ -83,11 +84,12 @@ class Crew:
         """Give a query to a process without holding up the event loop; as ``run``."""
         if self._closed:
             raise ProcessesClosed
+        arrived = time.monotonic()
         await self._places.take_async()
         try:
             while (worker := self._given(request)) is None:
                 await asyncio.to_thread(self._start, outward=request.outward)
-            return self._begun(worker, request, limits)
+            return self._begun(worker, request, limits, arrived)
         except BaseException:
             self._places.give_back()
             raise
@@ -119,8 +121,12 @@ class Crew:
         if self._closed:
             self._end_idle()
 
-    def _begun(self, worker: Worker, request: Request, limits: Limits) -> RunningQuery:
-        query = RunningQuery(worker, limits, self._settled, only_once=request.outward)
+    def _begun(
+        self, worker: Worker, request: Request, limits: Limits, arrived: float
+    ) -> RunningQuery:
+        query = RunningQuery(
+            worker, limits, self._settled, arrived=arrived, only_once=request.outward
+        )
         self._overseer.add(query)
         return query
 

@@ -26,8 +26,8 @@ class Limits:
     """What one query may take.
 
     Attributes:
-        seconds: from the start of the evaluation until the last byte of the
-            answer is read; waiting for a free query process is not counted.
+        seconds: from the asking until the last byte of the answer is read;
+            waiting for a free query process counts.
         memory_bytes: what the evaluation may take beside the loaded graph.
         text_bytes: length of the query's text in UTF-8.
         depth: how deep brackets may be nested. The engine's parser and planner

@@ -57,6 +57,7 @@ class RunningQuery:
         limits: Limits,
         settled: Callable[[RunningQuery, Worker | None], None],
         *,
+        arrived: float,
         only_once: bool = False,
     ) -> None:
         self.worker = worker
@@ -71,7 +72,7 @@ class RunningQuery:
         self._lock = threading.Lock()
         self._reason: QueryError | None = None
         self._only_once = only_once
-        self._deadline = self.begun + limits.seconds + GRACE_SECONDS
+        self._deadline = arrived + limits.seconds + GRACE_SECONDS
 
     def next_piece(self) -> bytes | None:
         """Return the next piece of the answer; None when it is whole.

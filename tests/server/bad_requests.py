@@ -119,6 +119,11 @@ SHARES: dict[Make, int] = {
 }
 
 
-def bad_request(chance: random.Random) -> bytes:
-    """Return a request of some kind, each in its share."""
-    return chance.choices(list(SHARES), list(SHARES.values()))[0](chance)
+# A server would wait for the rest of these.
+UNFINISHED = {binary, truncated, wrong_length}
+
+
+def bad_request(chance: random.Random) -> tuple[bytes, bool]:
+    """Return a request of some kind, each in its share, and whether it may lack its end."""
+    make = chance.choices(list(SHARES), list(SHARES.values()))[0]
+    return make(chance), make in UNFINISHED

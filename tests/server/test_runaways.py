@@ -27,8 +27,7 @@ KINDS = (
     "SELECT (COUNT(*) AS ?n) { ?a (!<a:b>)* ?b . ?c (!<a:b>)* ?d . ?e (!<a:b>)* ?f }",
     "ASK { ?a ((!<a:b>|^!<a:b>)/(!<a:b>|^!<a:b>))+ ?b . ?c (!<a:b>)+ ?d FILTER(?b = 7) }",
     # Regular expressions over everything, three times over.
-    "ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i "
-    'FILTER(REGEX(CONCAT(STR(?c), STR(?f), STR(?i)), "(x+x+)+y$")) }',
+    'ASK { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(REGEX(CONCAT(STR(?c), STR(?i)), "(x+x+)+y$")) }',
     'ASK { ?a ?b ?c . ?d ?e ?f FILTER(REGEX(CONCAT(STR(?c), STR(?f)), "(.*)(.*)never$")) }',
 )
 
