@@ -5,6 +5,8 @@ TechlandError
     ├── UnreadableFile         not there, damaged, encrypted, not what its name says
     ├── TooLarge               a file, or what is packed in it, beyond the limit
     ├── UnknownLayout          no importer knows these columns
+    ├── MissingColumns         a known table without a column that every row needs
+    ├── UnknownImporter
     ├── NothingUsable          no row of it could be used
     ├── StrictImport           values would have been mended, and --strict forbids that
     ├── BrokenImportShapes     the imported graph breaks a shape
@@ -65,6 +67,27 @@ class UnknownLayout(ImportFault):
             f"{path}: no importer knows these columns: {shown or 'none found'}{near}",
             "`techland import --guess FILE` proposes a column mapping, which you can edit",
         )
+
+
+class MissingColumns(ImportFault):
+    """A known table lacks columns that each of its rows needs."""
+
+    def __init__(self, place: str, table: str, missing: Sequence[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(
+            f"{place} is a table of {table} without {', '.join(missing)}",
+            "give the column its publisher's name, or write a mapping: "
+            "`techland import --guess FILE`",
+        )
+
+
+class UnknownImporter(ImportFault):
+    """No importer has this name."""
+
+    def __init__(self, name: str, known: Iterable[str], near: str | None) -> None:
+        self.name = name
+        names = f"importers: {', '.join(known)}"
+        super().__init__(f"no importer named {name!r}", f"{near} {names}" if near else names)
 
 
 class NothingUsable(ImportFault):

@@ -96,7 +96,8 @@ def _write(home: Home, given: Contents | Composer) -> Snapshot:
         quads = draft / QUADS
         contents = given if isinstance(given, Contents) else given(quads)
         manifest = canonical_json(contents.manifest)
-        with quads.open("w" if contents.lines is not None else "a", encoding="utf-8", newline="\n") as file:
+        mode = "a" if contents.lines is None else "w"
+        with quads.open(mode, encoding="utf-8", newline="\n") as file:
             file.writelines(contents.lines or ())
             file.flush()
             os.fsync(file.fileno())
