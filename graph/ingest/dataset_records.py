@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from techland.graph.ingest.frames import terms
 from techland.graph.ingest.frames.countries import OWN, name_of
 from techland.graph.ingest.frames.pen import Pen

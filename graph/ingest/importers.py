@@ -13,9 +13,11 @@ from techland.graph.ingest.frames.importer import Importer
 @cache
 def importers() -> dict[str, Importer]:
     """Return every importer by its name."""
+    from techland.graph.ingest.cordis.importer import CORDIS
     from techland.graph.ingest.keep_eu.importer import KEEP_EU
+    from techland.graph.ingest.ror.importer import ROR
 
-    return {one.name: one for one in (KEEP_EU,)}
+    return {one.name: one for one in (KEEP_EU, CORDIS, ROR)}
 
 
 def importers_named(name: str | None) -> Sequence[Importer]:

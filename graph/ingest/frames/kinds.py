@@ -64,7 +64,6 @@ ORGANISATION = Kind(
         **_NAMES,
         "short_name": one(SKOS.altLabel),
         "other_name": one(SKOS.altLabel),
-        "classification": one(ORG.classification, concept("organisation-type")),
         "legal_status": one(TL.legalStatus, concept("legal-status")),
         "country": (
             Property(TL.country, terms.countries),
@@ -77,10 +76,9 @@ ORGANISATION = Kind(
         "town": one(SCHEMA.addressLocality),
         "website": one(FOAF.homepage, terms.iris),
         "identifier": one(DCT.identifier),
-        "adms_identifier": one(ADMS.identifier, concept("identifier")),
         "record_status": one(TL.recordStatus),
     },
-    several=frozenset({"other_name", "short_name", "adms_identifier"}),
+    several=frozenset({"other_name", "short_name"}),
 )
 ACTIVITY = {
     **_NAMES,
@@ -140,6 +138,15 @@ THEME = Kind(
     },
     shared=True,
 )
+ORGANISATION_TYPE = Kind(
+    "organisation-type",
+    (SKOS.Concept,),
+    {
+        "name_en": (*tagged(SKOS.prefLabel, "en"), *tagged(RDFS.label, "en")),
+        "notation": one(SKOS.notation),
+    },
+    shared=True,
+)
 REGION = Kind(
     "region",
     (TL.Region, SKOS.Concept),
@@ -155,7 +162,6 @@ REGION = Kind(
     },
     shared=True,
 )
-COUNTRY_CONCEPT = Kind("country", (SKOS.Concept,), {}, shared=True)
 IDENTIFIER = Kind(
     "identifier",
     (ADMS.Identifier,),

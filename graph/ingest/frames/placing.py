@@ -45,7 +45,8 @@ def write_seats(
         ).filter(pl.col("latitude").is_not_null())
         _write_places(own.unique(KEY, maintain_order=True), pen, precision)
         seats = (f"{pen.dataset}/" + fields[KEY]).set(fields["latitude"].is_null(), None)
-    return seats.fill_null(_towns(fields, pen, log))
+    elsewhere = fields.with_columns(pl.when(seats.is_null()).then("town").alias("town"))
+    return seats.fill_null(_towns(elsewhere, pen, log))
 
 
 def _towns(fields: pl.DataFrame, pen: Pen, log: ImportLog) -> pl.Series:

@@ -139,6 +139,7 @@ def write_organisations(
     log: ImportLog,
     names: Sequence[tuple[str, str | None]],
     edition: str | None,
+    precision: str = "address",
 ) -> None:
     """Write organisations (key and fields of ORGANISATION, maybe nuts and coordinates)."""
     if not fields.height:
@@ -148,7 +149,7 @@ def write_organisations(
         keys = write_regions(found["nuts"], found["country"], pen, edition)
         found = found.with_columns(keys.alias("region"))
     if "town" in found.columns:
-        found = found.with_columns(write_seats(found, pen, log).alias("seat"))
+        found = found.with_columns(write_seats(found, pen, log, precision).alias("seat"))
     pen.used("country", found["country"])
     pen.things(ORGANISATION, found)
 

@@ -27,7 +27,7 @@ class Batch:
     """Rows of a sheet: a column a header, all text, and the row's number in the file."""
 
     frame: pl.DataFrame
-    done: float
+    done: float | None
     bad: Sequence[BadRow] = ()
 
 

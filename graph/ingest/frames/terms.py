@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import polars as pl
 
-from techland.graph.iris import COUNTRIES, country, node
 from techland.graph.ingest.frames.countries import authority_code
+from techland.graph.iris import COUNTRIES, country, node
 from techland.ontology.terms import BASE, XSD
 
 _SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]*")

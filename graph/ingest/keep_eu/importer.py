@@ -26,6 +26,7 @@ from techland.graph.ingest.frames.programme_rows import (
 )
 from techland.graph.ingest.frames.sheets import ROW
 from techland.graph.ingest.keep_eu import columns_2019, columns_now
+from techland.ontology.terms import ADMS
 
 _TITLES = [("name_en", "en"), ("title_2", None), ("title_3", None), ("acronym", None)]
 _PERIOD = r"(\d{4})\s*[-–]\s*(\d{4})"
@@ -91,7 +92,9 @@ def take_partners(fields: pl.DataFrame, pen: Pen, log: ImportLog) -> None:
     ).with_columns(pl.col(KEY).alias("organisation"))
     if "pic" in found.columns:
         pics = found["pic"].str.extract(r"^(\d{9})$")
-        found = found.with_columns(write_identifiers(pics, "PIC", pen).alias("adms_identifier"))
+        nodes = terms.iri(pen.prefix("organisation"), found[KEY])
+        identifiers = terms.iri("identifier/", write_identifiers(pics, "PIC", pen))
+        pen.triples(nodes, ADMS.identifier, identifiers)
     write_organisations(found, pen, log, [("name", None)], None)
     projects = found.select(
         pl.col("project").alias(KEY),

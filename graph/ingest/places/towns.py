@@ -16,6 +16,7 @@ from typing import Any
 SMALLEST_TOWN = 500
 CLEARLY_LARGER = 10
 _BEYOND_LATIN = 0x250
+_WORDS = re.compile(r"[a-z0-9]+")
 GEONAMES = "https://www.geonames.org/"
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "æ": "ae", "å": "aa"})
 # What publishers write around a town's name: post codes, CEDEX, districts.
@@ -41,12 +42,15 @@ def plain_names(name: str) -> set[str]:
     >>> sorted(plain_names("Münster"))
     ['muenster', 'munster']
     """
+    if name.isascii():
+        plain = " ".join(_WORDS.findall(name.lower()))
+        return {plain} if plain else set()
     folded = unicodedata.normalize("NFC", name.lower()).replace("ß", "ss")
     forms = {folded, folded.translate(_UMLAUTS)}
     found = set()
     for form in forms:
         plain = unicodedata.normalize("NFKD", form).encode("ascii", "ignore").decode()
-        found.add(" ".join(re.findall(r"[a-z0-9]+", plain)))
+        found.add(" ".join(_WORDS.findall(plain)))
     return found - {""}
 
 
