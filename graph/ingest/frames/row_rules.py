@@ -75,12 +75,11 @@ def no_persons(column: str, sole_traders: str | None = None) -> RowRule:
 
     def rule(fields: pl.DataFrame, log: ImportLog) -> pl.DataFrame:
         name = fields[column]
-        person = name.str.contains(_TITLES).fill_null(value=False)
+        body = _names_body(name)
+        person = name.str.contains(_TITLES).fill_null(value=False) & ~body
         if sole_traders:
             bare = name.str.contains(r"^\p{L}[\p{L}.\-]+(?: \p{L}[\p{L}.\-]*){1,2}$")
-            person |= (bare & ~_names_body(name) & fields[sole_traders]).fill_null(value=False)
-        else:
-            person &= ~_names_body(name)
+            person |= (bare & ~body & fields[sole_traders]).fill_null(value=False)
         if person.any():
             rows = fields.filter(person)
             log.refuse("may name a natural person", column, rows[ROW], WITHHELD)
