@@ -114,9 +114,7 @@ def _compiled(store: Store, shape: Any) -> Iterable[CompiledShape]:
         written = value.value if name in {"minCount", "maxCount"} else str(value)
         body = CONSTRAINTS[name](str(path), written).replace("?class", str(target))
         query = f"SELECT DISTINCT ?focus WHERE {{ ?focus a {target} . {body} }}"
-        yield CompiledShape(
-            shape.value, name, told["severity"][0].value, messages["en"], query
-        )
+        yield CompiledShape(shape.value, name, told["severity"][0].value, messages["en"], query)
 
 
 def broken_shapes(store: Store, folder: Path = SHAPES) -> dict[CompiledShape, list[str]]:

@@ -14,10 +14,14 @@ from techland.graph.ingest.frames.importer import Importer
 def importers() -> dict[str, Importer]:
     """Return every importer by its name."""
     from techland.graph.ingest.cordis.importer import CORDIS
+    from techland.graph.ingest.jems.importer import JEMS
     from techland.graph.ingest.keep_eu.importer import KEEP_EU
+    from techland.graph.ingest.kohesio.importer import KOHESIO
+    from techland.graph.ingest.operations.importer import shipped_importers
     from techland.graph.ingest.ror.importer import ROR
 
-    return {one.name: one for one in (KEEP_EU, CORDIS, ROR)}
+    own = (KEEP_EU, CORDIS, ROR, KOHESIO, JEMS, *shipped_importers())
+    return {one.name: one for one in own}
 
 
 def importers_named(name: str | None) -> Sequence[Importer]:

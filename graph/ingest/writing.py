@@ -60,7 +60,9 @@ def write_dataset(
             log.close()
         phases["read, check rows, map"] = time.monotonic() - started
         _check_outcome(job, log, strict)
-        manifest = _manifest(job, name, files, issued or pen.latest, log, things)
+        manifest = _manifest(
+            job, name, files, issued or job.importer.issued or pen.latest, log, things
+        )
         describe_dataset(pen, manifest)
         describe_countries(pen)
         tell("sort the triples", None, 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,7 @@ class Importer:
         name_dataset: names the dataset by the first rows of each table.
         joins_files: whether files of one call make one dataset.
         flatten: turns a JSON file into sheets, or returns None where it is another's.
+        issued: the day of the publisher's export, where a mapping tells it.
     """
 
     name: str
@@ -60,7 +61,7 @@ class Importer:
     name_dataset: Callable[[dict[str, list[pl.DataFrame]]], str]
     joins_files: bool = False
     flatten: Callable[[Part, Any], list[Sheet] | None] | None = None
-    options: Mapping[str, Any] | None = None
+    issued: str | None = None
 
 
 @dataclass(frozen=True)

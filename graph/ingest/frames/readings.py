@@ -235,3 +235,19 @@ def choice(words: Mapping[str, str], what: str) -> Reading:
         return Read(values, {f"spelling of {what}": spelled}, {f"no known {what}": unread})
 
     return Reading(what, read)
+
+
+_PER_CENT = 100
+
+
+def _rates(text: pl.Series) -> Read:
+    """Read 0.5, 0,5, 50, 50 % and 50,00% as a fraction with up to six places."""
+    bare = text.str.replace_all(r"[\s%]", "").str.replace(",", ".")
+    value = bare.cast(pl.Float64, strict=False)
+    value = pl.select(pl.when(value > 1).then(value / _PER_CENT).otherwise(value)).to_series()
+    odd = (~value.is_between(0, 1)).fill_null(value=True) & text.is_not_null()
+    values = _canonical(value.set(odd, None).round(6).cast(pl.Decimal(12, 6)).cast(pl.String))
+    return Read(values, {}, {"no rate": odd})
+
+
+RATE = Reading("rate", _rates)

@@ -64,6 +64,15 @@ def postcodes(fields: pl.DataFrame, log: ImportLog) -> pl.DataFrame:
     return fields.with_columns(value.alias("postcode"))
 
 
+def shares_from_rates(fields: pl.DataFrame, _log: ImportLog) -> pl.DataFrame:
+    """Give each part the EU contribution that its cost and its rate amount to, in cents."""
+    cost = fields["partner_cost"].cast(pl.Decimal(20, 6), strict=False)
+    share = (cost.cast(pl.Float64) * fields["eu_rate"].cast(pl.Float64)).round(2)
+    text = share.cast(pl.Decimal(20, 2)).cast(pl.String)
+    text = text.str.replace(r"(\.\d*?)0+$", "${1}").str.replace(r"\.$", "")
+    return fields.with_columns(text.alias("partner_eu"))
+
+
 def no_persons(column: str, sole_traders: str | None = None) -> RowRule:
     """Return the rule that refuses rows which may name a natural person, and withholds the name.
 

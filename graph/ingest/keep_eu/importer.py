@@ -149,7 +149,7 @@ KEEP_EU = Importer(
         title="keep.eu projects and partners",
         publisher="keep.eu (Interact programme)",
         url="https://keep.eu/",
-        licence="https://keep.eu/about-keep/",
+        licence="https://www.keep.eu/keep/about-keep",
         attribution="Source: keep.eu, https://keep.eu; changed: brought to one vocabulary.",
         counted=(
             "Projects of Interreg and its neighbours as the programmes reported them to keep.eu "
