@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ class ImportOptions:
         replace: put an older export in the place of a newer one.
         mapping: a column mapping for tables of one's own.
         limits: of what a file may hold.
+        facts: the folder of fact tables to build with; the shipped one if None.
     """
 
     importer: str | None = None
@@ -51,6 +52,7 @@ class ImportOptions:
     replace: bool = False
     mapping: Path | None = None
     limits: FileLimits = LIMITS
+    facts: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def import_files(
             for job, name in zip(jobs, names, strict=True):
                 done.append(_import_one(home, job, name, asked, tell))
             tell("build the snapshot", None, 0)
-            built = build(home)
+            built = build(home, asked.facts)
         except BaseException:
             for one in done:
                 point_back(home, one.dataset.name, one.before)
@@ -150,7 +152,7 @@ def _check_newer(before: ImportedDataset | None, issued: str | None, asked: Impo
         raise OlderDataset(before.name, there, issued)
 
 
-def remove_dataset(home: Home, name: str) -> Built:
+def remove_dataset(home: Home, name: str, facts: Path | None = None) -> Built:
     """Take an imported dataset out, and build a snapshot without it.
 
     Raises:
@@ -159,14 +161,9 @@ def remove_dataset(home: Home, name: str) -> Built:
     with changing_datasets(home):
         before = take_out_of_use(home, name)
         try:
-            built = build(home)
+            built = build(home, facts)
         except BaseException:
             point_back(home, name, before)
             raise
         prune_datasets(home)
     return built
-
-
-def with_options(options: ImportOptions, **changes: Any) -> ImportOptions:
-    """Return options with some of them changed."""
-    return replace(options, **changes)

@@ -7,6 +7,7 @@ out with the reason. Nothing is guessed in silence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -80,8 +81,9 @@ def _texts(text: pl.Series) -> Read:
         return Read(text)
     import ftfy
 
-    values = text.set(broken, None)
-    fixed = pl.Series([ftfy.fix_encoding(value) for value in text.filter(broken)], dtype=pl.String)
+    # Word by word: in one text some words may be broken and others not.
+    words = (re.sub(r"\S+", lambda m: ftfy.fix_encoding(m[0]), v) for v in text.filter(broken))
+    fixed = pl.Series(list(words), dtype=pl.String)
     places = broken.arg_true()
     values = text.scatter(places, fixed)
     return Read(values, {"broken encoding": (values != text).fill_null(value=False)})
