@@ -136,9 +136,17 @@ def _decimals(text: pl.Series, dialect: str, comma_is_decimal: bool) -> Read:
 
         written = pl.Series([f"{Decimal(v):f}" for v in bare.filter(scientific)], dtype=pl.String)
         values = values.scatter(scientific.arg_true(), written)
+    # A spreadsheet writes the number it holds in binary: 64177279.76 as 64177279.760000001.
+    binary = values.str.contains(r"^\d+\.\d*(0{4,}|9{4,})\d{1,2}$").fill_null(value=False)
+    if binary.any():
+        from decimal import Decimal
+
+        shortest = [f"{Decimal(repr(float(v))):f}" for v in values.filter(binary)]
+        values = values.scatter(binary.arg_true(), pl.Series(shortest, dtype=pl.String))
     readable = plain | in_dialect | comma | scientific
     values = _canonical(values).set(~readable, None)
     mended = {"decimal comma": comma} if dialect == "point" else {}
+    mended["binary rounding of a number"] = binary
     negative = values.str.starts_with("-").fill_null(value=False)
     values = values.set(negative, None)
     unread = ~readable & text.is_not_null()

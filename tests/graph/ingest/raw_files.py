@@ -21,8 +21,9 @@ def keep_sheet(name: str) -> tuple[Row, ...]:
     """Return the rows of a sheet of keep.eu's workbook, every cell as text."""
     book = openpyxl.load_workbook(KEEP_2014, read_only=True)
     rows = book[name].iter_rows(values_only=True)
-    header = [str(cell) for cell in next(rows)]
-    found = [dict(zip(header, map(_text, row), strict=False)) for row in rows]
+    header = [" ".join(str(cell).split()) for cell in next(rows)]
+    blank = dict.fromkeys(header, "")
+    found = [blank | dict(zip(header, map(_text, row), strict=False)) for row in rows]
     book.close()
     return tuple(found)
 
