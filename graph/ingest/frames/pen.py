@@ -1,4 +1,4 @@
-"""Write fields as triples of one dataset: links at once, things when all that tells of them is in."""
+"""Write fields as triples of one dataset: links at once, things when all of them is read."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from techland.graph.merging import Block
 from techland.ontology.terms import BASE, PROV, RDF
 
 KEY = "key"
+_COMPACTED_ROWS = 50_000
 Term = Callable[[pl.Series], pl.Series]
 
 
@@ -89,7 +90,7 @@ class Pen:
         held = self._held.setdefault(kind, [])
         held.append(frame)
         self._heights[kind] = self._heights.get(kind, 0) + frame.height
-        if len(held) > 1 and frame.height * len(held) > self._heights[kind] / 2 > 50_000:
+        if len(held) > 1 and frame.height * len(held) > self._heights[kind] / 2 > _COMPACTED_ROWS:
             self._compact(kind)
 
     def _compact(self, kind: Kind) -> None:

@@ -34,7 +34,7 @@ def with_coordinates(fields: pl.DataFrame, log: ImportLog, column: str = "point"
 def write_seats(
     fields: pl.DataFrame, pen: Pen, log: ImportLog, precision: str = "address"
 ) -> pl.Series:
-    """Write the places of organisations (key, town, country, maybe coordinates); return their keys."""
+    """Write the places of organisations (by key, town, country, maybe point); return the keys."""
     seats = pl.Series([None], dtype=pl.String).new_from_index(0, fields.height)
     if "latitude" in fields.columns:
         own = fields.select(

@@ -19,7 +19,9 @@ from techland.graph.ingest.frames.unpacking import LIMITS
 
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{FFFE}\x{FFFF}]"
 # Traces of UTF-8 that was once read as Windows-1252 or Latin-1.
-MOJIBAKE = r"[ÂÃÄÅ][\x80-\xBF€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œŸ]|â€|Ð[\x80-\xBF°-¿]"
+_CP1252 = "\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u2018\u2019"
+_CP1252 += "\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u0178"
+MOJIBAKE = rf"[ÂÃÄÅ][\x80-\xBF{_CP1252}]|â€|Ð[\x80-\xBF°]"
 Mask = pl.Series
 
 
@@ -107,7 +109,7 @@ def _canonical(number: pl.Series) -> pl.Series:
 
 
 _PLAIN = r"^[+-]?\d+(\.\d+)?$"
-# What each dialect takes besides plain numbers: pattern, the separators to take away, the decimal mark.
+# What each dialect takes besides plain numbers: pattern, thousands separator, decimal mark.
 _DIALECTS = {
     "point": (r"^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$", ",", "."),
     "comma": (r"^[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?$", ".", ","),
@@ -165,6 +167,7 @@ def number(dialect: str = "point", *, comma_is_decimal: bool = False) -> Reading
 
 
 _SERIAL = r"^[2-6]\d{4}(\.0+)?$"
+PLAUSIBLE_YEARS = (1950, 2100)
 _EPOCH = -25569  # days from 1970-01-01 to the day before Excel's first, 1899-12-30
 
 
@@ -179,7 +182,7 @@ def _dates(text: pl.Series, formats: tuple[str, ...]) -> Read:
         values = values.zip_with(~serial, days.cast(pl.Date))
     unread = values.is_null() & text.is_not_null()
     years = values.dt.year()
-    odd = ((years < 1950) | (years > 2100)).fill_null(value=False)
+    odd = ~years.is_between(*PLAUSIBLE_YEARS).fill_null(value=False)
     values = values.set(odd, None) if odd.any() else values
     reasons = {"no date": unread, "no plausible date": odd}
     return Read(values.dt.to_string("%Y-%m-%d"), {"Excel serial as date": serial}, reasons)

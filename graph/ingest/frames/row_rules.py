@@ -15,7 +15,7 @@ from techland.graph.ingest.frames.sheets import ROW
 _NUTS_COUNTRY = {"EL": "GR", "UK": "GB"}
 _WORDS = Path(__file__).with_name("words-of-bodies.txt")
 _TITLES = r"(?i)^(?:(?:mr|mrs|ms|dr|prof|dhr|mevr|mw|herr|frau|de heer|mevrouw)\.?\s+)+[\p{Lu}]"
-_BODY_MARKS = r"[0-9&@/()\x22'’+:;,]"
+_BODY_MARKS = r"[0-9&@/()\x22'\x{2019}+:;,]"
 
 
 def country_against_nuts(fields: pl.DataFrame, log: ImportLog) -> pl.DataFrame:
@@ -99,7 +99,7 @@ def no_persons(column: str, sole_traders: str | None = None) -> RowRule:
 
 @cache
 def _body_pattern() -> str:
-    """Return what tells a body: pieces of words, and whole words that follow a space in the file."""
+    """Return what tells a body: pieces of words, and whole words (after a space in the file)."""
     lines = [line for line in _WORDS.read_text(encoding="utf-8").splitlines() if line[:1] != "#"]
     pieces = [re.escape(line) for line in lines if line and line[0] != " "]
     whole = [re.escape(line.strip()) for line in lines if line[:1] == " "]

@@ -33,7 +33,7 @@ class Runs:
         kept = lines.drop_nulls()
         if len(kept):
             self._held.append(kept)
-            self._bytes += kept.estimated_size()
+            self._bytes += int(kept.estimated_size())
             if self._bytes >= RUN_BYTES:
                 self._write()
 

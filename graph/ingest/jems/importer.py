@@ -110,7 +110,7 @@ def _keys(fields: pl.DataFrame) -> pl.Series:
     return terms.key_of(terms.normalised(fields["programme_name"]), fields["identifier"])
 
 
-def take_projects(fields: pl.DataFrame, pen: Pen, log: ImportLog) -> None:
+def take_projects(fields: pl.DataFrame, pen: Pen, _log: ImportLog) -> None:
     """Write projects and their programme."""
     keys = _keys(fields)
     first = pen.once("project " + keys, fields, "the same project a second time", "identifier")

@@ -65,7 +65,7 @@ PARTNERS = Table(
             "Organisation in language 3",
             "Organisation in language 4",
             "Type of Organisation",
-            "Partner’s ID if not PIC",
+            "Partner\u2019s ID if not PIC",
         ),
     ),
     marks=("Programme", "Project acronym", "Organisation in English", "Lead partner"),

@@ -29,7 +29,7 @@ from techland.graph.ingest.keep_eu import columns_2019, columns_now
 from techland.ontology.terms import ADMS
 
 _TITLES = [("name_en", "en"), ("title_2", None), ("title_3", None), ("acronym", None)]
-_PERIOD = r"(\d{4})\s*[-–]\s*(\d{4})"
+_PERIOD = r"(\d{4})\s*[-\x{2013}]\s*(\d{4})"
 
 
 @cache

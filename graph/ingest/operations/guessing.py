@@ -117,28 +117,30 @@ def _guess(header: str, values: pl.Series) -> tuple[str, str | None]:
     """Return a column's meaning and, where it is unsure, why."""
     told = values.str.strip_chars()
     told = told.filter(told.str.len_bytes() > 0)
-    if len(told) and (told.str.contains(_ADDRESS).mean() or 0) > _FITS / 2:
+    if _share(told.str.contains(_ADDRESS)) > _FITS / 2:
         return "personal", None
     meaning = _by_header(header)
     if meaning is None:
         return _by_values(told)
     pattern = _VALUES.get(meaning)
     if pattern and len(told):
-        share = float(told.str.contains(pattern).mean() or 0)
-        if share < _FITS:
+        if _share(told.str.contains(pattern)) < _FITS:
             return "ignore", f"its name says {meaning}, but its values do not look so"
     if not len(told):
         return meaning, "it has no values"
     return meaning, None
 
 
+def _share(fits: pl.Series) -> float:
+    return float(fits.fill_null(value=False).sum()) / max(1, len(fits))
+
+
 def _by_values(told: pl.Series) -> tuple[str, str | None]:
     if len(told):
-        named = told.str.to_lowercase().is_in(list(countries.by_name())).mean()
-        if float(named or 0) > _FITS:  # type: ignore[arg-type]  # a share
+        if _share(told.str.to_lowercase().is_in(list(countries.by_name()))) > _FITS:
             return "country", "guessed from its values"
         for meaning in ("nuts", "website"):
-            if float(told.str.contains(_VALUES[meaning]).mean() or 0) > _FITS:
+            if _share(told.str.contains(_VALUES[meaning])) > _FITS:
                 return meaning, "guessed from its values"
     return "ignore", "its name says nothing that is known"
 

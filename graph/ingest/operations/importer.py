@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from techland.graph.ingest.frames import terms
-from techland.graph.ingest.frames.importer import Importer, Take
+from techland.graph.ingest.frames.importer import Importer, Rows, Take
 from techland.graph.ingest.frames.log import ImportLog
 from techland.graph.ingest.frames.pen import KEY, Pen
 from techland.graph.ingest.frames.programme_rows import (
@@ -46,7 +46,7 @@ _PROJECT_FIELDS = {
 VERSION = 1
 
 
-def rows_writer(mapping: ColumnMapping):
+def rows_writer(mapping: ColumnMapping) -> Rows:
     """Return what writes the rows of a mapped table."""
 
     def write(fields: pl.DataFrame, pen: Pen, log: ImportLog) -> None:

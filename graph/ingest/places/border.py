@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def border_points() -> Array:
     with FILE.open(encoding="utf-8", newline="") as file:
         corners = np.array([[float(cell) for cell in row] for row in list(csv.reader(file))[1:]])
     pieces = []
-    for (lon, lat), (to_lon, to_lat) in zip(corners, corners[1:], strict=False):
+    for (lon, lat), (to_lon, to_lat) in pairwise(corners):
         steps = int(great_circle_km(lon, lat, to_lon, to_lat) / _STEP_KM) + 1
         way = np.linspace(0, 1, steps, endpoint=False)
         pieces.append(np.c_[lon + way * (to_lon - lon), lat + way * (to_lat - lat)])

@@ -8,7 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from techland.graph.home import Home
 from techland.graph.ingest.places.towns import gazetteer
@@ -79,12 +79,16 @@ def projects_by_programme(home: Home) -> Rows:
 @answers_from_files("projects-by-start-year")
 def projects_by_start_year(home: Home) -> Rows:
     keys: list[tuple[Value, ...]] = []
-    for row in keep_projects(KEEP[1]).values():
-        if start := start_of(row):
-            keys.append((KEEP[1], strand(row["Programme"]), Decimal(start[:4])))
-    for row in cordis_projects():
-        if row["startDate"]:
-            keys.append((CORDIS_NAME, None, Decimal(row["startDate"][:4])))
+    keys += [
+        (KEEP[1], strand(row["Programme"]), Decimal(start[:4]))
+        for row in keep_projects(KEEP[1]).values()
+        if (start := start_of(row))
+    ]
+    keys += [
+        (CORDIS_NAME, None, Decimal(row["startDate"][:4]))
+        for row in cordis_projects()
+        if row["startDate"]
+    ]
     return counted(keys)
 
 
@@ -173,7 +177,7 @@ def km_to_line(latitude: float, longitude: float) -> float:
     lon, lat = math.radians(longitude), math.radians(latitude)
     own = (math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat))
     nearest = 4.0
-    for (lon1, lat1), (lon2, lat2) in zip(corners, corners[1:], strict=False):
+    for (lon1, lat1), (lon2, lat2) in pairwise(corners):
         steps = 1 + int(max(abs(lon2 - lon1), abs(lat2 - lat1)) * 6371 / 0.02)
         for step in range(steps + 1):
             x, y = lon1 + (lon2 - lon1) * step / steps, lat1 + (lat2 - lat1) * step / steps
