@@ -66,7 +66,7 @@ def test_a_then_b_is_b_then_a_byte_for_byte(tmp_path: Path, files: tuple[Path, P
 def test_the_default_graph_holds_a_place_of_two_datasets_once(
     home: Home, files: tuple[Path, Path]
 ) -> None:
-    countries = [dict(PARTNER, **{"Town": "Enschede", "Country": "Netherlands"})]
+    countries = [dict(PARTNER, Town="Enschede", Country="Netherlands")]
     countries[0] |= {"Country code": None, "NUTS3 (or equivalent)": None}
     keep = keep_file(files[0], partners=countries)
     import_files(home, [keep, files[1]], SETTINGS)
