@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from techland.queries.catalogue import catalogue, query_named
 
 from .oracle import ORACLES
-from .oracle.imports import IMPORT_ORACLES
+from .oracle.import_registry import IMPORT_ORACLES
 from .oracle.tables import Date, Iri, Tagged, Value
 
 XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -11,7 +11,7 @@ from techland.graph.home import Home
 from techland.queries.catalogue import catalogue, query_named
 
 from .oracle import ORACLES
-from .oracle.imports import IMPORT_ORACLES
+from .oracle.import_registry import IMPORT_ORACLES
 from .test_catalogue_answers import answer, compare
 
 NAMES = sorted(IMPORT_ORACLES)

@@ -123,9 +123,8 @@ def _guess(header: str, values: pl.Series) -> tuple[str, str | None]:
     if meaning is None:
         return _by_values(told)
     pattern = _VALUES.get(meaning)
-    if pattern and len(told):
-        if _share(told.str.contains(pattern)) < _FITS:
-            return "ignore", f"its name says {meaning}, but its values do not look so"
+    if pattern and len(told) and _share(told.str.contains(pattern)) < _FITS:
+        return "ignore", f"its name says {meaning}, but its values do not look so"
     if not len(told):
         return meaning, "it has no values"
     return meaning, None

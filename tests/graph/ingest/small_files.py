@@ -155,7 +155,7 @@ def cordis_file(path: Path, *rows: Mapping[str, str], delimiter: str = ";") -> P
 
 def taken(home: Home, *paths: Path, **options: object) -> ImportedDataset:
     """Import files that make one dataset, and return it."""
-    asked = ImportOptions(facts=SMALL, **options)  # type: ignore[arg-type]
+    asked = ImportOptions(facts=SMALL, **options)
     (one,) = import_files(home, list(paths), asked).imports
     return one.dataset
 

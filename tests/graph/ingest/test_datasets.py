@@ -147,7 +147,7 @@ def test_a_zip_file_a_folder_and_single_files_make_the_same_dataset(
 
 def refused(home: Home, *paths: Path, **options: object) -> ImportFault:
     before = {p: data for p, data in contents(home.root).items() if "lock" not in str(p)}
-    asked = ImportOptions(facts=SMALL, **options)  # type: ignore[arg-type]
+    asked = ImportOptions(facts=SMALL, **options)
     with pytest.raises(ImportFault) as caught:
         import_files(home, list(paths), asked)
     after = {p: data for p, data in contents(home.root).items() if "lock" not in str(p)}

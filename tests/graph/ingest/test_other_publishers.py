@@ -126,7 +126,7 @@ def test_the_current_layout_of_keep_eu(home: Home, tmp_path: Path) -> None:
         ["2014-2020", PROGRAMME, None, "BRIDGE", "A bridge"],
     ]
     projects[0] += ["Project start", "Project end", "Project's total budget / expenditure"]
-    projects[1] += [dt.datetime(2016, 1, 1), dt.datetime(2018, 12, 31), 1000.5]  # type: ignore[list-item]
+    projects[1] += [dt.datetime(2016, 1, 1), dt.datetime(2018, 12, 31), 1000.5]
     projects[0] += ["Union co-financing rate", "Theme 1", "Something new"]
     projects[1] += ["80%", "Tourism", "x"]
     partners = [
@@ -134,9 +134,14 @@ def test_the_current_layout_of_keep_eu(home: Home, tmp_path: Path) -> None:
         [PROGRAMME, None, "BRIDGE", "Stadt Emden", "Yes"],
         [PROGRAMME, None, "BRIDGE", "Voorbeeld BV", "No"],
     ]
-    more = ["Country code", "Participant Identification Code", "Town", "Partner’s ID if not PIC"]  # noqa: RUF001 (as published)
+    more = [
+        "Country code",
+        "Participant Identification Code",
+        "Town",
+        "Partner\u2019s ID if not PIC",
+    ]
     partners[0] += [*more, "ERDF contribution (2014-2020 only)"]
-    partners[1] += ["DE", 999999999, "Emden", "N.a.", 500]  # type: ignore[list-item]
+    partners[1] += ["DE", 999999999, "Emden", "N.a.", 500]
     partners[2] += ["NL", "N.a.", "Groningen", "N.a.", "N.a."]
     sheets = {"Search results, projects": projects, "Search results, partners": partners}
     dataset = taken(home, workbook(tmp_path / "export.xlsx", sheets))

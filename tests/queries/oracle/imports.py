@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations, pairwise
 
 from techland.graph.home import Home
-from techland.graph.ingest.places.towns import gazetteer
 from tests.graph.ingest.raw_files import CORDIS, DATA, Row, folded, keep_sheet, rows_of
 
+from .import_registry import Rows, answers_from_files, counted
 from .imported_rows import (
     KEEP,
     amount,
@@ -27,28 +25,10 @@ from .imported_rows import (
     start_of,
     strand,
 )
-from .tables import Date, Iri, Tagged, Value, iri
+from .tables import Date, Tagged, Value, iri
 
-Rows = list[tuple[Value, ...]]
-Oracle = Callable[[Home], Rows]
-IMPORT_ORACLES: dict[str, Oracle] = {}
-DE_NL = "2014 - 2020 INTERREG V-A Germany - The Netherlands"
 CORDIS_NAME = "cordis-h2020"
 H2020 = iri("activity", "cordis/h2020")
-
-
-def answers_from_files(name: str) -> Callable[[Oracle], Oracle]:
-    """Register a function as the oracle of a question about imports."""
-
-    def register(oracle: Oracle) -> Oracle:
-        IMPORT_ORACLES[f"imported-{name}"] = oracle
-        return oracle
-
-    return register
-
-
-def counted(keys: Iterable[tuple[Value, ...]]) -> Rows:
-    return [(*key, Decimal(number)) for key, number in Counter(keys).items()]
 
 
 def cordis_projects() -> tuple[Row, ...]:
@@ -137,80 +117,6 @@ def public_and_private_partners(home: Home) -> Rows:
     return rows
 
 
-@answers_from_files("repeated-partners")
-def repeated_partners(home: Home) -> Rows:
-    parts, bodies = keep_parts(home, KEEP[1])
-    pairs = {(p.body, p.project) for p in parts if p.row["Programme"] == DE_NL}
-    counts = Counter(body for body, _ in pairs)
-    return [
-        (body, bodies[body].name, bodies[body].country, Decimal(number))
-        for body, number in counts.items()
-        if number > 1
-    ]
-
-
-@answers_from_files("repeated-partnerships")
-def repeated_partnerships(home: Home) -> Rows:
-    parts, bodies = keep_parts(home, KEEP[1])
-    members: dict[tuple[str, str], set[Iri]] = {}
-    for part in parts:
-        if part.row["Programme"] == DE_NL:
-            members.setdefault(part.project, set()).add(part.body)
-    counts = Counter(pair for found in members.values() for pair in combinations(sorted(found), 2))
-
-    def told(body: Iri) -> tuple[Value, ...]:
-        return body, bodies[body].name, bodies[body].country
-
-    return [
-        (*told(one), *told(other), Decimal(number))
-        for (one, other), number in counts.items()
-        if number > 1
-    ]
-
-
-def km_to_line(latitude: float, longitude: float) -> float:
-    """Return the distance to the border by the chord of unit vectors, in steps of some 20 m."""
-    from techland.graph.ingest.places.border import FILE
-
-    rows = [one.split(",") for one in FILE.read_text(encoding="utf-8").splitlines()[1:]]
-    corners = [(math.radians(float(lon)), math.radians(float(lat))) for lon, lat in rows]
-    lon, lat = math.radians(longitude), math.radians(latitude)
-    own = (math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat))
-    nearest = 4.0
-    for (lon1, lat1), (lon2, lat2) in pairwise(corners):
-        steps = 1 + int(max(abs(lon2 - lon1), abs(lat2 - lat1)) * 6371 / 0.02)
-        for step in range(steps + 1):
-            x, y = lon1 + (lon2 - lon1) * step / steps, lat1 + (lat2 - lat1) * step / steps
-            point = (math.cos(y) * math.cos(x), math.cos(y) * math.sin(x), math.sin(y))
-            nearest = min(nearest, math.dist(own, point))
-    return 2 * 6371.0088 * math.asin(nearest / 2)
-
-
-@answers_from_files("distance-to-the-border")
-def distance_to_the_border(home: Home) -> Rows:
-    """Towns are placed by the same gazetteer; the distance is computed in another way."""
-    parts, bodies = keep_parts(home, KEEP[1])
-    bands: Counter[str] = Counter()
-    known: dict[int, float] = {}
-    for part in parts:
-        if part.row["Programme"] != DE_NL:
-            continue
-        body = bodies[part.body]
-        town = gazetteer().find(line(body.town), body.country or "")[0] if body.town else None
-        if town is None:
-            bands["not placed"] += 1
-            continue
-        if town.geoname not in known:
-            known[town.geoname] = km_to_line(town.latitude, town.longitude)
-        km = known[town.geoname]
-        limits = ((25, "0-25"), (50, "25-50"), (100, "50-100"), (math.inf, "from 100"))
-        bands[next(name for limit, name in limits if km < limit)] += 1
-    return [
-        (band, Decimal(number), None if band == "not placed" else Decimal(7))
-        for band, number in bands.items()
-    ]
-
-
 @answers_from_files("lead-partners-by-country")
 def lead_partners_by_country(home: Home) -> Rows:
     keys: list[tuple[Value, ...]] = []
@@ -280,7 +186,7 @@ def money_by_programme(home: Home) -> Rows:
             rows.append(((dataset, programme(name), name), cost, share))
     for row in cordis_projects():
         told = (Decimal(row[c].replace(",", ".")) for c in ("totalCost", "ecMaxContribution"))
-        rows.append(((CORDIS_NAME, H2020, "H2020"), *told))  # type: ignore[arg-type]
+        rows.append(((CORDIS_NAME, H2020, "H2020"), *told))
     return _money(rows)
 
 
@@ -350,7 +256,7 @@ def datasets(home: Home) -> Rows:
     changed = [r["contentUpdateDate"] for r in (*cordis_projects(), *cordis_parts(home))]
     days = {
         CORDIS_NAME: max(changed)[:10],
-        "ror": max(record["admin"]["last_modified"]["date"] for record in ror()),  # type: ignore[index]
+        "ror": max(record["admin"]["last_modified"]["date"] for record in ror()),
     }
     rows: Rows = []
     for name, number in read.items():
