@@ -170,7 +170,7 @@ def export_pyoxigraph(path: str, name: str) -> dict[str, Any]:
     """Do the same with pyoxigraph alone; it has no context for JSON-LD."""
     from pyoxigraph import RdfFormat, parse, serialize
 
-    from techland.ontology.prefixes import PREFIXES
+    from techland.ontology.prefix_table import PREFIXES
 
     kind = getattr(RdfFormat, PYOXIGRAPH_NAMES[name])
     prefixes = PREFIXES if name in {"turtle", "trig", "rdfxml"} else None

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from techland.graph.completeness import Incompleteness, known_gaps
+from techland.graph.composition import Composed, Curated, compose
 from techland.graph.dataset import Dataset, make_dataset, ontology_files
+from techland.graph.datasets import ImportedDataset, imported_datasets
 from techland.graph.errors import DamagedSnapshot, NoSnapshot, ShapesViolated
 from techland.graph.home import Home
 from techland.graph.ingest.fact_tables import FactTables, read_fact_tables
@@ -26,7 +28,7 @@ from techland.graph.report import (
     table_counts,
 )
 from techland.graph.shape_places import told_with_place
-from techland.graph.snapshot import Snapshot, active_snapshot, canonical_json
+from techland.graph.snapshot import Snapshot, active_snapshot, kept_snapshots
 from techland.graph.store_errors import NotAHome
 from techland.graph.validation import VIOLATION, ShapeResult, shapes_hash, validate
 
@@ -46,7 +48,7 @@ class Built:
 
 
 def build(home: Home, facts: Path | None = None, progress: Progress | None = None) -> Built:
-    """Build the curated graph and make it the active snapshot.
+    """Build the graph of the curated facts and the imported datasets; make it the active snapshot.
 
     Args:
         home: where snapshots are kept; its ``facts`` folder is laid over the tables.
@@ -56,6 +58,7 @@ def build(home: Home, facts: Path | None = None, progress: Progress | None = Non
     Raises:
         FactsError: a table or row has a fault.
         ShapesViolated: the accepted view breaks a shape.
+        DamagedDataset: an imported dataset is not what it was.
         CannotWrite: the home folder cannot be written.
         NotAHome: it is a plain store.
         In each case the snapshot that was active stays so.
@@ -70,28 +73,43 @@ def build(home: Home, facts: Path | None = None, progress: Progress | None = Non
     tell(2, len(STEPS), STEPS[1])
     dataset = make_dataset(tables)
     gaps = known_gaps(tables)
-    lines, manifest = _content(tables, dataset, gaps)
+    curated = Curated(dataset.lines(), graph_counts(dataset), class_counts(dataset))
     tell(3, len(STEPS), STEPS[2])
-    results = _known_results(home, lines, manifest)
+    results = _known_results(home, curated.digest)
     if results is None:
         results = check_shapes(dataset, tables)
     tell(4, len(STEPS), STEPS[3])
+    imported = imported_datasets(home)
     report = build_report(tables, dataset, gaps, results)
-    side = _side_file(time.monotonic() - started)
-    snapshot = publish(home, Contents(lines, manifest, report, side))
+    report["datasets"] = {one.name: one.report for one in imported}
+
+    def composed(quads: Path) -> Contents:
+        whole = compose(curated, imported, quads)
+        manifest = _manifest(tables, dataset, gaps, whole)
+        manifest["curated"] = {"sha256": curated.digest, "lines": len(curated.lines)}
+        manifest["datasets"] = {one.name: _told(one) for one in imported}
+        return Contents(None, manifest, report, _side_file(time.monotonic() - started))
+
+    snapshot = publish(home, composed)
     return Built(snapshot, report, snapshot.version != before)
 
 
-def _known_results(
-    home: Home, lines: list[str], manifest: dict[str, Any]
-) -> list[ShapeResult] | None:
-    """Return the shapes' results over the same bytes, where a kept snapshot has them."""
-    digest = hashlib.sha256("".join(lines).encode() + canonical_json(manifest))
-    known = Snapshot(home.snapshots / digest.hexdigest())
-    try:
-        return [ShapeResult(**result) for result in known.report["shape_results"]]
-    except (DamagedSnapshot, KeyError, TypeError):
-        return None
+def _told(imported: ImportedDataset) -> dict[str, Any]:
+    """Return what a snapshot's manifest says of an imported dataset."""
+    told = ("title", "issued", "publisher", "licence", "attribution", "counted", "rows", "triples")
+    return {"digest": imported.digest, **{key: imported.manifest[key] for key in told}}
+
+
+def _known_results(home: Home, curated: str) -> list[ShapeResult] | None:
+    """Return the shapes' results over the same curated lines, where a kept snapshot has them."""
+    for known in kept_snapshots(home):
+        try:
+            same = known.manifest["curated"]["sha256"] == curated
+            if same and known.manifest["shapes"] == shapes_hash():
+                return [ShapeResult(**result) for result in known.report["shape_results"]]
+        except (DamagedSnapshot, KeyError, TypeError):
+            continue
+    return None
 
 
 def check_shapes(dataset: Dataset, tables: FactTables) -> list[ShapeResult]:
@@ -114,30 +132,24 @@ def _active_version(home: Home) -> str | None:
         return None
 
 
-def _content(
-    tables: FactTables, dataset: Dataset, gaps: list[Incompleteness]
-) -> tuple[list[str], dict[str, Any]]:
-    """Return the N-Quads lines and the manifest that describes them."""
-    lines = dataset.lines()
-    digest = hashlib.sha256()
-    for line in lines:
-        digest.update(line.encode())
+def _manifest(
+    tables: FactTables, dataset: Dataset, gaps: list[Incompleteness], composed: Composed
+) -> dict[str, Any]:
     vocabulary = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in ontology_files()
     }
-    manifest = {
+    return {
         "format": FORMAT,
-        "nquads": {"sha256": digest.hexdigest(), "lines": len(lines)},
+        "nquads": {"sha256": composed.digest, "lines": composed.lines},
         "inputs": dict(tables.inputs),
         "vocabulary": vocabulary,
         "shapes": shapes_hash(),
         "rows": table_counts(tables),
-        "graphs": graph_counts(dataset),
-        "classes": class_counts(dataset),
+        "graphs": dict(composed.graphs),
+        "classes": dict(composed.classes),
         "disputes": dispute_counts(dataset.disputes),
         "gaps": [gap.as_json() for gap in gaps],
     }
-    return lines, manifest
 
 
 def _side_file(seconds: float) -> dict[str, Any]:

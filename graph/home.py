@@ -38,6 +38,11 @@ class Home:
         return self.root / "snapshots"
 
     @property
+    def datasets(self) -> Path:
+        """Return the folder that holds one folder an imported dataset."""
+        return self.root / "datasets"
+
+    @property
     def pointer(self) -> Path:
         """Return the file that names the active snapshot's version."""
         return self.root / "active"

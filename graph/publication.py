@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,15 +43,19 @@ _UNFINISHED = ".building-"
 
 @dataclass(frozen=True)
 class Contents:
-    """What a snapshot's folder holds."""
+    """What a snapshot's folder holds; without ``lines`` the quads are written already."""
 
-    lines: Iterable[str]
+    lines: Iterable[str] | None
     manifest: Mapping[str, Any]
     report: Mapping[str, Any]
     side: Mapping[str, Any]
 
 
-def publish(home: Home, contents: Contents) -> Snapshot:
+# Writes the quads to the path that it is given and returns the rest.
+Composer = Callable[[Path], Contents]
+
+
+def publish(home: Home, contents: Contents | Composer) -> Snapshot:
     """Write a snapshot, make it the active one, and return it.
 
     One publication at a time; the rest wait. What a stopped one left
@@ -86,12 +90,15 @@ def _folder_beside(home: Home, purpose: str) -> Path:
     return folder
 
 
-def _write(home: Home, contents: Contents) -> Snapshot:
+def _write(home: Home, given: Contents | Composer) -> Snapshot:
     draft = _folder_beside(home, "draft")
     try:
-        quads, manifest = draft / QUADS, canonical_json(contents.manifest)
-        with quads.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(contents.lines)
+        quads = draft / QUADS
+        contents = given if isinstance(given, Contents) else given(quads)
+        manifest = canonical_json(contents.manifest)
+        mode = "a" if contents.lines is None else "w"
+        with quads.open(mode, encoding="utf-8", newline="\n") as file:
+            file.writelines(contents.lines or ())
             file.flush()
             os.fsync(file.fileno())
         write_file(draft / MANIFEST, manifest)

@@ -10,7 +10,7 @@ from rdflib import Graph, URIRef
 from rdflib import Literal as RdflibLiteral
 from rdflib.term import Node
 
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import XSD
 
 

@@ -7,6 +7,28 @@ from __future__ import annotations
 
 from typing import Final
 
+from techland.ontology.prefix_table import PREFIXES
+
+__all__ = [
+    "ADMS",
+    "BASE",
+    "DCT",
+    "FOAF",
+    "GEO",
+    "M8G",
+    "ORG",
+    "OWL",
+    "PREFIXES",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SCHEMA",
+    "SKOS",
+    "TL",
+    "WGS",
+    "XSD",
+]
+
 BASE: Final = "https://w3id.org/techland/"
 
 
@@ -16,12 +38,14 @@ class TL:
     Activity: Final = "https://w3id.org/techland/ontology#Activity"
     Agreement: Final = "https://w3id.org/techland/ontology#Agreement"
     Approval: Final = "https://w3id.org/techland/ontology#Approval"
+    Call: Final = "https://w3id.org/techland/ontology#Call"
     Change: Final = "https://w3id.org/techland/ontology#Change"
     Claim: Final = "https://w3id.org/techland/ontology#Claim"
     Cluster: Final = "https://w3id.org/techland/ontology#Cluster"
     Dispute: Final = "https://w3id.org/techland/ontology#Dispute"
     EventSeries: Final = "https://w3id.org/techland/ontology#EventSeries"
     FundingProgramme: Final = "https://w3id.org/techland/ontology#FundingProgramme"
+    ImportedDataset: Final = "https://w3id.org/techland/ontology#ImportedDataset"
     Initiative: Final = "https://w3id.org/techland/ontology#Initiative"
     Need: Final = "https://w3id.org/techland/ontology#Need"
     Outcome: Final = "https://w3id.org/techland/ontology#Outcome"
@@ -31,6 +55,7 @@ class TL:
     Platform: Final = "https://w3id.org/techland/ontology#Platform"
     Position: Final = "https://w3id.org/techland/ontology#Position"
     Project: Final = "https://w3id.org/techland/ontology#Project"
+    Region: Final = "https://w3id.org/techland/ontology#Region"
     Signing: Final = "https://w3id.org/techland/ontology#Signing"
     SmallProjectFund: Final = "https://w3id.org/techland/ontology#SmallProjectFund"
     Source: Final = "https://w3id.org/techland/ontology#Source"
@@ -46,19 +71,26 @@ class TL:
     attendanceQualifier: Final = "https://w3id.org/techland/ontology#attendanceQualifier"
     basis: Final = "https://w3id.org/techland/ontology#basis"
     becauseOf: Final = "https://w3id.org/techland/ontology#becauseOf"
+    callBudget: Final = "https://w3id.org/techland/ontology#callBudget"
+    callOf: Final = "https://w3id.org/techland/ontology#callOf"
     certainty: Final = "https://w3id.org/techland/ontology#certainty"
     changeOf: Final = "https://w3id.org/techland/ontology#changeOf"
     changeReason: Final = "https://w3id.org/techland/ontology#changeReason"
+    columnMapping: Final = "https://w3id.org/techland/ontology#columnMapping"
     concernsClaim: Final = "https://w3id.org/techland/ontology#concernsClaim"
     copyOf: Final = "https://w3id.org/techland/ontology#copyOf"
     country: Final = "https://w3id.org/techland/ontology#country"
+    coverage: Final = "https://w3id.org/techland/ontology#coverage"
     decision: Final = "https://w3id.org/techland/ontology#decision"
     disputeKind: Final = "https://w3id.org/techland/ontology#disputeKind"
     disputedProperty: Final = "https://w3id.org/techland/ontology#disputedProperty"
     endEarliest: Final = "https://w3id.org/techland/ontology#endEarliest"
     endLatest: Final = "https://w3id.org/techland/ontology#endLatest"
+    euContributionPaid: Final = "https://w3id.org/techland/ontology#euContributionPaid"
     euContributionPlanned: Final = "https://w3id.org/techland/ontology#euContributionPlanned"
     event: Final = "https://w3id.org/techland/ontology#event"
+    fileHash: Final = "https://w3id.org/techland/ontology#fileHash"
+    fileName: Final = "https://w3id.org/techland/ontology#fileName"
     fromRow: Final = "https://w3id.org/techland/ontology#fromRow"
     fromTable: Final = "https://w3id.org/techland/ontology#fromTable"
     fundedUnder: Final = "https://w3id.org/techland/ontology#fundedUnder"
@@ -66,14 +98,21 @@ class TL:
     hasClaim: Final = "https://w3id.org/techland/ontology#hasClaim"
     hasParticipation: Final = "https://w3id.org/techland/ontology#hasParticipation"
     holder: Final = "https://w3id.org/techland/ontology#holder"
+    importerVersion: Final = "https://w3id.org/techland/ontology#importerVersion"
     inDispute: Final = "https://w3id.org/techland/ontology#inDispute"
+    kmToBorder: Final = "https://w3id.org/techland/ontology#kmToBorder"
+    kmToBorderError: Final = "https://w3id.org/techland/ontology#kmToBorderError"
+    legalStatus: Final = "https://w3id.org/techland/ontology#legalStatus"
     listedMember: Final = "https://w3id.org/techland/ontology#listedMember"
     manages: Final = "https://w3id.org/techland/ontology#manages"
     measure: Final = "https://w3id.org/techland/ontology#measure"
     needKind: Final = "https://w3id.org/techland/ontology#needKind"
     nuts: Final = "https://w3id.org/techland/ontology#nuts"
+    nutsEdition: Final = "https://w3id.org/techland/ontology#nutsEdition"
     organisation: Final = "https://w3id.org/techland/ontology#organisation"
     outcomeOf: Final = "https://w3id.org/techland/ontology#outcomeOf"
+    partCost: Final = "https://w3id.org/techland/ontology#partCost"
+    partEuContribution: Final = "https://w3id.org/techland/ontology#partEuContribution"
     participatesIn: Final = "https://w3id.org/techland/ontology#participatesIn"
     path: Final = "https://w3id.org/techland/ontology#path"
     placeBasis: Final = "https://w3id.org/techland/ontology#placeBasis"
@@ -86,8 +125,12 @@ class TL:
     qualifier: Final = "https://w3id.org/techland/ontology#qualifier"
     readOn: Final = "https://w3id.org/techland/ontology#readOn"
     reason: Final = "https://w3id.org/techland/ontology#reason"
+    recordStatus: Final = "https://w3id.org/techland/ontology#recordStatus"
+    region: Final = "https://w3id.org/techland/ontology#region"
     role: Final = "https://w3id.org/techland/ontology#role"
     rowCertainty: Final = "https://w3id.org/techland/ontology#rowCertainty"
+    rowsRead: Final = "https://w3id.org/techland/ontology#rowsRead"
+    rowsUsed: Final = "https://w3id.org/techland/ontology#rowsUsed"
     ruleApplied: Final = "https://w3id.org/techland/ontology#ruleApplied"
     seat: Final = "https://w3id.org/techland/ontology#seat"
     side: Final = "https://w3id.org/techland/ontology#side"
@@ -103,8 +146,10 @@ class TL:
     status: Final = "https://w3id.org/techland/ontology#status"
     statusAfter: Final = "https://w3id.org/techland/ontology#statusAfter"
     statusBefore: Final = "https://w3id.org/techland/ontology#statusBefore"
+    strand: Final = "https://w3id.org/techland/ontology#strand"
     supporter: Final = "https://w3id.org/techland/ontology#supporter"
     theme: Final = "https://w3id.org/techland/ontology#theme"
+    totalCostPaid: Final = "https://w3id.org/techland/ontology#totalCostPaid"
     totalCostPlanned: Final = "https://w3id.org/techland/ontology#totalCostPlanned"
     typedValue: Final = "https://w3id.org/techland/ontology#typedValue"
     value: Final = "https://w3id.org/techland/ontology#value"
@@ -138,7 +183,10 @@ class DCT:
     isReplacedBy: Final = "http://purl.org/dc/terms/isReplacedBy"
     issued: Final = "http://purl.org/dc/terms/issued"
     language: Final = "http://purl.org/dc/terms/language"
+    license: Final = "http://purl.org/dc/terms/license"
     publisher: Final = "http://purl.org/dc/terms/publisher"
+    rights: Final = "http://purl.org/dc/terms/rights"
+    source: Final = "http://purl.org/dc/terms/source"
     title: Final = "http://purl.org/dc/terms/title"
 
 
@@ -207,18 +255,22 @@ class RDFS:
     """RDF Schema."""
 
     label: Final = "http://www.w3.org/2000/01/rdf-schema#label"
+    seeAlso: Final = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
 
 
 class SCHEMA:
     """schema.org."""
 
     Event: Final = "https://schema.org/Event"
+    addressLocality: Final = "https://schema.org/addressLocality"
     attendee: Final = "https://schema.org/attendee"
     endDate: Final = "https://schema.org/endDate"
     organizer: Final = "https://schema.org/organizer"
     performer: Final = "https://schema.org/performer"
+    postalCode: Final = "https://schema.org/postalCode"
     sponsor: Final = "https://schema.org/sponsor"
     startDate: Final = "https://schema.org/startDate"
+    streetAddress: Final = "https://schema.org/streetAddress"
     url: Final = "https://schema.org/url"
 
 

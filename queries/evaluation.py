@@ -14,7 +14,7 @@ from pyoxigraph import Store
 
 from techland.graph.formats import Format
 from techland.graph.query_errors import ProcessesClosed
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from techland.queries.answer_formats import fitting_format
 from techland.queries.answers import Answer, Pieces, StreamedAnswer
 from techland.queries.crew import Crew

@@ -19,7 +19,7 @@ from techland.graph.query_errors import (
     QueryTooDeep,
     QueryTooLong,
 )
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from techland.queries.dataset_description import FromClauses, from_clauses
 from techland.queries.limits import Limits
 from techland.queries.repeatability import is_repeatable

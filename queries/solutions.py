@@ -24,7 +24,7 @@ from pyoxigraph import (
 )
 
 from techland.graph.query_errors import UnreadableAnswer
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import XSD
 from techland.queries.answers import Answer
 

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from techland.graph.formats import Format
 from techland.ontology.description_terms import DESCRIPTION_PREFIXES
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.service_terms import SERVICE_PREFIXES
 from techland.queries.answer_formats import TRIPLES
 from techland.server.answer_types import choose_type, named_graph_type, offered_types

@@ -18,9 +18,11 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from techland.datasets import datasets, import_files, remove
     from techland.difference import Difference, diff
     from techland.graph.errors import TechlandError
     from techland.graph.home import Home
+    from techland.graph.ingest.importing import ImportOptions
     from techland.knowledge_graph import KnowledgeGraph
     from techland.knowledge_graph import open_graph as open  # noqa: A004 (tl.open reads well)
     from techland.queries.entities import Entity
@@ -32,26 +34,34 @@ _PUBLIC = {
     "Difference": ("techland.difference", "Difference"),
     "Entity": ("techland.queries.entities", "Entity"),
     "Home": ("techland.graph.home", "Home"),
+    "ImportOptions": ("techland.graph.ingest.importing", "ImportOptions"),
     "KnowledgeGraph": ("techland.knowledge_graph", "KnowledgeGraph"),
     "Limits": ("techland.queries.limits", "Limits"),
     "Solutions": ("techland.queries.solutions", "Solutions"),
     "TechlandError": ("techland.graph.errors", "TechlandError"),
     "Triples": ("techland.queries.solutions", "Triples"),
+    "datasets": ("techland.datasets", "datasets"),
     "diff": ("techland.difference", "diff"),
+    "import_files": ("techland.datasets", "import_files"),
     "open": ("techland.knowledge_graph", "open_graph"),
+    "remove": ("techland.datasets", "remove"),
 }
 
 __all__ = [
     "Difference",
     "Entity",
     "Home",
+    "ImportOptions",
     "KnowledgeGraph",
     "Limits",
     "Solutions",
     "TechlandError",
     "Triples",
+    "datasets",
     "diff",
+    "import_files",
     "open",
+    "remove",
 ]
 
 

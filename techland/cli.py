@@ -16,6 +16,7 @@ from techland.graph.errors import (
     ShapesViolated,
     TechlandError,
 )
+from techland.graph.import_errors import ImportFault
 from techland.graph.query_errors import QueryTimeout
 
 # Exit status by kind of error; the first that fits counts. 2 is click's for wrong usage.
@@ -23,6 +24,7 @@ EXIT_STATUS: tuple[tuple[type[TechlandError], int], ...] = (
     (BadRows, 3),
     (ShapesViolated, 3),
     (FactsError, 3),
+    (ImportFault, 3),
     (QueryTimeout, 5),
     (QueryError, 4),
     (TechlandError, 1),
@@ -33,6 +35,9 @@ COMMANDS = {
     "build": "building",
     "validate": "building",
     "info": "building",
+    "import": "importing",
+    "datasets": "importing",
+    "remove": "importing",
     "query": "asking",
     "queries": "asking",
     "describe": "evidence",
@@ -56,7 +61,7 @@ Examples:
   techland export --out techland.ttl
 
 \b
-Exit status: 0 done, 1 error, 2 wrong usage, 3 faults in the facts,
+Exit status: 0 done, 1 error, 2 wrong usage, 3 faults in facts or files,
 4 a query that cannot be answered, 5 a query past its deadline, 130 stopped."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 
 if TYPE_CHECKING:
     from rich.console import Console

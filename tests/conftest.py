@@ -120,6 +120,43 @@ def shared_folder() -> Path:
     return SHARED
 
 
+IMPORTED_FILES = (
+    "keep_eu/keep_eu_2014-2020_closed.xlsx",
+    "keep_eu/keep_eu_2007-2013_closed_partnership.csv.gz",
+    "cordis/h2020_organization_2023-05.csv.gz",
+    "cordis/h2020_project_2022-2023.csv.gz",
+    "cordis/h2020_topics.csv.gz",
+    "cordis/horizon_euroSciVoc_sample.csv.gz",
+    "ror/ror_v2_NL-DE-BE-LU.ndjson.gz",
+)
+
+
+@pytest.fixture(scope="session")
+def imported_home(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Home:
+    """Import the samples once for all workers; the folder is to be read, never written."""
+    from filelock import FileLock
+
+    from techland.graph.home import Home
+    from techland.graph.ingest.importing import import_files
+
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    home = Home(base / "imported")
+    with FileLock(base / "imported.lock"):
+        if not home.pointer.exists():
+            import_files(home, [shared_folder / "data" / name for name in IMPORTED_FILES])
+    return home
+
+
+@pytest.fixture(scope="session")
+def imported_store(imported_home: Home) -> Store:
+    """Load the snapshot of the shipped facts and the imported samples."""
+    from techland.graph.snapshot import active_snapshot
+    from techland.graph.store import load_store
+
+    return load_store(active_snapshot(imported_home))
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Return the Chromium of this machine, or the one that TECHLAND_CHROMIUM names."""

@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import Store
 
 from techland.graph.iris import source
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 
 ROOT = Path(__file__).parents[1]
 HEAD = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in PREFIXES.items())

@@ -19,7 +19,7 @@ from techland.graph.changes.change import (
     Term,
     ValueChange,
 )
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import BASE
 from techland.viz.reader import Reader
 

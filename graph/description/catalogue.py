@@ -24,7 +24,7 @@ from techland.graph.export.selection import DEFAULT_GRAPH, graph_names
 from techland.graph.iris import named_graph, node
 from techland.graph.snapshot import Snapshot
 from techland.ontology.description_terms import DESCRIPTION_PREFIXES, VOID
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import BASE
 
 FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "description"

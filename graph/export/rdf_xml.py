@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from techland.graph.export.nquads_lines import Inexpressible, Memo, blocks
 from techland.graph.export.selection import Selection
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 
 RDF_XML = "RDF/XML"
 _RDF = PREFIXES["rdf"]

@@ -27,7 +27,7 @@ from techland.graph.export.workbook import ROW_LIMIT, check_rows, write_workbook
 from techland.graph.export_errors import DoesNotCombine
 from techland.graph.formats import DATASET, GRAPH, TABLE, Format, format_named, formats_for
 from techland.graph.snapshot import Snapshot
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 
 About = Mapping[str, str]
 # Formats that carry the named graphs unless told otherwise; every other one the default graph.

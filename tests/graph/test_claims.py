@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from techland.graph.dataset import ontology_triples
 from techland.graph.iris import place
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import BASE
 
 FACTS = Path(__file__).parents[2] / "facts"

@@ -15,7 +15,7 @@ from techland.graph.claims import Cell
 from techland.graph.dataset import Dataset, make_dataset
 from techland.graph.ingest.fact_tables import FactTables, read_fact_tables
 from techland.graph.snapshot import Snapshot
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from tests.graph.fact_folder import SMALL, FactFolder
 
 FACTS = Path(__file__).parents[2] / "facts"

@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import Store
 
 from techland.graph.snapshot import Snapshot
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import BASE
 
 FACTS = Path(__file__).parents[2] / "facts"

@@ -12,7 +12,7 @@ from rdflib.namespace import OWL, PROV, RDF, SKOS
 
 from techland.graph.dataset import ontology_triples
 from techland.graph.rdflib_graph import to_rdflib
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 
 ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#ErrorMessage")
 A_PREDICATE_EACH = 3

@@ -12,7 +12,7 @@ from rdflib import Graph, URIRef
 from techland.graph.dataset import ontology_triples
 from techland.graph.snapshot import Snapshot
 from techland.graph.validation import VIOLATION, ShapeResult, shape_files, validate
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 
 FIXTURES = Path(__file__).parent / "shapes"
 MESSAGE = URIRef("http://www.w3.org/ns/shacl#message")

@@ -12,7 +12,7 @@ import pytest
 import rdflib
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, parse
 
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from techland.queries.catalogue import catalogue
 from techland.queries.mended_graphs import MOST_TEXT
 from techland.queries.mending import Asked, ask_mended, mended

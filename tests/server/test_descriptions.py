@@ -13,7 +13,7 @@ from pyoxigraph import RdfFormat, Store, Triple, parse
 from rdflib import RDF, Graph, URIRef
 
 from techland.graph.snapshot import Snapshot
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from techland.queries.catalogue import catalogue
 from techland.queries.evaluation import QueryProcesses
 from techland.queries.limits import Limits

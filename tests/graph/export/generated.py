@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from techland.graph.export.selection import Selection
-from techland.ontology.prefixes import PREFIXES
+from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import RDF, XSD
 
 Term = NamedNode | Literal

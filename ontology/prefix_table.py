@@ -1,4 +1,4 @@
-"""The prefixes of the project; a test holds them equal to ``prefixes.ttl``."""
+"""The prefixes of every query and serialisation; a test holds them equal to prefixes.ttl."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ PREFIXES: Final[dict[str, str]] = {
     "approval": "https://w3id.org/techland/approval/",
     "basis": "https://w3id.org/techland/basis/",
     "certainty": "https://w3id.org/techland/certainty/",
-    "change-reason": "https://w3id.org/techland/change-reason/",
     "claim": "https://w3id.org/techland/claim/",
     "collection": "https://w3id.org/techland/collection/",
     "country": "http://publications.europa.eu/resource/authority/country/",
+    "dataset": "https://w3id.org/techland/dataset/",
     "dct": "http://purl.org/dc/terms/",
     "decision": "https://w3id.org/techland/decision/",
     "dispute": "https://w3id.org/techland/dispute/",
@@ -26,6 +26,7 @@ PREFIXES: Final[dict[str, str]] = {
     "graph": "https://w3id.org/techland/graph/",
     "identifier": "https://w3id.org/techland/identifier/",
     "language": "http://publications.europa.eu/resource/authority/language/",
+    "legal-status": "https://w3id.org/techland/legal-status/",
     "locn": "http://www.w3.org/ns/locn#",
     "m8g": "http://data.europa.eu/m8g/",
     "measure": "https://w3id.org/techland/measure/",
@@ -57,6 +58,7 @@ PREFIXES: Final[dict[str, str]] = {
     "source": "https://w3id.org/techland/source/",
     "source-kind": "https://w3id.org/techland/source-kind/",
     "status": "https://w3id.org/techland/status/",
+    "strand": "https://w3id.org/techland/strand/",
     "theme": "https://w3id.org/techland/theme/",
     "tl": "https://w3id.org/techland/ontology#",
     "wgs": "http://www.w3.org/2003/01/geo/wgs84_pos#",

@@ -1,0 +1,1 @@
+"""CORDIS: projects and participants of the EU's framework programmes for research."""

@@ -1,0 +1,1 @@
+"""keep.eu: projects and partners of Interreg and its neighbours."""

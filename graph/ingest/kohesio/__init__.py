@@ -1,0 +1,1 @@
+"""Kohesio: operations of the EU's cohesion policy."""

@@ -1,0 +1,1 @@
+"""Where towns lie and how far from the border, without asking anybody."""

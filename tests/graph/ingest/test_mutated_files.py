@@ -1,0 +1,186 @@
+"""A thousand damaged files: each ends in a report or one clear error, and nothing is lost."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import resource
+import time
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from techland.graph.home import Home
+from techland.graph.import_errors import ImportFault, TooLarge, UnknownLayout, UnreadableFile
+from techland.graph.ingest.importing import ImportOptions, import_files
+from techland.graph.snapshot import active_snapshot
+from tests.graph.fact_folder import SMALL
+
+from .small_files import ORGANIZATION, PARTNER, PROJECT, cordis_file, keep_file
+
+SEED = 20261126
+NUMBER = 1000
+SECONDS, MEMORY_BYTES = 60.0, 3 << 30
+Mutation = Callable[[bytes, random.Random], bytes]
+
+
+def flipped(data: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(chance.randint(1, 40)):
+        changed[chance.randrange(len(changed))] ^= 1 << chance.randrange(8)
+    return bytes(changed)
+
+
+def cut(data: bytes, chance: random.Random) -> bytes:
+    return data[: chance.randrange(len(data))]
+
+
+def _table(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8")), delimiter=";"))
+
+
+def _bytes(rows: list[list[str]]) -> bytes:
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL).writerows(rows)
+    return file.getvalue().encode()
+
+
+def renamed(data: bytes, chance: random.Random) -> bytes:
+    rows = _table(data)
+    rows[0][chance.randrange(len(rows[0]))] = "renamed"
+    return _bytes(rows)
+
+
+def swapped(data: bytes, chance: random.Random) -> bytes:
+    rows = _table(data)
+    one, other = chance.sample(range(len(rows[0])), 2)
+    for row in rows:
+        row[one], row[other] = row[other], row[one]
+    return _bytes([_table(data)[0], *rows[1:]] if chance.random() < 0.5 else rows)
+
+
+def missing(data: bytes, chance: random.Random) -> bytes:
+    place = chance.randrange(len(_table(data)[0]))
+    return _bytes([row[:place] + row[place + 1 :] for row in _table(data)])
+
+
+def rows_cut(data: bytes, chance: random.Random) -> bytes:
+    rows = _table(data)
+    for row in chance.sample(rows[1:], 3):
+        del row[chance.randrange(1, len(row)) :]
+    return _bytes(rows)
+
+
+def wrong_encoding(data: bytes, chance: random.Random) -> bytes:
+    text = data.decode("utf-8").replace("VOORBEELD", "MÜNSTER É")
+    return text.encode(chance.choice(("latin-1", "cp1252", "utf-16", "cp437", "utf-8-sig")))
+
+
+def formulas(data: bytes, chance: random.Random) -> bytes:
+    rows = _table(data)
+    for row in rows[1:]:
+        row[chance.randrange(len(row))] = chance.choice(("=1+1", '=HYPERLINK("x")', "@SUM(A1)"))
+    return _bytes(rows)
+
+
+def large_cell(data: bytes, chance: random.Random) -> bytes:
+    rows = _table(data)
+    chance.choice(rows[1:])[chance.randrange(len(rows[0]))] = "x" * (10 << 20)
+    return _bytes(rows)
+
+
+def bomb(data: bytes, chance: random.Random) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("organization.csv", data + b"0" * (70 << 20))
+    return file.getvalue()
+
+
+def quotes(data: bytes, chance: random.Random) -> bytes:
+    changed = bytearray(data)
+    for _ in range(5):
+        changed.insert(chance.randrange(len(changed)), ord('"'))
+    return bytes(changed)
+
+
+# Mutation, the suffix of what it is done to, how often of 1,000.
+MUTATIONS: list[tuple[Mutation, str, int]] = [
+    (flipped, ".csv", 150),
+    (flipped, ".xlsx", 80),
+    (flipped, ".json", 40),
+    (cut, ".csv", 60),
+    (cut, ".xlsx", 30),
+    (cut, ".json", 30),
+    (renamed, ".csv", 110),
+    (swapped, ".csv", 110),
+    (missing, ".csv", 110),
+    (rows_cut, ".csv", 100),
+    (wrong_encoding, ".csv", 70),
+    (formulas, ".csv", 70),
+    (quotes, ".csv", 20),
+    (large_cell, ".csv", 12),
+    (bomb, ".zip", 8),
+]
+
+
+@pytest.fixture
+def originals(tmp_path: Path) -> dict[str, bytes]:
+    rows = [{**ORGANIZATION, "organisationID": f"{900_000_000 + n}"} for n in range(30)]
+    table = cordis_file(tmp_path / "organization.csv", *rows)
+    partners = [{**PARTNER, "Project Partner": f"Stadt {n}"} for n in range(30)]
+    book = keep_file(tmp_path / "keep.xlsx", [PROJECT], partners)
+    record = {
+        "id": "https://ror.org/0000ev088",
+        "names": [{"value": "A", "types": ["ror_display", "label"], "lang": "en"}],
+        "external_ids": [],
+        "locations": [],
+        "links": [],
+        "types": ["funder"],
+        "status": "active",
+        "admin": {"last_modified": {"date": "2026-06-23"}},
+    }
+    lines = "\n".join(json.dumps(record) for _ in range(30)).encode()
+    csv_bytes = table.read_bytes()
+    return {".csv": csv_bytes, ".zip": csv_bytes, ".xlsx": book.read_bytes(), ".json": lines}
+
+
+@pytest.mark.soak
+def test_a_thousand_mutated_files(
+    home: Home, tmp_path: Path, originals: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sum(number for *_, number in MUTATIONS) == NUMBER
+    chance = random.Random(SEED)  # noqa: S311 (damage, not secrets)
+    outcomes: Counter[tuple[str, str]] = Counter()
+    recognised = 0
+    faults: list[tuple[str, int]] = []
+    asked = ImportOptions(facts=SMALL, dataset="mutated", replace=True)
+    for mutation, suffix, number in MUTATIONS:
+        for count in range(number):
+            path = tmp_path / f"mutated{suffix}"
+            path.write_bytes(mutation(originals[suffix], chance))
+            before = active_snapshot(home).version
+            begun = time.monotonic()
+            try:
+                import_files(home, [path], asked)
+                outcome = "report"
+                recognised += 1
+            except ImportFault as error:
+                outcome = type(error).__name__
+                recognised += not isinstance(error, UnknownLayout | UnreadableFile | TooLarge)
+                untouched = active_snapshot(home).version == before
+                faults += [] if untouched and error.message else [(mutation.__name__, count)]
+            assert time.monotonic() - begun < SECONDS
+            outcomes[f"{mutation.__name__}{suffix}", outcome] += 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < MEMORY_BYTES
+    active_snapshot(home).verify()
+    with capsys.disabled():
+        for (mutated, outcome), number in sorted(outcomes.items()):
+            print(f"{number:5} {mutated:22} {outcome}")
+        print(f"{recognised} of {NUMBER} got past the recognition of the format")
+    assert faults == []
+    assert recognised >= NUMBER / 2
