@@ -186,7 +186,7 @@ def export_rdflib(path: str, name: str) -> dict[str, Any]:
     """Serialise the same with rdflib, from a graph that it has loaded."""
     import rdflib
 
-    from techland.ontology.terms import PREFIXES
+    from techland.ontology.prefix_table import PREFIXES
 
     graph = rdflib.Dataset() if name in {"trig", "nquads"} else rdflib.Graph()
     target = graph.default_graph if isinstance(graph, rdflib.Dataset) else graph

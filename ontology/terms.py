@@ -7,28 +7,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from techland.ontology.prefix_table import PREFIXES
-
-__all__ = [
-    "ADMS",
-    "BASE",
-    "DCT",
-    "FOAF",
-    "GEO",
-    "M8G",
-    "ORG",
-    "OWL",
-    "PREFIXES",
-    "PROV",
-    "RDF",
-    "RDFS",
-    "SCHEMA",
-    "SKOS",
-    "TL",
-    "WGS",
-    "XSD",
-]
-
 BASE: Final = "https://w3id.org/techland/"
 
 
