@@ -12,6 +12,7 @@ PREFIXES: Final[dict[str, str]] = {
     "approval": "https://w3id.org/techland/approval/",
     "basis": "https://w3id.org/techland/basis/",
     "certainty": "https://w3id.org/techland/certainty/",
+    "change-reason": "https://w3id.org/techland/change-reason/",
     "claim": "https://w3id.org/techland/claim/",
     "collection": "https://w3id.org/techland/collection/",
     "country": "http://publications.europa.eu/resource/authority/country/",
