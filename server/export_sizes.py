@@ -68,7 +68,7 @@ class ExportSizes:
 
         Of a very large graph a size is known once its file was asked for.
         """
-        triples = self._publication.snapshot.manifest["graphs"]["default"]
+        triples = self._publication.snapshot.manifest.get("graphs", {}).get("default", 0)
         with self._lock:
             if self._thread is None and triples <= LARGEST:
                 self._thread = Thread(target=self._measure, name="export sizes", daemon=True)

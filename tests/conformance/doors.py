@@ -12,6 +12,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Store,
+    Triple,
     serialize,
 )
 
@@ -94,11 +95,19 @@ class Engine:
         return quad_rows(self._store)
 
 
+def written(term: Any) -> str:
+    """Return a term as SPARQL 1.2 writes it."""
+    if isinstance(term, Triple):
+        parts = (term.subject, term.predicate, term.object)
+        return f"<<( {' '.join(map(written, parts))} )>>"
+    return str(term)
+
+
 def inserting(rows: Iterable[Row]) -> str:
     """Return an update that makes the rows the whole content of a store."""
     graphs: dict[Any, list[str]] = {}
     for subject, predicate, thing, graph in rows:
-        graphs.setdefault(graph, []).append(f"{subject} {predicate} {thing} .")
+        graphs.setdefault(graph, []).append(f"{subject} {predicate} {written(thing)} .")
     blocks = [
         "\n".join(lines) if graph == DefaultGraph() else f"GRAPH {graph} {{ {' '.join(lines)} }}"
         for graph, lines in graphs.items()

@@ -68,7 +68,9 @@ def run(case: Case, door: Door, standins: StandIns) -> Verdict:
     standins.open(case.services)
     expected = expected_answer(case.result[0])
     suffix = path_of(case.result[0]).suffix[1:]
-    if expected.form != "triples" and suffix in GRAPHS:
+    if expected.form == "triples":
+        suffix = "nt"
+    elif suffix in GRAPHS:
         suffix = "srj"
     try:
         door.fill(standins.replaced_rows(dataset_of(case, query)))
@@ -76,7 +78,7 @@ def run(case: Case, door: Door, standins: StandIns) -> Verdict:
     except Refused as error:
         return failed(str(error))
     try:
-        found = read_answer(data, "nt" if expected.form == "triples" else suffix)
+        found = read_answer(data, suffix)
     except (SyntaxError, ValueError) as error:
         return failed(f"unreadable {suffix}: {error}")
     wanted = Answer(
