@@ -17,7 +17,7 @@ from techland.graph.merging import Block
 from techland.ontology.terms import BASE, PROV, RDF
 
 KEY = "key"
-_COMPACTED_ROWS = 50_000
+_COMPACTED_ROWS = 200_000
 Term = Callable[[pl.Series], pl.Series]
 
 
@@ -63,6 +63,7 @@ class Pen:
         self._log = log
         self._held: dict[Kind, list[pl.DataFrame]] = {}
         self._heights: dict[Kind, int] = {}
+        self._compacted: dict[Kind, int] = {}
         self._seen: set[str] = set()
         self._used: dict[str, set[str]] = {}
         self.latest: str | None = None
@@ -90,13 +91,14 @@ class Pen:
         held = self._held.setdefault(kind, [])
         held.append(frame)
         self._heights[kind] = self._heights.get(kind, 0) + frame.height
-        if len(held) > 1 and frame.height * len(held) > self._heights[kind] / 2 > _COMPACTED_ROWS:
+        # Twice as many rows as after the last time: the work grows with the rows, not their square.
+        if self._heights[kind] > 2 * self._compacted.get(kind, 0) + _COMPACTED_ROWS:
             self._compact(kind)
 
     def _compact(self, kind: Kind) -> None:
         whole = pl.concat(self._held[kind], how="diagonal").unique(maintain_order=True)
         self._held[kind] = [whole]
-        self._heights[kind] = whole.height
+        self._heights[kind] = self._compacted[kind] = whole.height
 
     def first_of(self, nodes: pl.Series) -> pl.Series:
         """Return which rows name a node for the first time in this import."""

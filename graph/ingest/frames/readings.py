@@ -87,7 +87,7 @@ def _texts(text: pl.Series) -> Read:
     words = (re.sub(r"\S+", lambda m: ftfy.fix_encoding(m[0]), v) for v in text.filter(broken))
     fixed = pl.Series(list(words), dtype=pl.String)
     places = broken.arg_true()
-    values = text.scatter(places, fixed)
+    values = text.clone().scatter(places, fixed)
     return Read(values, {"broken encoding": (values != text).fill_null(value=False)})
 
 
@@ -137,14 +137,14 @@ def _decimals(text: pl.Series, dialect: str, comma_is_decimal: bool) -> Read:
         from decimal import Decimal
 
         written = pl.Series([f"{Decimal(v):f}" for v in bare.filter(scientific)], dtype=pl.String)
-        values = values.scatter(scientific.arg_true(), written)
+        values = values.clone().scatter(scientific.arg_true(), written)
     # A spreadsheet writes the number it holds in binary: 64177279.76 as 64177279.760000001.
     binary = values.str.contains(r"^\d+\.\d*(0{4,}|9{4,})\d{1,2}$").fill_null(value=False)
     if binary.any():
         from decimal import Decimal
 
         shortest = [f"{Decimal(repr(float(v))):f}" for v in values.filter(binary)]
-        values = values.scatter(binary.arg_true(), pl.Series(shortest, dtype=pl.String))
+        values = values.clone().scatter(binary.arg_true(), pl.Series(shortest, dtype=pl.String))
     readable = plain | in_dialect | comma | scientific
     values = _canonical(values).set(~readable, None)
     mended = {"decimal comma": comma} if dialect == "point" else {}
