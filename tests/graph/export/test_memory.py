@@ -1,4 +1,4 @@
-"""The memory of an export does not grow with the graph: ten times the statements, as much memory."""
+"""An export takes no more memory for ten times the statements."""
 
 from __future__ import annotations
 
