@@ -21,8 +21,9 @@ from techland.graph.formats import Format
 from techland.graph.query_errors import FormatDoesNotFit
 from techland.queries.answers import Answer
 from techland.queries.guard import QueryForm
+from techland.queries.xml_answers import sound_xml
 
-# The standard's own serialisations leave as they come; the tables are written from JSON.
+# The standard's own serialisations leave as they come, XML mended; tables are made from JSON.
 AS_IT_COMES = frozenset({"json", "xml"})
 _FROM_TEXT = {"csv": write_csv, "tsv": write_tsv, "parquet": write_parquet}
 ROW_FORMATS = (*_FROM_TEXT, "xlsx", *sorted(AS_IT_COMES))
@@ -47,7 +48,7 @@ def write_rows(answer: Answer, entry: Format, output: BinaryIO, about: Mapping[s
         QueryError: the answer was cut.
     """
     if entry.name in AS_IT_COMES:
-        output.writelines(answer.chunks)
+        output.writelines(sound_xml(answer.chunks) if entry.name == "xml" else answer.chunks)
         return
     columns, rows = _read(answer.chunks)
     if entry.name in _FROM_TEXT:

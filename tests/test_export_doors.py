@@ -29,6 +29,8 @@ CASES = [
     *(({"query": CONSTRUCT}, suffix) for suffix in (*RDF, *TABLES)),
     *(({"query": SELECT}, suffix) for suffix in (*TABLES, "json", "xml")),
 ]
+# The whole graph as rows; a smaller one as rows stays with the quick tests.
+SLOW = [({}, "xlsx"), ({}, "parquet"), ({}, "tsv"), ({"graph": "all"}, "csv")]
 # What is asked for, the status over HTTP, and the exit status of the command.
 WRONG = [
     ({"graph": "fact"}, "ttl", 404, 1),
@@ -69,7 +71,11 @@ def parameters(part: dict[str, str | bool]) -> dict[str, str]:
     return {name: "1" if value is True else str(value) for name, value in part.items()}
 
 
-@pytest.mark.parametrize(("part", "suffix"), CASES, ids=str)
+@pytest.mark.parametrize(
+    ("part", "suffix"),
+    [pytest.param(*x, marks=pytest.mark.soak) if x in SLOW else x for x in CASES],
+    ids=str,
+)
 def test_the_doors_give_the_same_bytes(
     kg: KnowledgeGraph,
     client: TestClient,

@@ -16,7 +16,12 @@ from xml.sax.saxutils import escape
 
 from techland.graph.export.nquads_lines import Inexpressible, Memo, blocks
 from techland.graph.export.selection import Selection
+<<<<<<< HEAD
 from techland.ontology.prefix_table import PREFIXES
+=======
+from techland.graph.export.xml_characters import forbidden_in
+from techland.ontology.terms import PREFIXES
+>>>>>>> proof
 
 RDF_XML = "RDF/XML"
 _RDF = PREFIXES["rdf"]
@@ -26,8 +31,6 @@ _START = (
     "\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _NAME_END = re.compile(f"[{_START}][{_START}0-9.\u00b7\u0300-\u036f\u203f\u2040-]*$")
-# What no XML 1.0 document may hold (production Char).
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Syntax names, which cannot be properties, or are read as another one (section 6.1).
 _OLD = ("aboutEach", "aboutEachPrefix", "bagID")
 _CORE = ("RDF", "ID", "about", "parseType", "resource", "nodeID", "datatype")
@@ -67,10 +70,9 @@ def _text(literal: bytes) -> bytes:
     if not _TO_ESCAPE.search(literal):
         return literal[1:-1]
     text: str = json.loads(literal)
-    forbidden = _NO_XML.search(text)
+    forbidden = forbidden_in(text)
     if forbidden:
-        code = f"U+{ord(forbidden.group()):04X}"
-        raise Inexpressible(f"its literal holds a character that XML forbids, {code}")
+        raise Inexpressible(f"its literal holds {forbidden}")
     return escape(text, {"\r": "&#xD;"}).encode()
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from techland.graph.export.xml_characters import forbidden_in
 from techland.graph.export_errors import NotExpressible, TooManyRows
 from techland.ontology.terms import XSD
 
@@ -30,10 +31,10 @@ XLSX = "XLSX"
 ROW_LIMIT = 1_048_576
 CELL_LIMIT = 32_767
 _DIGITS = 15
+_SHOWN = 60
 _FIRST_DAY = date(1900, 3, 1)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBERS = frozenset({XSD.integer, XSD.decimal, XSD.double})
-_NO_XML = re.compile("[\ufffe\uffff]")
 _SETTINGS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -94,7 +95,7 @@ def write_workbook(
 
     Raises:
         TooManyRows: more than a sheet holds.
-        NotExpressible: a text is longer than a cell holds.
+        NotExpressible: a text is longer than a cell holds, or holds what XML forbids.
     """
     import xlsxwriter
 
@@ -173,11 +174,25 @@ def _write_text(sheet: Worksheet, place: tuple[int, int], text: str, form: Any) 
     """Write a text as it is: never a formula, a number or a link, and never cut."""
     if not text:
         return
-    hint = "choose csv, tsv or parquet, which can"
+    forbidden = forbidden_in(text)
     # The limit counts UTF-16 units.
     if len(text.encode("utf-16-le")) // 2 > CELL_LIMIT:
         reason = f"a cell holds at most {CELL_LIMIT:,} characters, this text has {len(text):,}"
-        raise NotExpressible(XLSX, repr(text[:60] + "…"), reason, hint)
-    if _NO_XML.search(text):
-        raise NotExpressible(XLSX, repr(text[:60]), "it holds what is no character", hint)
-    sheet.write_string(*place, text, form)
+    elif forbidden:
+        reason = f"it holds {forbidden}"
+    else:
+        sheet.write_string(*place, text, form)
+        return
+    told = f"cell {_cell_name(*place)} of the sheet {sheet.name}, {_shown(text)}"
+    raise NotExpressible(XLSX, told, reason, "choose csv, tsv or parquet, which can")
+
+
+def _cell_name(row: int, column: int) -> str:
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
+    name: str = xl_rowcol_to_cell(row, column)
+    return name
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…")

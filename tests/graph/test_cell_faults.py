@@ -192,6 +192,18 @@ def test_a_character_that_cannot_be_seen(
     assert mark not in str(problem)
 
 
+def test_every_control_character_of_a_cell(facts: FactFolder, refused: Refused) -> None:
+    """C0 and C1 and DEL; a NUL makes the whole file no text, see test_table_files."""
+    for code in (*range(1, 0x20), *range(0x7F, 0xA0)):
+        facts.put("organisations", 2, place=f"Nieder{chr(code)}sachsen")
+        error = refused(facts)
+        assert isinstance(error, BadRows)
+        (told,) = error.problems
+        assert (told.file, told.row, told.column) == ("organisations.csv", 2, "place")
+        assert told.message == "holds a control character or line break"
+        assert chr(code) not in str(told)
+
+
 @pytest.mark.parametrize(
     ("value", "message"),
     [

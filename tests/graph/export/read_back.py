@@ -61,7 +61,7 @@ def by_pyoxigraph(content: bytes, format_name: str) -> Statements:
 
 
 @contextmanager
-def _as_written() -> Iterator[None]:
+def as_written() -> Iterator[None]:
     """Have rdflib keep literals as they are written, and not warn of what they mean."""
     before, rdflib.NORMALIZE_LITERALS = rdflib.NORMALIZE_LITERALS, False
     try:
@@ -74,7 +74,7 @@ def _as_written() -> Iterator[None]:
 
 def by_rdflib(content: bytes, format_name: str) -> Statements:
     """Read a file by rdflib: as a graph where it holds one, else as a dataset."""
-    with _as_written():
+    with as_written():
         if format_name in SINGLE_GRAPH:
             graph = rdflib.Graph().parse(data=content, format=RDFLIB[format_name])
             return canonical(Quad(*(_term(term) for term in triple)) for triple in graph)

@@ -29,6 +29,7 @@ CONFINED = [sys.executable, str(Path(__file__).with_name("confined_export.py"))]
 KILLED = -9
 # With the named graphs and without, packed and not, streamed and not.
 SUFFIXES = ("ttl", "nq", "rdf", "jsonld", "csv", "nt.gz", "trig.zst", "parquet", "xlsx")
+SLOW = {"parquet", "xlsx"}
 OLD = b"what stood there\n"
 LINES = 3_000
 SEED = 20261125
@@ -81,7 +82,10 @@ def moments(count: int) -> list[int]:
     return sorted({1, 2, *some, count - 3, count - 2, count - 1, count} & set(range(1, count + 1)))
 
 
-@pytest.mark.parametrize("suffix", SUFFIXES)
+@pytest.mark.parametrize(
+    "suffix",
+    [pytest.param(x, marks=pytest.mark.soak) if x in SLOW else x for x in SUFFIXES],
+)
 def test_killed_at_a_write_sync_or_rename(
     stopped: Stopped, data: Path, tmp_path: Path, suffix: str
 ) -> None:
