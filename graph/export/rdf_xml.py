@@ -16,12 +16,8 @@ from xml.sax.saxutils import escape
 
 from techland.graph.export.nquads_lines import Inexpressible, Memo, blocks
 from techland.graph.export.selection import Selection
-<<<<<<< HEAD
-from techland.ontology.prefix_table import PREFIXES
-=======
 from techland.graph.export.xml_characters import forbidden_in
-from techland.ontology.terms import PREFIXES
->>>>>>> proof
+from techland.ontology.prefix_table import PREFIXES
 
 RDF_XML = "RDF/XML"
 _RDF = PREFIXES["rdf"]

@@ -93,11 +93,7 @@ def test_the_program_that_a_setting_names_will_do(
 
 
 def test_a_machine_that_has_all_is_let_through(tmp_path: Path) -> None:
-<<<<<<< HEAD
     machine(tmp_path, "make", "chromium", *OTHERS)
-=======
-    machine(tmp_path, "make", "chromium", "soffice")
->>>>>>> proof
     assert run("/bin/sh", ".ci/require", "packages", path=str(tmp_path)).stderr == ""
     assert run("/bin/sh", ".ci/require", "list", path=str(tmp_path)).stdout == ""
 
