@@ -46,7 +46,6 @@ start-scope-network = Netzwerk der Organisationen
 start-cite = Zitieren
 start-cite-lede = Nennen Sie den Stand: Dieselbe Version enthält immer dieselben Fakten, Byte für Byte.
 start-citation = Wissensgraph TECH.LAND. Stand { $version }, erstellt am { $day }. https://w3id.org/techland/. CC BY 4.0.
-start-version = Vollständige Version:
 format-turtle = Turtle
 format-ntriples = N-Triples
 format-jsonld = JSON-LD

@@ -46,7 +46,6 @@ start-scope-network = network of organisations
 start-cite = How to cite
 start-cite-lede = Name the snapshot: the same version always holds the same facts, byte for byte.
 start-citation = TECH.LAND knowledge graph. Snapshot { $version }, built { $day }. https://w3id.org/techland/. CC BY 4.0.
-start-version = Full version:
 format-turtle = Turtle
 format-ntriples = N-Triples
 format-jsonld = JSON-LD

@@ -46,7 +46,6 @@ start-scope-network = netwerk van organisaties
 start-cite = Citeren
 start-cite-lede = Noem de momentopname: dezelfde versie bevat altijd dezelfde feiten, byte voor byte.
 start-citation = Kennisgraaf TECH.LAND. Momentopname { $version }, gemaakt op { $day }. https://w3id.org/techland/. CC BY 4.0.
-start-version = Volledige versie:
 format-turtle = Turtle
 format-ntriples = N-Triples
 format-jsonld = JSON-LD
