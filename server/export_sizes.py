@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.metadata import version as package_version
@@ -11,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Lock, Thread
 
-from techland.graph.errors import TechlandError
+from techland.graph.errors import ExportError, TechlandError
 from techland.graph.export.compression import COMPRESSIONS
 from techland.graph.export.whole_file import write_whole
 from techland.graph.formats import FORMATS, Format
@@ -65,6 +64,7 @@ class ExportSizes:
         """Begin to measure what is not known, behind the pages; a second call does nothing."""
         with self._lock:
             if self._thread is None:
+                self._stopped = Event()
                 self._thread = Thread(target=self._measure, name="export sizes", daemon=True)
                 self._thread.start()
 
@@ -75,15 +75,19 @@ class ExportSizes:
         return not (self._thread and self._thread.is_alive())
 
     def close(self) -> None:
-        """Stop measuring after the file that is being made."""
-        self._stopped.set()
+        """Stop measuring after the file that is being made; ``measure`` begins anew."""
+        with self._lock:
+            self._stopped.set()
+            thread, self._thread = self._thread, None
+        if thread:
+            thread.join()
 
     def _measure(self) -> None:
-        before = dict(self._sizes)
+        before, stopped = dict(self._sizes), self._stopped
         with TemporaryDirectory(prefix="techland-", ignore_cleanup_errors=True) as folder:
             for step in (*map(self._graph, GRAPHS), *map(self._network, NETWORKS)):
-                if self._stopped.is_set():
-                    return
+                if stopped.is_set():
+                    break
                 # A size that cannot be had now, for want of space, stays unknown.
                 with suppress(OSError, TechlandError):
                     step(Path(folder))
@@ -102,19 +106,16 @@ class ExportSizes:
         if all(name in self._sizes for name in names):
             return
         publication = self._publication
-        try:
-            with path.open("wb") as output:
-                snapshot, evaluator = publication.snapshot, publication.evaluator
-                write_wanted(Wanted(entry), snapshot, evaluator, output)
-        except TechlandError:
-            self._sizes[entry.suffix] = IMPOSSIBLE
-            return
-        self._sizes[entry.suffix] = path.stat().st_size
-        for way, name in zip(ways, names[1:], strict=True):
-            packed = path.with_name("packed")
-            with path.open("rb") as file, packed.open("wb") as output, way.opened(output) as made:
-                shutil.copyfileobj(file, made)
-            self._sizes[name] = packed.stat().st_size
+        for name, way in zip(names, [None, *ways], strict=True):
+            wanted = Wanted(entry, compression=way)
+            try:
+                # Written as a download is: the same bytes in other pieces pack to another size.
+                with path.open("wb") as output:
+                    write_wanted(wanted, publication.snapshot, publication.evaluator, output)
+            except ExportError:
+                self._sizes[name] = IMPOSSIBLE
+            else:
+                self._sizes[name] = path.stat().st_size
 
     def _measure_network(self, entry: Format) -> None:
         network, version = self._publication.network(), self._publication.snapshot.version

@@ -31,3 +31,7 @@ format-parquet = Parquet
 format-xlsx = XLSX
 format-gexf = GEXF
 format-graphml = GraphML
+start-count-quads = { $number ->
+    [one] { $number } quad
+   *[other] { $number } quads
+ }
