@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from techland.ontology import prefixes
+
 BASE: Final = "https://w3id.org/techland/"
+PREFIXES: Final = prefixes.PREFIXES
 
 
 class TL:
@@ -254,63 +257,3 @@ class XSD:
     gYearMonth: Final = "http://www.w3.org/2001/XMLSchema#gYearMonth"
     integer: Final = "http://www.w3.org/2001/XMLSchema#integer"
     string: Final = "http://www.w3.org/2001/XMLSchema#string"
-
-
-PREFIXES: Final[dict[str, str]] = {
-    "activity": "https://w3id.org/techland/activity/",
-    "adms": "http://www.w3.org/ns/adms#",
-    "agreement": "https://w3id.org/techland/agreement/",
-    "agreement-kind": "https://w3id.org/techland/agreement-kind/",
-    "approval": "https://w3id.org/techland/approval/",
-    "basis": "https://w3id.org/techland/basis/",
-    "certainty": "https://w3id.org/techland/certainty/",
-    "change-reason": "https://w3id.org/techland/change-reason/",
-    "claim": "https://w3id.org/techland/claim/",
-    "collection": "https://w3id.org/techland/collection/",
-    "country": "http://publications.europa.eu/resource/authority/country/",
-    "dct": "http://purl.org/dc/terms/",
-    "decision": "https://w3id.org/techland/decision/",
-    "dispute": "https://w3id.org/techland/dispute/",
-    "dispute-kind": "https://w3id.org/techland/dispute-kind/",
-    "event": "https://w3id.org/techland/event/",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "geo": "http://www.opengis.net/ont/geosparql#",
-    "graph": "https://w3id.org/techland/graph/",
-    "identifier": "https://w3id.org/techland/identifier/",
-    "language": "http://publications.europa.eu/resource/authority/language/",
-    "locn": "http://www.w3.org/ns/locn#",
-    "m8g": "http://data.europa.eu/m8g/",
-    "measure": "https://w3id.org/techland/measure/",
-    "need": "https://w3id.org/techland/need/",
-    "need-kind": "https://w3id.org/techland/need-kind/",
-    "nuts": "http://data.europa.eu/nuts/code/",
-    "org": "http://www.w3.org/ns/org#",
-    "organisation": "https://w3id.org/techland/organisation/",
-    "organisation-type": "https://w3id.org/techland/organisation-type/",
-    "outcome": "https://w3id.org/techland/outcome/",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "participation": "https://w3id.org/techland/participation/",
-    "party": "https://w3id.org/techland/party/",
-    "place": "https://w3id.org/techland/place/",
-    "position": "https://w3id.org/techland/position/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "publisher": "https://w3id.org/techland/publisher/",
-    "qualifier": "https://w3id.org/techland/qualifier/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "role": "https://w3id.org/techland/role/",
-    "rule": "https://w3id.org/techland/rule/",
-    "schema": "https://schema.org/",
-    "scheme": "https://w3id.org/techland/scheme/",
-    "sh": "http://www.w3.org/ns/shacl#",
-    "shape": "https://w3id.org/techland/shape/",
-    "signing": "https://w3id.org/techland/signing/",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "source": "https://w3id.org/techland/source/",
-    "source-kind": "https://w3id.org/techland/source-kind/",
-    "status": "https://w3id.org/techland/status/",
-    "theme": "https://w3id.org/techland/theme/",
-    "tl": "https://w3id.org/techland/ontology#",
-    "wgs": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}

@@ -1,4 +1,4 @@
-"""How large each download is: measured once, behind the pages, and kept beside the snapshot."""
+"""How large each download is: measured once, behind the pages, and kept beside the snapshots."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Lock, Thread
 
+from techland.graph.changes.versions import home_of
 from techland.graph.errors import ExportError, TechlandError
 from techland.graph.export.compression import COMPRESSIONS
 from techland.graph.export.whole_file import write_whole
 from techland.graph.formats import FORMATS, Format
+from techland.graph.home import Home
+from techland.graph.snapshot import kept_snapshots
 from techland.queries.taking import Wanted, write_wanted
 from techland.server.publication import Publication
 from techland.viz.languages import LANGUAGES
 from techland.viz.take_away import network_file
 
-FILE = "export-sizes.json"
+FOLDER = "export-sizes"
 # What the start page offers: graphs and tables, those that are text also compressed; networks.
 GRAPHS = (
     "turtle",
@@ -50,7 +53,8 @@ class ExportSizes:
 
     @property
     def _file(self) -> Path:
-        return self._publication.snapshot.directory / FILE
+        snapshot = self._publication.snapshot
+        return home_of(snapshot).root / FOLDER / f"{snapshot.version}.json"
 
     def of(self, suffix: str, language: str | None = None) -> int | None:
         """Return the bytes of a download, None where they are not known yet."""
@@ -137,8 +141,14 @@ def _kept(file: Path) -> dict[str, int]:
 
 
 def _keep(file: Path, sizes: dict[str, int]) -> None:
+    """Keep the sizes in a small file a version; those of pruned versions go."""
     content = {"software": package_version("techland"), "sizes": dict(sorted(sizes.items()))}
     text = json.dumps(content, indent=1) + "\n"
     # A data folder that cannot be written to: the sizes hold as long as the server.
     with suppress(TechlandError, OSError):
+        file.parent.mkdir(exist_ok=True)
         write_whole(file, lambda output: output.write(text.encode()))
+        kept = {snapshot.version for snapshot in kept_snapshots(Home(file.parent.parent))}
+        for other in file.parent.glob("*.json"):
+            if other.stem not in kept | {file.stem}:
+                other.unlink(missing_ok=True)
