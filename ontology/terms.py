@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from techland.ontology import prefixes
+
 BASE: Final = "https://w3id.org/techland/"
+PREFIXES: Final = prefixes.PREFIXES
 
 
 class TL:

@@ -1,9 +1,8 @@
-"""How large each download is: measured once, behind the pages, and kept beside the snapshot."""
+"""How large each download is: measured once, behind the pages, and kept beside the snapshots."""
 
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from importlib.metadata import version as package_version
@@ -11,16 +10,19 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Lock, Thread
 
-from techland.graph.errors import TechlandError
+from techland.graph.changes.versions import home_of
+from techland.graph.errors import ExportError, TechlandError
 from techland.graph.export.compression import COMPRESSIONS
 from techland.graph.export.whole_file import write_whole
 from techland.graph.formats import FORMATS, Format
+from techland.graph.home import Home
+from techland.graph.snapshot import kept_snapshots
 from techland.queries.taking import Wanted, write_wanted
 from techland.server.publication import Publication
 from techland.viz.languages import LANGUAGES
 from techland.viz.take_away import network_file
 
-FILE = "export-sizes.json"
+FOLDER = "export-sizes"
 # What the start page offers: graphs and tables, those that are text also compressed; networks.
 GRAPHS = (
     "turtle",
@@ -53,7 +55,8 @@ class ExportSizes:
 
     @property
     def _file(self) -> Path:
-        return self._publication.snapshot.directory / FILE
+        snapshot = self._publication.snapshot
+        return home_of(snapshot).root / FOLDER / f"{snapshot.version}.json"
 
     def of(self, suffix: str, language: str | None = None) -> int | None:
         """Return the bytes of a download, None where they are not known yet."""
@@ -71,6 +74,7 @@ class ExportSizes:
         triples = self._publication.snapshot.manifest.get("graphs", {}).get("default", 0)
         with self._lock:
             if self._thread is None and triples <= LARGEST:
+                self._stopped = Event()
                 self._thread = Thread(target=self._measure, name="export sizes", daemon=True)
                 self._thread.start()
 
@@ -81,15 +85,19 @@ class ExportSizes:
         return not (self._thread and self._thread.is_alive())
 
     def close(self) -> None:
-        """Stop measuring after the file that is being made."""
-        self._stopped.set()
+        """Stop measuring after the file that is being made; ``measure`` begins anew."""
+        with self._lock:
+            self._stopped.set()
+            thread, self._thread = self._thread, None
+        if thread:
+            thread.join()
 
     def _measure(self) -> None:
-        before = dict(self._sizes)
+        before, stopped = dict(self._sizes), self._stopped
         with TemporaryDirectory(prefix="techland-", ignore_cleanup_errors=True) as folder:
             for step in (*map(self._graph, GRAPHS), *map(self._network, NETWORKS)):
-                if self._stopped.is_set():
-                    return
+                if stopped.is_set():
+                    break
                 # A size that cannot be had now, for want of space, stays unknown.
                 with suppress(OSError, TechlandError):
                     step(Path(folder))
@@ -108,19 +116,16 @@ class ExportSizes:
         if all(name in self._sizes for name in names):
             return
         publication = self._publication
-        try:
-            with path.open("wb") as output:
-                snapshot, evaluator = publication.snapshot, publication.evaluator
-                write_wanted(Wanted(entry), snapshot, evaluator, output)
-        except TechlandError:
-            self._sizes[entry.suffix] = IMPOSSIBLE
-            return
-        self._sizes[entry.suffix] = path.stat().st_size
-        for way, name in zip(ways, names[1:], strict=True):
-            packed = path.with_name("packed")
-            with path.open("rb") as file, packed.open("wb") as output, way.opened(output) as made:
-                shutil.copyfileobj(file, made)
-            self._sizes[name] = packed.stat().st_size
+        for name, way in zip(names, [None, *ways], strict=True):
+            wanted = Wanted(entry, compression=way)
+            try:
+                # Written as a download is: the same bytes in other pieces pack to another size.
+                with path.open("wb") as output:
+                    write_wanted(wanted, publication.snapshot, publication.evaluator, output)
+            except ExportError:
+                self._sizes[name] = IMPOSSIBLE
+            else:
+                self._sizes[name] = path.stat().st_size
 
     def _measure_network(self, entry: Format) -> None:
         network, version = self._publication.network(), self._publication.snapshot.version
@@ -142,8 +147,14 @@ def _kept(file: Path) -> dict[str, int]:
 
 
 def _keep(file: Path, sizes: dict[str, int]) -> None:
+    """Keep the sizes in a small file a version; those of pruned versions go."""
     content = {"software": package_version("techland"), "sizes": dict(sorted(sizes.items()))}
     text = json.dumps(content, indent=1) + "\n"
     # A data folder that cannot be written to: the sizes hold as long as the server.
     with suppress(TechlandError, OSError):
+        file.parent.mkdir(exist_ok=True)
         write_whole(file, lambda output: output.write(text.encode()))
+        kept = {snapshot.version for snapshot in kept_snapshots(Home(file.parent.parent))}
+        for other in file.parent.glob("*.json"):
+            if other.stem not in kept | {file.stem}:
+                other.unlink(missing_ok=True)

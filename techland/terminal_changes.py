@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from techland.viz.change_files import sections
+from techland.viz.change_files import filled_columns, sections
 from techland.viz.change_words import COLUMNS, ChangeWords
 
 # Triples that no claim explains are many and alike: so many are shown, all are counted.
@@ -19,7 +19,7 @@ def show_changes(words: ChangeWords, console: Console | None = None) -> None:
     console.print(words.summary())
     for section, rows in sections(words):
         shown = rows[:_SHOWN_TRIPLES] if section == "rest" else rows
-        filled = [n for n in range(len(COLUMNS)) if any(row.cells[n] for row in shown)]
+        filled = filled_columns(shown)
         head = [words.say(f"column-{COLUMNS[n]}") for n in filled]
         title = f"{words.say(section)} ({len(rows)})"
         table = Table(*head, title=title, title_justify="left", header_style="bold")

@@ -139,6 +139,11 @@ def sections(words: ChangeWords) -> list[tuple[str, list[ChangeRow]]]:
     return [(name, found[name]) for name in SECTIONS if name in found]
 
 
+def filled_columns(rows: Iterable[ChangeRow]) -> list[int]:
+    """Return the places of the columns that have any cell."""
+    return sorted({place for row in rows for place, cell in enumerate(row.cells) if cell})
+
+
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 

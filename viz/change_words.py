@@ -189,7 +189,7 @@ class ChangeWords:
                     [quad] = parse(f"{text} .", format=RdfFormat.N_TRIPLES)
                     thing, told = str(quad.subject), str(quad.object)
                     iri = thing.strip("<>")
-                    value = _short(told.strip("<>")) if told.startswith("<") else told
+                    value = _short_term(told)
                     sides = ("", value) if kind == ADDED else (value, "")
                     said = self.say(kind)
                     predicate = _short(quad.predicate.value)
@@ -210,6 +210,14 @@ class ChangeWords:
     def rest_count(self) -> int:
         """Return how many triples changed that no claim explains."""
         return sum(len(rest.added) + len(rest.withdrawn) for rest in self.changes.rest)
+
+
+def _short_term(told: str) -> str:
+    """Return a term as N-Triples has it, its IRI or datatype shortened."""
+    text, mark, datatype = told.rpartition('"^^')
+    if mark:
+        return f"{text}{mark}{_short(datatype.strip('<>'))}"
+    return _short(told.strip("<>")) if told.startswith("<") else told
 
 
 def _short(iri: str) -> str:

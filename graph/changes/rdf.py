@@ -16,6 +16,7 @@ from techland.graph.changes.change import (
     RecordChange,
     ThingChange,
 )
+from techland.graph.description.dataset_iris import dataset_version
 from techland.graph.iris import curated, node
 from techland.ontology.terms import BASE, CS, DCT, PROV, RDF, RDFS, TL
 
@@ -29,7 +30,7 @@ def changeset_iri(changes: Changes) -> NamedNode:
 
 def version_iri(version: str) -> NamedNode:
     """Return the IRI of a version of the dataset."""
-    return curated("version", version)
+    return node(dataset_version(version))
 
 
 def change_lines(changes: Changes) -> list[bytes]:

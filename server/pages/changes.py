@@ -18,7 +18,7 @@ from techland.graph.version_errors import NoPreviousVersion
 from techland.server.negotiation import choose_media_type
 from techland.server.reading import language_of, reader_of
 from techland.server.rendering import publication_of, render
-from techland.viz.change_files import change_formats, sections, write_changes
+from techland.viz.change_files import change_formats, filled_columns, sections, write_changes
 from techland.viz.change_words import COLUMNS, ChangeWords
 
 # A page shows so many changes of a kind, and says how many more the files hold.
@@ -80,7 +80,7 @@ def _content(request: Request) -> dict[str, Any]:
     kept = kept_snapshots(home_of(new))
     return {
         "words": words,
-        "sections": sections(words),
+        "sections": [(name, rows, filled_columns(rows)) for name, rows in sections(words)],
         "columns": COLUMNS,
         "shown": SHOWN,
         "old": old,

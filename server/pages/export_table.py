@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from techland.graph.export.citation import CITATIONS
 from techland.graph.export.compression import COMPRESSIONS
+from techland.graph.export.selection import EVERY_GRAPH
 from techland.graph.export.serialising import usual_graph
-from techland.graph.formats import FORMATS
+from techland.graph.formats import FORMATS, TABLE
 from techland.server.export_sizes import GRAPHS, IMPOSSIBLE, NETWORKS, PACKED, ExportSizes
 from techland.server.publication import Publication
 from techland.server.rendering import publication_of
@@ -55,7 +56,7 @@ def export_rows(publication: Publication, sizes: ExportSizes, reader: Reader) ->
         offers = (f"{entry.suffix}.{way.suffix}" for way in ways)
         packed = tuple(Offer(suffix, sizes.of(suffix)) for suffix in offers)
         plain = Offer(entry.suffix, sizes.of(entry.suffix))
-        unit = "rows" if "table" in entry.kinds else "triples"
+        unit = "quads" if scope == EVERY_GRAPH else "rows" if TABLE in entry.kinds else "triples"
         rows.append(ExportRow(f"format-{entry.name}", scope, ((unit, held[scope]),), plain, packed))
     network = publication.network()
     counts = (("nodes", len(network)), ("ties", network.size()))

@@ -177,6 +177,7 @@ def test_the_file_works_without_a_server_and_shows_text_as_text(page: Page, tmp_
         ("entity", "agreement/mou-2021"),
         ("question", "queries/signatories"),
         ("disputes", "disputes"),
+        ("changes", "diff"),
     ],
 )
 def test_no_page_is_wider_than_its_window(

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 import networkx as nx
 import pytest
+import yaml
 from pyoxigraph import DefaultGraph, RdfFormat, Store, parse
+from starlette.applications import Starlette
 
 from techland.graph.snapshot import Snapshot
+from techland.queries.evaluation import InProcess
+from techland.server.export_sizes import ExportSizes
+from techland.server.pages.export_table import export_rows
+from techland.server.publication import Publication
+from techland.viz.reader import Reader
 from tests.server.conftest import TestClient
+from tests.server.pages import Page
 
 
 @pytest.mark.parametrize(
@@ -60,36 +67,60 @@ def test_the_map_comes_as_a_file(client: TestClient) -> None:
     assert '<html lang="nl">' in answer.text
 
 
-def test_the_start_page_tells_the_exact_size_of_every_file(client: TestClient) -> None:
-    sizes = client.app.state.sizes  # type: ignore[attr-defined]  # a Starlette application
-    sizes.measure()
-    assert sizes.wait(240)
-    page = client.get("/", headers={"Accept": "text/html"}).text
-    table = page.partition('<table class="counts exports">')[2].partition("</table>")[0]
-    files = dict.fromkeys(re.findall(r'href="/download/(techland\.[\w.]+)"', table))
-    assert len(files) >= 26
-    for name in files:
-        answer = client.get(f"/download/{name}", headers={"Accept-Encoding": "identity"})
-        told = f"{len(answer.content):,} bytes"
-        assert told in table, (name, told)
-
-
-def test_a_size_that_is_not_known_is_told_so(client: TestClient) -> None:
-    sizes = client.app.state.sizes  # type: ignore[attr-defined]  # a Starlette application
-    assert sizes.wait(240)
-    known = dict(sizes._sizes)
-    sizes._sizes.clear()
-    try:
-        assert "size not known yet" in client.get("/", headers={"Accept": "text/html"}).text
-    finally:
-        sizes._sizes.update(known)
-
-
-@pytest.mark.parametrize("name", ["techland.bib", "techland.ris", "CITATION.cff"])
-def test_the_citation_comes_for_reference_managers(
-    client: TestClient, curated_snapshot: Snapshot, name: str
+def test_every_size_on_the_start_page_is_that_of_the_file_sent(
+    application: Starlette, reader: TestClient, client: TestClient
 ) -> None:
-    answer = client.get(f"/cite/{name}")
-    assert answer.status_code == 200
-    assert curated_snapshot.version in answer.text
-    assert client.get("/cite/techland.doc").status_code == 404
+    sizes = application.state.sizes
+    sizes.measure()
+    assert sizes.wait(200)
+    rows = export_rows(application.state.publication, sizes, Reader("en"))
+    text = Page(reader.get("/?lang=en").text).text
+    assert "not known yet" not in text
+    offers = [offer for row in rows for offer in (row.plain, *row.packed)]
+    assert len(offers) == 28
+    for offer in offers:
+        answer = client.get(f"/download/techland.{offer.suffix}")
+        assert len(answer.content) == offer.size, offer.suffix
+        assert f"{offer.size:,} bytes" in text
+
+
+def test_a_size_that_is_not_known_is_said_to_be(curated_snapshot: Snapshot) -> None:
+    publication = Publication(curated_snapshot, InProcess(curated_snapshot.quads_path))
+    sizes = ExportSizes(publication)
+    sizes._sizes.clear()  # as on the first day of a version
+    rows = export_rows(publication, sizes, Reader("en"))
+    assert {row.plain.size for row in rows} == {None}
+    sizes.note("ttl", 7)
+    assert sizes.of("ttl") == 7
+
+
+def test_counts_on_the_start_page_are_those_of_the_files(
+    application: Starlette, client: TestClient, curated_store: Store
+) -> None:
+    rows = export_rows(application.state.publication, application.state.sizes, Reader("en"))
+    counts = {row.plain.suffix: dict(row.counts) for row in rows}
+    assert counts["nq"]["quads"] == len(curated_store)
+    lines = client.get("/download/techland.nt").content.count(b"\n")
+    assert counts["nt"]["triples"] == counts["csv"]["rows"] == lines
+    gexf = nx.read_gexf(io.BytesIO(client.get("/download/techland.gexf").content))
+    assert counts["gexf"] == {"nodes": len(gexf), "ties": gexf.size()}
+
+
+def test_the_citation_comes_for_reference_managers(
+    client: TestClient, reader: TestClient, curated_snapshot: Snapshot
+) -> None:
+    version = curated_snapshot.version
+    links = Page(reader.get("/").text).attributes("a", "href")
+    for name in ("techland.bib", "techland.ris", "CITATION.cff"):
+        assert f"/cite/{name}" in links
+        answer = client.get(f"/cite/{name}")
+        assert version in answer.text
+        assert name in answer.headers["content-disposition"]
+    cff = yaml.safe_load(client.get("/cite/CITATION.cff").text)
+    assert {"cff-version", "message", "title", "authors"} <= cff.keys()
+    assert (cff["version"], cff["license"]) == (version, "CC-BY-4.0")
+    ris = client.get("/cite/techland.ris").text.split("\r\n")
+    assert ris[0] == "TY  - DATA"
+    assert ris[-2:] == ["ER  - ", ""]
+    assert client.get("/cite/other").status_code == 404
+    assert version in reader.get("/").text

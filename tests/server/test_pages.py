@@ -25,6 +25,7 @@ PAGES = (
     "/disputes",
     "/sources",
     "/ontology",
+    "/diff",
     "/organisation/oost-nl",
     "/agreement/mou-2021",
     "/activity/techland",

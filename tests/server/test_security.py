@@ -129,7 +129,9 @@ def hostile(tmp_path: Path) -> Snapshot:
     folder = tmp_path / ("0" * 64)
     folder.mkdir()
     (folder / "data.nq").write_text("\n".join(lines) + "\n", "utf-8")
-    manifest = {"classes": {f"{kind}FormalOrganization": 4}, "rows": {}, "gaps": []}
+    graphs = {"default": len(lines)}
+    classes = {f"{kind}FormalOrganization": 4}
+    manifest = {"classes": classes, "rows": {}, "graphs": graphs, "gaps": []}
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     (folder / "build.json").write_text("{}", "utf-8")
     return Snapshot(folder)

@@ -34,3 +34,7 @@ format-graphml = GraphML
 start-deposit = Alles in einem Ordner, beschrieben für ein Repositorium:
 start-deposit-file = ZIP zum Hinterlegen
 start-description = Beschreibung des Datensatzes (DCAT)
+start-count-quads = { $number ->
+    [one] { $number } Quad
+   *[other] { $number } Quads
+ }

@@ -34,3 +34,7 @@ format-graphml = GraphML
 start-deposit = Everything in one folder, described for a repository:
 start-deposit-file = ZIP for a deposit
 start-description = Description of the dataset (DCAT)
+start-count-quads = { $number ->
+    [one] { $number } quad
+   *[other] { $number } quads
+ }

@@ -34,3 +34,7 @@ format-graphml = GraphML
 start-deposit = Alles in één map, beschreven voor een repository:
 start-deposit-file = ZIP voor een deponering
 start-description = Beschrijving van de dataset (DCAT)
+start-count-quads = { $number ->
+    [one] { $number } quad
+   *[other] { $number } quads
+ }
