@@ -7,10 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from techland.ontology import prefixes
-
 BASE: Final = "https://w3id.org/techland/"
-PREFIXES: Final = prefixes.PREFIXES
 
 
 class TL:
