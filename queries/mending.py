@@ -80,7 +80,10 @@ def mended(asked: Asked, text: str) -> str:
     remembers = len(text) <= _REMEMBERED_LENGTH
     look = _remembered if remembers else _looked_at
     seen = look(text, tuple(asked.prefixes.items()))
-    edits = [path.edit for path in seen.paths if not _exists(asked, seen.prologue, path.constant)]
+    # FROM in the text chooses a graph that the question for a constant would not be put to.
+    known = not seen.chooses or asked.default_graphs is not None
+    paths = seen.paths if known else ()
+    edits = [path.edit for path in paths if not _exists(asked, seen.prologue, path.constant)]
     found = edited(seen.text, edits)
     if not seen.graphs:
         return found
@@ -107,6 +110,7 @@ class _Seen:
     prologue: str = ""
     paths: tuple[Lengthless, ...] = ()
     graphs: bool = False
+    chooses: bool = False
 
 
 def _looked_at(text: str, prefixes: tuple[tuple[str, str], ...]) -> _Seen:
@@ -122,7 +126,11 @@ def _looked_at(text: str, prefixes: tuple[tuple[str, str], ...]) -> _Seen:
     found = list(tokens(text))
     prologue = text[: _form(found).start]
     return _Seen(
-        text, prologue, tuple(paths_of_no_length(found)), graphs=have_to_be_written_out(found)
+        text,
+        prologue,
+        tuple(paths_of_no_length(found)),
+        graphs=have_to_be_written_out(found),
+        chooses=any(token.word == "from" for token in found),
     )
 
 
@@ -209,7 +217,10 @@ def _blank_nodes_by_row(found: Sequence[Token]) -> list[Edit]:
     The engine makes one node of a label for the whole answer. So each solution gets
     a random text of its own, and a label is hashed together with that.
     """
-    where = next((place for place, token in enumerate(found) if token.text == "{"), None)
+    # Not the brace of an EXISTS among the columns, which stands in brackets.
+    where = next(
+        (i for i, token in enumerate(found) if token.text == "{" and token.depth == 1), None
+    )
     if where is None or any(t.word in {"group", "having"} or t.text == "*" for t in found[:where]):
         return []
     calls = [

@@ -13,7 +13,8 @@ from tests.conformance.verdicts import BY_VALUE, Verdict
 
 PAGE = Path(__file__).parents[2] / "docs" / "conformance.md"
 TEMPLATE = Path(__file__).with_name("page.md")
-COUNTED, TOLD = "counts for the bar", "information"
+# The bar: every test of what HTTP alone shows, and of the rest at least what the engine passes.
+MET, MISSED, TOLD = "bar met", "**bar missed**", "information"
 
 
 def page(outcomes: list[Outcome], published: dict[str, Verdict], known: list[Reason]) -> str:
@@ -37,9 +38,10 @@ def _counts(outcomes: list[Outcome]) -> Iterator[str]:
     for group, _, counts in GROUPS:
         here = [outcome for outcome in outcomes if outcome.case.group == group]
         alone = [outcome.engine for outcome in here if outcome.engine]
-        engine = str(sum(verdict.passed for verdict in alone)) if alone else "-"
+        engine = sum(verdict.passed for verdict in alone) if alone else len(here)
         passed = sum(outcome.server.passed for outcome in here)
-        yield f"| {group} | {len(here)} | {passed} | {engine} | {COUNTED if counts else TOLD} |"
+        bar = (MET if passed >= engine else MISSED) if counts else TOLD
+        yield f"| {group} | {len(here)} | {passed} | {engine if alone else '-'} | {bar} |"
 
 
 def _deviations(outcomes: list[Outcome], known: list[Reason]) -> Iterator[str]:

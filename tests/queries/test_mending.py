@@ -204,6 +204,27 @@ def test_other_paths_stay_as_they_are(store: Store, text: str) -> None:
     assert found.endswith(text.removeprefix(star))
 
 
+def test_from_names_the_graph_that_a_path_is_looked_up_in() -> None:
+    """The constant is in the graph of FROM and not in the store's own default graph."""
+    store = Store()
+    store.update(PREFIX + "INSERT DATA { GRAPH :g { :x :p :y } . :q :p :r }")
+    assert sum(ask(store, "SELECT ?o FROM :g WHERE { :x :p* ?o }").values()) == 2
+    given = Asked(store, {}, [NamedNode("http://e/g")], [])
+    text = PREFIX + "SELECT ?o WHERE { :q :p* ?o }"
+    assert rows(ask_mended(given, text)) == Counter([frozenset({("o", "<http://e/q>")})])
+
+
+def test_bnode_beside_exists_gets_its_row_from_the_where_clause(store: Store) -> None:
+    for columns in (
+        "(BNODE(?v) AS ?b) (EXISTS { :a :p :b } AS ?e)",
+        "(EXISTS { :a :p :b } AS ?e) (BNODE(?v) AS ?b)",
+    ):
+        text = f"{PREFIX} SELECT {columns} {{ VALUES ?v {{ 'k' 'k' }} }}"
+        nodes = [row["b"] for row in ask_mended(Asked(store, {}), text)]
+        assert None not in nodes
+        assert len(set(nodes)) == 2
+
+
 def test_bnode_with_a_label_is_one_node_a_solution(store: Store) -> None:
     text = "SELECT (BNODE(?x) AS ?one) (BNODE('k v') AS ?two) (BNODE('k v') AS ?three) (?x AS ?y) {"
     answer = ask_mended(Asked(store, {}), f"{PREFIX} {text} VALUES ?x {{ 'k v' 'k v' 'other' }} }}")
