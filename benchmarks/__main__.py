@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,7 +22,7 @@ from benchmarks.exports import (
     memory_figures,
 )
 from benchmarks.figures import Figure, machine
-from benchmarks.serving import serving_figures
+from benchmarks.serving import SIZES, serving_figures
 from benchmarks.synthetic import SEED, write_synthetic
 from techland.graph.build import build
 from techland.graph.export.serialising import export_graph
@@ -45,7 +46,7 @@ SETTINGS = {
     "publication": "read N-Triples, hold each triple once, sort, write, fsync, SHA-256; no shapes",
     "exports": "a synthetic default graph, sorted N-Triples file to file, our prefixes in both",
     "export memory": "at 10,000,000 triples (ours) and at 1,000,000 (peer), the whole process",
-    "serving": "wrk, one thread, 4 s after a warm-up of 1 s; JSON; queries: benchmarks/serving_queries",
+    "serving": "wrk, one thread, 4 s after a warm-up of 1 s; JSON; each peer as its command starts it",
     "memory": "highest resident size less that before loading, a process of its own for each",
 }
 # Bars: rdflib's value by ours.
@@ -139,12 +140,15 @@ def all_figures(folder: Path, size: int, cap: int) -> Iterator[Figure]:
     yield from publish_figures(f"synthetic {size}", synthetic)
     yield from query_figures(curated, cap)
     yield from all_exports(folder, size)
-    yield from all_serving(folder, size)
+    # A quick run installs no peer.
+    if size == MILLION:
+        yield from all_serving(folder, size)
 
 
 def all_serving(folder: Path, size: int) -> Iterator[Figure]:
     """Yield the figures of the server; a quick run has a small graph and no bars."""
-    yield from serving_figures(measured, folder, None if size == MILLION else size)
+    sizes = tuple(one for one in SIZES if one <= size) or (size,)
+    yield from serving_figures(measured, folder, sizes, bars=size in SIZES)
 
 
 def all_exports(folder: Path, size: int) -> Iterator[Figure]:
@@ -171,8 +175,11 @@ def main() -> None:
     parser.add_argument(
         "--serving", action="store_true", help="only the server; other figures stay as they are"
     )
+    parser.add_argument("--size", type=int, choices=SIZES, help="with --serving: the largest graph")
     parser.add_argument("--out", type=Path, default=RESULTS)
     asked = parser.parse_args()
+    # Servers are stopped on the way out, so being ended must take that way too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped; nothing was written"))
     size, cap = (QUICK, QUICK_CAP) if asked.quick else (MILLION, QUERY_CAP)
     settings = {**SETTINGS, "query cap": f"{cap} s; a query that reaches it counts as {cap} s"}
     results: dict[str, Any] = {"machine": machine(), "settings": settings, "seed": SEED}
@@ -184,7 +191,7 @@ def main() -> None:
         if part == "all":
             wanted = all_figures(place, size, cap)
         else:
-            wanted = PARTS[part](place, size)
+            wanted = PARTS[part](place, asked.size or size)
         for figure in wanted:
             print(figure.line(), flush=True)
             figures.append(figure.as_json())

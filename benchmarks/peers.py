@@ -12,15 +12,16 @@ import sys
 import time
 import venv
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
 GRAPH = "http://example.org/benchmark"
-READY_WITHIN = 300
+READY_WITHIN = 120
 STOPPED_WITHIN = 20
-RDFLIB_ENDPOINT = "rdflib-endpoint>=0.6,<0.7"
+# Its command needs click, which comes with uvicorn.
+RDFLIB_ENDPOINT = ("rdflib-endpoint>=0.6,<0.7", "uvicorn>=0.30")
 # Virtuoso itself allows no more rows in one answer than these.
 VIRTUOSO_ROWS = 2**20
 VIRTUOSO_INI = """\
@@ -106,26 +107,23 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     """End a server and what it started: a session of its own."""
     if process.poll() is None:
         process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             process.wait(STOPPED_WITHIN)
-        except subprocess.TimeoutExpired:
-            pass
-    try:
+    with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait()
 
 
 def _await_answer(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until and process.poll() is None:
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
             connection.request("GET", server.target("ASK {}"))
             if connection.getresponse().status == http.client.OK:
                 return
         except OSError:
+            # It does not listen yet.
             pass
         finally:
             connection.close()
@@ -154,13 +152,13 @@ def rdflib_endpoint(triples: Path, folder: Path) -> Iterator[Server]:
     if not program.exists():
         venv.create(place, with_pip=True)
         install = [str(place / "bin" / "python"), "-m", "pip", "install", "--quiet"]
-        done = subprocess.run([*install, RDFLIB_ENDPOINT], check=False, capture_output=True)
+        done = subprocess.run([*install, *RDFLIB_ENDPOINT], check=False, capture_output=True)
         if done.returncode or not program.exists():
             raise PeerMissingError("rdflib-endpoint could not be installed")
     port, log = free_port(), place / "serve.log"
     command = [str(program), "serve", "--host", "127.0.0.1", "--port", str(port), str(triples)]
     with _running(command, log) as process:
-        server = Server("rdflib-endpoint", port, "/sparql", process.pid)
+        server = Server("rdflib-endpoint", port, "/", process.pid)
         _await_answer(server, process, log)
         yield server
 
@@ -183,9 +181,8 @@ def virtuoso(triples: Path, folder: Path) -> Iterator[Server]:
         bound = (("default-graph-uri", GRAPH),)
         server = Server("Virtuoso", port, "/sparql", process.pid, bound)
         _await_answer(server, process, log)
-        load = (
-            f"ld_dir('{triples.parent}', '{triples.name}', '{GRAPH}'); rdf_loader_run(); checkpoint;"
-        )
+        listed = f"ld_dir('{triples.parent}', '{triples.name}', '{GRAPH}')"
+        load = f"{listed}; rdf_loader_run(); checkpoint;"
         command = [client, f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"]
         done = subprocess.run(
             command, check=False, capture_output=True, text=True, timeout=READY_WITHIN

@@ -61,14 +61,16 @@ class Measures:
     mixed: dict[str, tuple[list[float], list[float]]] = field(default_factory=dict)
 
 
-def serving_figures(measured: Measured, folder: Path, quick_size: int | None) -> Iterator[Figure]:
-    """Yield the figures at every size; a quick run has one small size, short runs, no bars."""
-    for size in SIZES if quick_size is None else (quick_size,):
+def serving_figures(
+    measured: Measured, folder: Path, sizes: tuple[int, ...], bars: bool
+) -> Iterator[Figure]:
+    """Yield the figures at every size; without bars the runs are short."""
+    for size in sizes:
         path = folder / f"serving-{size}.nt"
         write_synthetic(path, size)
         home = folder / f"serving-{size}"
         measured("publish-techland", str(path), str(home))
-        seconds = SECONDS if quick_size is None else QUICK_SECONDS
+        seconds = SECONDS if bars else QUICK_SECONDS
         ours = _measure(techland(home), folder, seconds, load_store(path))
         peers: dict[str, Measures] = {}
         missing = []
@@ -85,7 +87,6 @@ def serving_figures(measured: Measured, folder: Path, quick_size: int | None) ->
                 continue
             _check_equal(name, ours, peers[name])
         note = f"{size} triples" + (f"; left out: {', '.join(missing)}" if missing else "")
-        bars = quick_size is None
         yield from _rate_figures(size, ours, peers, note, bars)
         yield from _long_figures(size, ours, peers.get("Virtuoso"), note, bars and size == LONG)
         yield from _mixed_figures(size, ours, note, bars)
@@ -109,7 +110,7 @@ def _measure(
         if server.name != "rdflib-endpoint":
             _long_answers(server, found)
         if store is not None:
-            _mixed(server, store, found)
+            mixed_times(server, store, found)
     return found
 
 
@@ -154,7 +155,7 @@ def _long_answers(server: Server, found: Measures) -> None:
         found.long[name] = [answer.first, answer.total, watch.extra / 1e6]
 
 
-def _mixed(server: Server, store: Store, found: Measures) -> None:
+def mixed_times(server: Server, store: Store, found: Measures) -> None:
     """Time server and engine in turn, so that what else the machine does falls on both."""
     asking = Asking(server)
     for path in sorted((QUERIES / "mixed").glob("*.rq")):
@@ -228,7 +229,9 @@ def _long_figures(
         yield Figure(f"{label}: first byte", what, "s", [first], [total], bar, told)
         theirs = [] if peer is None else [peer.long[name][1]]
         what = "seconds to the last byte, against Virtuoso"
-        yield Figure(f"{label}: total", what, "s", [total], theirs, TOTAL_BAR if bars else None, told)
+        yield Figure(
+            f"{label}: total", what, "s", [total], theirs, TOTAL_BAR if bars else None, told
+        )
         what = "memory of the server's processes beyond that before, against 20 MB"
         allowed = [EXTRA_ALLOWED_MB]
         yield Figure(
