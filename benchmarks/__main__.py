@@ -46,7 +46,7 @@ SETTINGS = {
     "publication": "read N-Triples, hold each triple once, sort, write, fsync, SHA-256; no shapes",
     "exports": "a synthetic default graph, sorted N-Triples file to file, our prefixes in both",
     "export memory": "at 10,000,000 triples (ours) and at 1,000,000 (peer), the whole process",
-    "serving": "wrk, one thread, 4 s after a warm-up of 1 s; JSON; each peer as its command starts it",
+    "serving": "wrk, one thread, 4 s after 1 s of warming up; JSON; peers as their commands start",
     "memory": "highest resident size less that before loading, a process of its own for each",
 }
 # Bars: rdflib's value by ours.
