@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from os import getloadavg
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -71,6 +72,7 @@ def serving_figures(
         home = folder / f"serving-{size}"
         measured("publish-techland", str(path), str(home))
         seconds = SECONDS if bars else QUICK_SECONDS
+        load = getloadavg()[0]
         ours = _measure(techland(home), folder, seconds, load_store(path))
         peers: dict[str, Measures] = {}
         missing = []
@@ -86,7 +88,9 @@ def serving_figures(
                 missing.append(name)
                 continue
             _check_equal(name, ours, peers[name])
-        note = f"{size} triples" + (f"; left out: {', '.join(missing)}" if missing else "")
+        note = f"{size} triples; load {load:.2f} before" + (
+            f"; left out: {', '.join(missing)}" if missing else ""
+        )
         yield from _rate_figures(size, ours, peers, note, bars)
         yield from _long_figures(size, ours, peers.get("Virtuoso"), note, bars and size == LONG)
         yield from _mixed_figures(size, ours, note, bars)
