@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from benchmarks.exports import (
     memory_figures,
 )
 from benchmarks.figures import Figure, machine
+from benchmarks.serving import SIZES, serving_figures
 from benchmarks.synthetic import SEED, write_synthetic
 from techland.graph.build import build
 from techland.graph.export.serialising import export_graph
@@ -44,6 +46,7 @@ SETTINGS = {
     "publication": "read N-Triples, hold each triple once, sort, write, fsync, SHA-256; no shapes",
     "exports": "a synthetic default graph, sorted N-Triples file to file, our prefixes in both",
     "export memory": "at 10,000,000 triples (ours) and at 1,000,000 (peer), the whole process",
+    "serving": "wrk, one thread, 4 s after 1 s of warming up; JSON; peers as their commands start",
     "memory": "highest resident size less that before loading, a process of its own for each",
 }
 # Bars: rdflib's value by ours.
@@ -137,6 +140,15 @@ def all_figures(folder: Path, size: int, cap: int) -> Iterator[Figure]:
     yield from publish_figures(f"synthetic {size}", synthetic)
     yield from query_figures(curated, cap)
     yield from all_exports(folder, size)
+    # A quick run installs no peer.
+    if size == MILLION:
+        yield from all_serving(folder, size)
+
+
+def all_serving(folder: Path, size: int) -> Iterator[Figure]:
+    """Yield the figures of the server; a quick run has a small graph and no bars."""
+    sizes = tuple(one for one in SIZES if one <= size) or (size,)
+    yield from serving_figures(measured, folder, sizes, bars=size in SIZES)
 
 
 def all_exports(folder: Path, size: int) -> Iterator[Figure]:
@@ -149,6 +161,10 @@ def all_exports(folder: Path, size: int) -> Iterator[Figure]:
         yield from memory_figures(measured, folder, (size // 10, size), None)
 
 
+PARTS = {"exports": all_exports, "serving": all_serving}
+NAMED = {"exports": "export ", "serving": "serving "}
+
+
 def main() -> None:
     """Measure, show a line a figure, write the results."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
@@ -156,28 +172,41 @@ def main() -> None:
     parser.add_argument(
         "--exports", action="store_true", help="only the exports; other figures stay as they are"
     )
+    parser.add_argument(
+        "--serving", action="store_true", help="only the server; other figures stay as they are"
+    )
+    parser.add_argument("--size", type=int, choices=SIZES, help="with --serving: the largest graph")
     parser.add_argument("--out", type=Path, default=RESULTS)
     asked = parser.parse_args()
+    # Servers are stopped on the way out, so being ended must take that way too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped; nothing was written"))
     size, cap = (QUICK, QUICK_CAP) if asked.quick else (MILLION, QUERY_CAP)
     settings = {**SETTINGS, "query cap": f"{cap} s; a query that reaches it counts as {cap} s"}
     results: dict[str, Any] = {"machine": machine(), "settings": settings, "seed": SEED}
-    figures = _others(asked.out) if asked.exports else []
+    part = "exports" if asked.exports else "serving" if asked.serving else "all"
+    figures = _others(asked.out, part) if part != "all" else []
     print(f"{'figure':44}{'ours':>12}{'peer':>12} {'unit':8}{'ratio':>9}{'bar':>6}")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        wanted = all_exports(place, size) if asked.exports else all_figures(place, size, cap)
+        if part == "all":
+            wanted = all_figures(place, size, cap)
+        else:
+            wanted = PARTS[part](place, asked.size or size)
         for figure in wanted:
             print(figure.line(), flush=True)
             figures.append(figure.as_json())
+    if part == "serving":
+        # Its notes tell the load that it met; the machine's is that of the other figures.
+        results["machine"] = json.loads(asked.out.read_text(encoding="utf-8"))["machine"]
     results["figures"] = figures
     text = json.dumps(results, indent=1, sort_keys=True)
     asked.out.write_text(f"{text}\n", encoding="utf-8")
 
 
-def _others(path: Path) -> list[dict[str, Any]]:
-    """Return the figures of an earlier run that are not of exports."""
+def _others(path: Path, part: str) -> list[dict[str, Any]]:
+    """Return the figures of an earlier run that are not of a part."""
     figures: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["figures"]
-    return [figure for figure in figures if not figure["name"].startswith("export ")]
+    return [figure for figure in figures if not figure["name"].startswith(NAMED[part])]
 
 
 if __name__ == "__main__":

@@ -12,7 +12,12 @@ from typing import Any
 import pytest
 
 from benchmarks.__main__ import MILLION, QUERIES, RESULTS
-from benchmarks.synthetic import synthetic_lines
+from benchmarks.answers import JSON, Asking, Watch, rows
+from benchmarks.child import publish_techland
+from benchmarks.peers import techland
+from benchmarks.serving import Measures, mixed_times, small_queries
+from benchmarks.synthetic import synthetic_lines, write_synthetic
+from techland.graph.store import load_store
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,3 +55,21 @@ def test_the_synthetic_graph_is_as_large_as_said_and_the_same_again() -> None:
     lines = list(synthetic_lines(5000))
     assert len(lines) == len(set(lines)) == 5000
     assert lines == list(synthetic_lines(5000))
+
+
+def test_our_server_answers_the_queries_that_it_is_measured_with(tmp_path: Path) -> None:
+    path, home = tmp_path / "few.nt", tmp_path / "home"
+    write_synthetic(path, 20_000)
+    publish_techland(str(path), str(home))
+    found = Measures()
+    with techland(home) as server:
+        asking = Asking(server)
+        counts = [rows(asking.ask(text, JSON), JSON) for text in small_queries()]
+        asking.close()
+        with Watch(server) as watch:
+            # It exits if an answer has not as many rows as the engine finds in-process.
+            mixed_times(server, load_store(path), found)
+    assert min(counts) > 0
+    assert len(found.mixed) == 12
+    assert watch.extra >= 0
+    assert not Path(f"/proc/{server.process}").exists()
