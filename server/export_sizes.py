@@ -38,8 +38,8 @@ GRAPHS = (
 )
 PACKED = frozenset({"parquet", "xlsx"})
 NETWORKS = ("gexf", "graphml")
-# Above so many triples, making every file would take minutes.
-LARGEST = 1_000_000
+# Above so many triples, making every file would take a minute and the queries' processor.
+LARGEST = 200_000
 # A format that cannot hold the graph has this size.
 IMPOSSIBLE = -1
 

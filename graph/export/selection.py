@@ -112,7 +112,7 @@ def _of_default(lines: Iterable[bytes]) -> Iterator[bytes]:
 
 def graph_names(snapshot: Snapshot) -> list[str]:
     """Return the names of a snapshot's named graphs: their IRIs' last part."""
-    return sorted(name for name in snapshot.manifest["graphs"] if name != DEFAULT_GRAPH)
+    return sorted(name for name in snapshot.manifest.get("graphs", {}) if name != DEFAULT_GRAPH)
 
 
 def select(snapshot: Snapshot, graph: str, *, rdf12: bool = False) -> Selection:

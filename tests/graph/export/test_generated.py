@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from techland.graph.export.serialising import write_selection
@@ -108,6 +108,8 @@ def test_what_one_reader_alters_is_written_right(
 @long
 @given(quads=statements(named_predicates, clean_text))
 def test_many_come_back(quads: list[Quad], place: Path) -> None:
+    # rdflib cannot read an escaped dot at the end of a prefixed name.
+    assume(not any(".>" in str(quad) for quad in quads))
     for format_name in OXIGRAPH:
         graph = GRAPHS[0] if format_name in SINGLE_GRAPH else None
         expected = quads if graph is None else in_graph(quads, GRAPHS[0])
