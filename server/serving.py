@@ -150,6 +150,8 @@ def run(app: Starlette, listener: socket.socket, when_ready: Callable[[], None])
         log_level="warning",
         access_log=False,
         server_header=False,
+        # httptools has no bound on the head of a request.
+        http="h11",
         h11_max_incomplete_event_size=HEAD_BYTES,
     )
     _Server(config, when_ready).run(sockets=[listener])
