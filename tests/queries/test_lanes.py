@@ -20,6 +20,7 @@ from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits
 from techland.queries.places import Places
 from techland.queries.start_way import StartWay
+from tests.event_loops import run_to_end
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
@@ -142,10 +143,10 @@ def test_an_event_loop_reads_as_a_thread_does(curated_snapshot: Snapshot, start:
         expected = [
             b"".join(processes.evaluate(text, format="csv").chunks) for text in (rows, LIGHT)
         ]
-        assert asyncio.run(several(processes)) == expected * 4
+        assert run_to_end(several(processes)) == expected * 4
         # The same processes, by threads and by another event loop.
         assert b"".join(processes.evaluate(rows, format="csv").chunks) == expected[0]
-        assert asyncio.run(several(processes)) == expected * 4
+        assert run_to_end(several(processes)) == expected * 4
 
 
 def test_an_event_loop_is_told_of_a_cut_and_may_stop(curated_snapshot: Snapshot) -> None:
@@ -166,7 +167,7 @@ def test_an_event_loop_is_told_of_a_cut_and_may_stop(curated_snapshot: Snapshot)
 
     sizes = LaneSizes(fast=1)
     with QueryProcesses(curated_snapshot.quads_path, size=sizes) as processes:
-        asyncio.run(cut(processes))
+        run_to_end(cut(processes))
 
 
 def test_who_leaves_the_queue_takes_no_place() -> None:
@@ -191,7 +192,7 @@ def test_who_leaves_the_queue_takes_no_place() -> None:
             await waiting
         assert places.free == 1
 
-    asyncio.run(scenario())
+    run_to_end(scenario())
 
 
 def test_the_lanes_sizes_come_from_settings(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from techland.graph.home import Home
 from techland.graph.request_errors import BodyTooSlow
 from techland.queries.limits import Limits
 from techland.server.request_body import ADDRESS_BYTES, read_body
+from tests.event_loops import run_to_end
 from tests.server.conftest import BROWSER, TestClient
 
 ASK = "ASK {}"
@@ -150,7 +151,7 @@ def test_a_body_that_does_not_arrive_is_given_up() -> None:
         return await read_body(Request(scope, never), 100, seconds=0.05)
 
     with pytest.raises(BodyTooSlow):
-        asyncio.run(read())
+        run_to_end(read())
 
 
 SAME_WORDS = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import http.client
 import os
 import socket
@@ -23,6 +22,7 @@ from techland.graph.home import Home
 from techland.server.content_codings import coded, encoder
 from techland.server.request_body import ADDRESS_BYTES
 from techland.server.serving import HEAD_BYTES
+from tests.event_loops import run_to_end
 
 ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 CODINGS = ["gzip", "zstd"]
@@ -70,7 +70,7 @@ def test_each_piece_of_an_answer_too(coding: str, pieces: list[bytes]) -> None:
             assert got == b"".join(taken)
         return got
 
-    assert asyncio.run(read()) == b"".join(pieces)
+    assert run_to_end(read()) == b"".join(pieces)
 
 
 @pytest.fixture(scope="module")

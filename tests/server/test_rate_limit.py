@@ -15,6 +15,7 @@ from techland.queries.limits import Limits
 from techland.server.app import create_app
 from techland.server.rate_limit import RateLimit, client_of
 from techland.server.serving import RATE_SETTING, USUAL_RATE, Policy
+from tests.event_loops import run_to_end
 from tests.server.conftest import LOCALHOST, TestClient
 from tests.server.live import RUNAWAY
 
@@ -25,7 +26,6 @@ async def _ok(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def test_a_bucket_empties_and_fills_again_for_each_client() -> None:
-    import asyncio
 
     now = 0.0
     limit = RateLimit(_ok, rate=2, clock=lambda: now)
@@ -39,7 +39,7 @@ def test_a_bucket_empties_and_fills_again_for_each_client() -> None:
         async def receive() -> Message:
             return {"type": "http.request"}
 
-        asyncio.run(limit({"type": "http", "client": (client, 1)}, receive, send))
+        run_to_end(limit({"type": "http", "client": (client, 1)}, receive, send))
         return sent[0]["status"], dict(sent[0]["headers"])
 
     assert [asked("10.0.0.1")[0] for _ in range(11)] == [200] * 10 + [429]
