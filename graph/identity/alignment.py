@@ -1,0 +1,152 @@
+"""Lay the words of two names beside each other: which are the same, which stand alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import DamerauLevenshtein, Prefix
+
+from techland.graph.identity.names import Name, Word
+from techland.graph.identity.vocabulary import PLACE, PROPER
+
+# A slip or two in a long word; a short one is another word.
+_SLIPS = ((12, 2), (6, 1))
+_SHORTEST_STEM = 5
+_LONGEST_ENDING = 3
+_SHORTEST_ACRONYM = 3
+_LONGEST_ACRONYM = 8
+
+
+@dataclass
+class Alignment:
+    """Words of two names laid beside each other.
+
+    Attributes:
+        same: words of the first name that the second has too.
+        near: pairs of nearly the same word.
+        joined: words that one name writes together.
+        acronyms: first letters of words of the other name.
+        first, second: words that stand in one name only.
+    """
+
+    same: list[Word] = field(default_factory=list)
+    near: list[tuple[Word, Word]] = field(default_factory=list)
+    joined: list[str] = field(default_factory=list)
+    acronyms: list[str] = field(default_factory=list)
+    first: list[Word] = field(default_factory=list)
+    second: list[Word] = field(default_factory=list)
+    found: list[Word] = field(default_factory=list)
+
+    @property
+    def shared(self) -> list[Word]:
+        """Return all words of the first name that were found in the second."""
+        return [*self.same, *(one for one, _ in self.near), *self.found]
+
+
+def align(first: Name, second: Name) -> Alignment:
+    """Lay two names beside each other."""
+    result = Alignment()
+    others = Counter(word.text for word in second.words)
+    for word in first.words:
+        if others[word.text]:
+            others[word.text] -= 1
+            result.same.append(word)
+        else:
+            result.first.append(word)
+    mine = Counter(word.text for word in result.same)
+    for word in second.words:
+        if mine[word.text]:
+            mine[word.text] -= 1
+        else:
+            result.second.append(word)
+    if not (result.first or result.second):
+        return result
+    _drop_repeated(result)
+    if result.first and result.second:
+        _join_up(result)
+        _near_words(result)
+    _initials(result, first, second)
+    return result
+
+
+def _drop_repeated(result: Alignment) -> None:
+    """A word that a name tells twice, such as a town, is no more than told once."""
+    shared = {word.text for word in result.same}
+    result.first = [word for word in result.first if word.text not in shared]
+    result.second = [word for word in result.second if word.text not in shared]
+
+
+def _join_up(result: Alignment) -> None:
+    for ours, theirs, swap in (
+        (result.first, result.second, False),
+        (result.second, result.first, True),
+    ):
+        for word in list(ours):
+            for run in _runs(theirs):
+                if "".join(part.surface.replace(" ", "") for part in run) == word.surface:
+                    ours.remove(word)
+                    for part in run:
+                        theirs.remove(part)
+                    result.joined.append(word.surface)
+                    result.found += run if swap else [word]
+                    break
+
+
+def _runs(words: Sequence[Word]) -> list[list[Word]]:
+    return [list(words[at : at + n]) for n in (2, 3) for at in range(len(words) - n + 1)]
+
+
+def _near_words(result: Alignment) -> None:
+    for word in list(result.first):
+        for other in result.second:
+            if nearly_same(word, other):
+                result.first.remove(word)
+                result.second.remove(other)
+                result.near.append((word, other))
+                break
+
+
+def nearly_same(word: Word, other: Word) -> bool:
+    """Tell whether two words are one, written with another ending or a slip."""
+    if {word.role, other.role} - {PROPER, PLACE} or word.role == other.role == PLACE:
+        return False
+    one, two = word.text, other.text
+    if one[:1] != two[:1] or not (one.isalpha() and two.isalpha()):
+        return False
+    shorter, longer = sorted((len(one), len(two)))
+    stem = Prefix.similarity(one, two)
+    if stem >= _SHORTEST_STEM and stem >= shorter - 1 and longer - stem <= _LONGEST_ENDING:
+        return True
+    for length, slips in _SLIPS:
+        if shorter >= length:
+            return DamerauLevenshtein.distance(one, two, score_cutoff=slips) <= slips
+    return False
+
+
+def _initials(result: Alignment, first: Name, second: Name) -> None:
+    """Take away acronyms that are the first letters of words of the other name."""
+    for ours, theirs, other, swap in (
+        (result.first, result.second, second, False),
+        (result.second, result.first, first, True),
+    ):
+        for word in list(ours):
+            if not _SHORTEST_ACRONYM <= len(word.text) <= _LONGEST_ACRONYM or word.role != PROPER:
+                continue
+            run = _initialled(word.text, other)
+            if run or word.text in other.initials:
+                covered = run or list(other.words)
+                ours.remove(word)
+                theirs[:] = [left for left in theirs if left not in covered]
+                result.acronyms.append(word.surface)
+                result.found += covered if swap else [word]
+
+
+def _initialled(letters: str, name: Name) -> list[Word]:
+    """Return the words of a name, one after the other, that begin with these letters."""
+    firsts = [
+        (part[0], word) for word in name.words for part in dict.fromkeys(word.surface.split())
+    ]
+    at = "".join(letter for letter, _ in firsts).find(letters)
+    return [word for _, word in firsts[at : at + len(letters)]] if at >= 0 else []
