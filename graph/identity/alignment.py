@@ -127,9 +127,9 @@ def nearly_same(word: Word, other: Word) -> bool:
 
 def _initials(result: Alignment, first: Name, second: Name) -> None:
     """Take away acronyms that are the first letters of words of the other name."""
-    for ours, theirs, other, swap in (
-        (result.first, result.second, second, False),
-        (result.second, result.first, first, True),
+    for ours, theirs, other in (
+        (result.first, result.second, second),
+        (result.second, result.first, first),
     ):
         for word in list(ours):
             if not _SHORTEST_ACRONYM <= len(word.text) <= _LONGEST_ACRONYM or word.role != PROPER:
@@ -137,10 +137,11 @@ def _initials(result: Alignment, first: Name, second: Name) -> None:
             run = _initialled(word.text, other)
             if run or word.text in other.initials:
                 covered = run or list(other.words)
+                covered = [left for left in covered if left.surface != word.surface]
                 ours.remove(word)
                 theirs[:] = [left for left in theirs if left not in covered]
                 result.acronyms.append(word.surface)
-                result.found += covered if swap else [word]
+                result.found += covered  # the words spelt out, whichever name has them
 
 
 def _initialled(letters: str, name: Name) -> list[Word]:

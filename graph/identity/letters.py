@@ -7,7 +7,17 @@ import unicodedata
 from functools import lru_cache
 
 _BEYOND_NFKD = str.maketrans(
-    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
+    {
+        "ß": "ss",
+        "ø": "o",
+        "æ": "ae",
+        "œ": "oe",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ł": "l",
+        "\u0131": "i",
+    }
 )
 _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _SHORTEST_FOLDED = 4

@@ -17,7 +17,10 @@ from techland.graph.identity.verdicts import (
 )
 from techland.graph.identity.vocabulary import DEPARTMENT, GENERIC, KIND, PLACE, PROPER, WEAK
 
-_LOOSE = frozenset({"university", "applied-university"})
+_LOOSE = (
+    frozenset({"university", "applied-university"}),
+    frozenset({"hospital", "clinic", "medical-centre"}),
+)
 # A body of these kinds beside one of the same proper name is often its own daughter.
 _DAUGHTERS = frozenset(
     {
@@ -25,7 +28,12 @@ _DAUGHTERS = frozenset(
         *("utilities", "savings-bank", "school-office", "library", "museum", "school", "hospital"),
     }
 )
+# Endings of words that are no person's name, in a university's that may be one.
+_NO_PERSON = ("al", "isch", "ische", "press", "verlag", "open", "college", "alumni", "forschung")
+_LINKS = frozenset({"of", "the"})
 _MANY = 3
+_LONGEST_INITIALS = 2
+_LONGEST_SHORT_NAME = 6
 
 
 def score_names(first: str, second: str) -> Verdict:
@@ -56,10 +64,8 @@ def compare(one: Name, two: Name) -> Verdict:
 def _compared(one: Name, two: Name) -> Verdict:
     families = _families_differ(one, two)
     laid = align(one, two)
-    if laid.first or laid.second:
-        found = _with_rests(one, two, laid)
-    else:
-        found = _all_found(one, two, laid)
+    judge = _with_rests if laid.first or laid.second else _all_found
+    found = judge(one, two, laid)
     if families and found.outcome in {CERTAIN, LIKELY}:
         return found.at_most(NO, Reason("legal-forms-differ", families))
     return found
@@ -81,8 +87,11 @@ def _all_found(one: Name, two: Name, laid: Alignment) -> Verdict:
     elif forms[0] ^ forms[1]:
         reasons.append(Reason("legal-form-told", _told(*sorted(forms[0] ^ forms[1]))))
         strength -= 0.1
-    remarks = {word.text for word in one.remarks} ^ {word.text for word in two.remarks}
+    told = {word.text for word in one.remarks}, {word.text for word in two.remarks}
+    remarks = told[0] ^ told[1]
     remarks -= one.initials | two.initials | {word.text for word in (*one.words, *two.words)}
+    if remarks and remarks & told[0] and remarks & told[1]:
+        return verdict(NO, 0.8, Reason("words-differ", _told(*sorted(remarks))))
     if remarks:
         outcome, strength = LIKELY, min(strength, 0.8)
         reasons.append(Reason("only-in-one", _told(*sorted(remarks))))
@@ -113,7 +122,8 @@ def _how_alike(one: Name, two: Name, laid: Alignment) -> tuple[list[Reason], str
     if one.key != two.key and one.bag == two.bag:
         reasons.append(Reason("other-order"))
         proper = [word for word in one.words if word.role == PROPER]
-        if len(proper) > 1:
+        same_language = len(set(_surfaces(one)) ^ set(_surfaces(two)) - _LINKS) == 0
+        if len(proper) > 1 or same_language:  # the University of York is not York University
             outcome, strength = LIKELY, min(strength, 0.9)
     return reasons or [Reason("same-but-letters")], outcome, strength
 
@@ -128,9 +138,11 @@ def _with_rests(one: Name, two: Name, laid: Alignment) -> Verdict:
     part = _part(rest, fuller, first_is_fuller=bool(laid.first))
     if part:
         return part
+    if {word.text for word in rest} == {"municipality"} and {w.role for w in shared} == {PLACE}:
+        return verdict(LIKELY, 0.2, Reason("kind-only-in-one", told))
     if not _tells_which(shared):
         return verdict(NO, 0.5, Reason("says-too-little", _told(*(w.surface for w in shared))))
-    return _one_says_more(rest, shared, told, near=bool(laid.near))
+    return _one_says_more(rest, shared, told, laid)
 
 
 def _part(rest: Sequence[Word], fuller: Name, *, first_is_fuller: bool) -> Verdict | None:
@@ -157,32 +169,92 @@ def _tells_which(shared: Iterable[Word]) -> bool:
     return PROPER in roles or (PLACE in roles and len(set(roles)) > 1) or len(roles) >= _MANY
 
 
-def _one_says_more(rest: list[Word], shared: list[Word], told: str, *, near: bool) -> Verdict:
-    roles = {word.role for word in rest}
-    proper = [word for word in shared if word.role == PROPER and len(word.text) > 2]  # noqa: PLR2004 (no initials)
-    if near and roles - {WEAK}:
+def _one_says_more(rest: list[Word], shared: list[Word], told: str, laid: Alignment) -> Verdict:
+    for rule in (_more_beside_a_guess, _more_of_little, _more_of_a_name, _more_of_a_kind):
+        found = rule(rest, shared, told, laid)
+        if found:
+            return found
+    if len(rest) == 1 and len(_proper(shared)) >= _MANY:
+        return verdict(LIKELY, 0.2, Reason("only-in-one", told))
+    return verdict(NO, 0.8, Reason("words-differ", told))
+
+
+def _proper(words: Iterable[Word]) -> list[Word]:
+    return [w for w in words if w.role == PROPER and len(w.text) > _LONGEST_INITIALS]
+
+
+def _roles(words: Iterable[Word]) -> set[str]:
+    return {word.role for word in words}
+
+
+def _more_beside_a_guess(
+    rest: list[Word], shared: list[Word], told: str, laid: Alignment
+) -> Verdict | None:
+    """Refuse a rest beside words that are only guessed to be the same."""
+    if not _roles(rest) - {WEAK}:
+        return None
+    spelt_out = [w for w in _proper(shared) if w.surface not in laid.acronyms]
+    if laid.near or (laid.acronyms and not spelt_out):  # TUD: Darmstadt, Delft, Dortmund, Dresden
         return verdict(NO, 0.7, Reason("words-differ", told))
+    return None
+
+
+def _more_of_little(
+    rest: list[Word], shared: list[Word], told: str, _laid: Alignment
+) -> Verdict | None:
+    """Judge a rest of words that say little: a foundation, a town."""
+    roles = _roles(rest)
     if roles <= {WEAK}:
         return verdict(LIKELY, 0.9, Reason("only-in-one", told))
     if any(word.text.isdigit() or len(word.text) == 1 for word in rest):
         return verdict(NO, 0.7, Reason("words-differ", told))
     if roles <= {WEAK, PLACE}:
-        return _place_in_one(shared, told)
+        strength = 0.7 if PROPER in _roles(shared) else 0.3
+        return verdict(LIKELY, strength, Reason("place-only-in-one", told))
+    return None
+
+
+def _more_of_a_name(
+    rest: list[Word], shared: list[Word], told: str, _laid: Alignment
+) -> Verdict | None:
+    """Judge a rest that is a short name, or the person after whom a university is named."""
+    if len(rest) == 1 and _is_short_name(rest[0], shared):
+        return verdict(LIKELY, 0.5, Reason("acronym", told))
+    if _is_named_after(rest, shared):
+        return verdict(LIKELY, 0.1, Reason("only-in-one", told))
+    return None
+
+
+def _more_of_a_kind(
+    rest: list[Word], shared: list[Word], told: str, _laid: Alignment
+) -> Verdict | None:
+    """Judge a rest that says what kind of body it is."""
     kinds = {word.text for word in rest if word.role == KIND}
-    if roles <= {WEAK, PLACE, KIND} and not any(word.role == KIND for word in shared):
-        if proper and not kinds & _DAUGHTERS:
+    if not kinds:
+        return None
+    if _roles(rest) <= {WEAK, PLACE, KIND} and KIND not in _roles(shared):
+        if _proper(shared) and not kinds & _DAUGHTERS:
             return verdict(LIKELY, 0.4, Reason("kind-only-in-one", told))
         return verdict(NO, 0.6, Reason("kind-only-in-one", told))
-    if kinds:
-        return verdict(NO, 0.5, Reason("kinds-differ", told))
-    if len(rest) == 1 and len(proper) >= _MANY:
-        return verdict(LIKELY, 0.2, Reason("only-in-one", told))
-    return verdict(NO, 0.8, Reason("words-differ", told))
+    return verdict(NO, 0.5, Reason("kinds-differ", told))
 
 
-def _place_in_one(shared: Sequence[Word], told: str) -> Verdict:
-    strength = 0.7 if any(word.role == PROPER for word in shared) else 0.3
-    return verdict(LIKELY, strength, Reason("place-only-in-one", told))
+def _is_short_name(word: Word, shared: Sequence[Word]) -> bool:
+    """Tell whether a word is made of letters of the others in their order: WFC of Coesfeld."""
+    if word.role != PROPER or not _LONGEST_INITIALS < len(word.text) <= _LONGEST_SHORT_NAME:
+        return False
+    letters = iter("".join(other.surface for other in shared))
+    return word.text[0] == shared[0].surface[0] and all(one in letters for one in word.text)
+
+
+def _is_named_after(rest: Sequence[Word], shared: Sequence[Word]) -> bool:
+    """Tell whether the rest may be a person's name: the Heinrich-Heine-Universität Düsseldorf."""
+    kinds = {word.text for word in shared if word.role == KIND}
+    if kinds != {"university"} or not any(word.role == PLACE for word in shared):
+        return False
+    names = [word for word in rest if word.role == PROPER]
+    named = not any(word.surface.endswith(_NO_PERSON) for word in names)
+    return bool(names) and named and {word.role for word in rest} <= {PROPER, PLACE}
 
 
 def _both_say_more(laid: Alignment) -> Verdict:
@@ -190,9 +262,10 @@ def _both_say_more(laid: Alignment) -> Verdict:
     told = f"{_told(*(w.surface for w in first))} | {_told(*(w.surface for w in second))}"
     kinds = [{w.text for w in words if w.role == KIND} for words in (first, second)]
     rest = {w.role for w in (*first, *second)}
-    proper = [w for w in laid.shared if w.role == PROPER and len(w.text) > 2]  # noqa: PLR2004 (no initials)
+    proper = _proper(laid.shared)
     if kinds[0] and kinds[1]:
-        if kinds[0] | kinds[1] <= _LOOSE and proper and rest <= {KIND, WEAK, PLACE}:
+        loose = any(kinds[0] | kinds[1] <= loose for loose in _LOOSE)
+        if loose and proper and rest <= {KIND, WEAK, PLACE}:
             places = [w for w in (*first, *second) if w.role == PLACE]
             if not places:
                 return verdict(LIKELY, 0.4, Reason("loose-kind", told))
@@ -200,7 +273,8 @@ def _both_say_more(laid: Alignment) -> Verdict:
     roles = [{w.role for w in words} for words in (first, second)]
     if all(one == {PLACE} for one in roles):
         return verdict(NO, 0.7, Reason("places-differ", told))
-    if rest <= {WEAK, PLACE} and proper:
+    placed = [PLACE in one for one in roles]
+    if rest <= {WEAK, PLACE} and proper and not all(placed):
         return verdict(LIKELY, 0.3, Reason("only-in-one", told))
     return verdict(NO, 0.3 if laid.shared else 0.0, Reason("words-differ", told))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from techland.graph.identity.compounds import compound_parts
 from techland.graph.identity.letters import words_of
 from techland.graph.identity.vocabulary import (
     DEPARTMENT,
@@ -193,10 +194,19 @@ def _meant(words: Sequence[str], segment: int, known: Vocabulary) -> Iterator[Wo
                 at += length
                 break
         else:
-            word = words[at]
-            inflected = _INFLECTED.match(word)
-            yield Word(inflected[1] if inflected else word, PROPER, segment, word)
+            yield from _unknown(words[at], segment, known)
             at += 1
+
+
+def _unknown(word: str, segment: int, known: Vocabulary) -> Iterator[Word]:
+    """Yield a word that no table has; of a compound its parts (Gesundheitsforschung)."""
+    parts = compound_parts(word, known)
+    if parts:
+        for part in parts:
+            yield from _meant([part], segment, known)
+        return
+    inflected = _INFLECTED.match(word)
+    yield Word(inflected[1] if inflected else word, PROPER, segment, word)
 
 
 def _is_lone_letter(words: Sequence[str], at: int) -> bool:

@@ -1,0 +1,105 @@
+"""Find for one name the most alike among many, as a reviewer or a reconciliation needs them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from techland.graph.identity.blocking import Blocks, query_keys
+from techland.graph.identity.name_scores import compare
+from techland.graph.identity.names import Name, normalise
+from techland.graph.identity.verdicts import CERTAIN, LIKELY, Reason, Verdict
+
+_LOOKED_AT = 60
+_LARGEST_LISTED = 5_000
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Something that a name may mean.
+
+    Attributes:
+        thing: what the name was given for, such as an IRI.
+        name: its most alike name.
+        verdict: outcome and score with reasons, by the names alone.
+        similarity: of the plain names, 0 to 100 (rapidfuzz's token set ratio and ratio); it
+            orders what the verdict calls no.
+    """
+
+    thing: str
+    name: str
+    verdict: Verdict
+    similarity: float
+
+
+class CandidateFinder:
+    """Looks names up among the names of many things; a thing may have several."""
+
+    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
+        self._things: list[str] = []
+        self._names: list[Name] = []
+        for thing, text in names:
+            self._things.append(thing)
+            self._names.append(normalise(text))
+        self._plain = [_plain(name) for name in self._names]
+        self._blocks = Blocks(self._names, every_word=True)
+
+    def find(
+        self, text: str, limit: int = 10, within: Iterable[str] | None = None
+    ) -> list[Candidate]:
+        """Return the most alike things, the best first, each once.
+
+        An ambiguous name is told: where several things would be certain, none is, and each says
+        how many there are.
+
+        Args:
+            text: the name that is looked up.
+            limit: how many at most.
+            within: only these things, where given.
+        """
+        asked = normalise(text)
+        allowed = None if within is None else set(within)
+        found = [c for c in self._found(asked) if allowed is None or c.thing in allowed]
+        best: dict[str, Candidate] = {}
+        for one in sorted(found, key=_order):
+            best.setdefault(one.thing, one)
+        return _ambiguous(list(best.values()))[:limit]
+
+    def _found(self, asked: Name) -> Iterable[Candidate]:
+        weights: dict[int, float] = defaultdict(float)
+        for key in query_keys(asked):
+            members = self._blocks.members(key)
+            for number in members[:_LARGEST_LISTED]:
+                weights[number] += 1 / len(members)
+        plain = _plain(asked)
+        for number in sorted(weights, key=lambda n: (-weights[n], n))[:_LOOKED_AT]:
+            verdict = compare(asked, self._names[number])
+            other = self._plain[number]
+            alike = 0.5 * (fuzz.token_set_ratio(plain, other) + fuzz.ratio(plain, other))
+            yield Candidate(self._things[number], self._names[number].text, verdict, alike)
+
+
+def _plain(name: Name) -> str:
+    return " ".join(word.text for word in name.words)
+
+
+def _order(one: Candidate) -> tuple[int, float, float, str, str]:
+    rank, score = one.verdict.rank
+    return -rank, -score, -one.similarity, one.name, one.thing
+
+
+def _ambiguous(found: Sequence[Candidate]) -> list[Candidate]:
+    certain = [one for one in found if one.verdict.outcome == CERTAIN]
+    if len(certain) < 2:  # noqa: PLR2004 (one alone is clear)
+        return list(found)
+    reason = Reason("several-candidates", str(len(certain)))
+    weaker = [
+        Candidate(c.thing, c.name, c.verdict.at_most(LIKELY, reason), c.similarity)
+        if c.verdict.outcome == CERTAIN
+        else c
+        for c in found
+    ]
+    return sorted(weaker, key=_order)
