@@ -85,9 +85,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def _running(
+def running(
     command: list[str], log: Path, environment: dict[str, str] | None = None
 ) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program that is stopped whatever happens, its output in a file."""
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
@@ -138,7 +139,7 @@ def techland(home: Path) -> Iterator[Server]:
     port, log = free_port(), home / "serve.log"
     program = str(Path(sys.executable).parent / "techland")
     command = [program, "serve", "--port", str(port)]
-    with _running(command, log, {"TECHLAND_HOME": str(home)}) as process:
+    with running(command, log, {"TECHLAND_HOME": str(home)}) as process:
         server = Server("techland", port, "/sparql", process.pid)
         _await_answer(server, process, log)
         yield server
@@ -157,7 +158,7 @@ def rdflib_endpoint(triples: Path, folder: Path) -> Iterator[Server]:
             raise PeerMissingError("rdflib-endpoint could not be installed")
     port, log = free_port(), place / "serve.log"
     command = [str(program), "serve", "--host", "127.0.0.1", "--port", str(port), str(triples)]
-    with _running(command, log) as process:
+    with running(command, log) as process:
         server = Server("rdflib-endpoint", port, "/", process.pid)
         _await_answer(server, process, log)
         yield server
@@ -177,7 +178,7 @@ def virtuoso(triples: Path, folder: Path) -> Iterator[Server]:
     )
     ini, log = place / "virtuoso.ini", place / "serve.log"
     ini.write_text(settings, encoding="ascii")
-    with _running([program, "+foreground", "+configfile", str(ini)], log) as process:
+    with running([program, "+foreground", "+configfile", str(ini)], log) as process:
         bound = (("default-graph-uri", GRAPH),)
         server = Server("Virtuoso", port, "/sparql", process.pid, bound)
         _await_answer(server, process, log)

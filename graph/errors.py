@@ -23,6 +23,7 @@ TechlandError
 ├── UnknownMessage             pages and pictures ask for a text that no language has
 ├── BrokenMessage              a text lacks a variable
 ├── ExportError                its branch: export_errors.py
+├── ReconciliationError        its branch: reconciliation_errors.py
 ├── RequestError               its branch: request_errors.py
 ├── NetworkError               its branches: network_errors.py
 └── QueryError                 its branches: catalogue_errors.py and query_errors.py
@@ -294,6 +295,10 @@ class BrokenMessage(TechlandError):
             f"message {message_id!r} cannot be formatted: {'; '.join(self.reasons)}",
             "give every variable that the message names",
         )
+
+
+class ReconciliationError(TechlandError):
+    """Names cannot be matched to things of the graph as asked."""
 
 
 class ExportError(TechlandError):

@@ -16,6 +16,7 @@ from techland.graph.errors import (
     AmbiguousName,
     ExportError,
     NetworkError,
+    ReconciliationError,
     TechlandError,
     UnknownEntity,
     UnknownFormat,
@@ -36,6 +37,7 @@ from techland.graph.query_errors import (
     RefusedQuery,
     TooManyTriples,
 )
+from techland.graph.reconciliation_errors import BatchTooLarge
 from techland.graph.request_errors import (
     AddressTooLong,
     BodyTooLarge,
@@ -63,6 +65,8 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     UnknownFormat: HTTPStatus.NOT_ACCEPTABLE,
     ExportError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NetworkError: HTTPStatus.BAD_REQUEST,
+    ReconciliationError: HTTPStatus.BAD_REQUEST,
+    BatchTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     UnknownLanguage: HTTPStatus.BAD_REQUEST,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
     UnknownGraph: HTTPStatus.NOT_FOUND,

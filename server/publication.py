@@ -21,6 +21,7 @@ from techland.network.arrays.sidecar import arrays_of
 from techland.network.layout import Layout, two_sided_layout
 from techland.network.organisations import organisation_network
 from techland.queries.evaluation import QueryProcesses
+from techland.queries.reconciling.things import ThingIndex, read_things
 from techland.queries.solutions import Solutions, read_answer
 from techland.viz.edition import Edition
 from techland.viz.names import names_by_language
@@ -117,6 +118,12 @@ class Publication:
         """Return the columnar arrays of the snapshot, read or made once."""
         with self._lock:
             return arrays_of(self.snapshot)
+
+    @cached_property
+    def things(self) -> ThingIndex:
+        """Return everything that a name may mean, read once."""
+        with self._lock:
+            return ThingIndex(read_things(self.select))
 
     @cached_property
     def _networks(self) -> dict[bool, nx.Graph[str]]:

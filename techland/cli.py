@@ -47,6 +47,7 @@ COMMANDS = {
     "export": "taking",
     "map": "taking",
     "network": "networking",
+    "reconcile": "reconciling",
     "serve": "serving",
     "completion": "completing",
 }

@@ -16,6 +16,8 @@ from techland.queries.reconciling.things import Thing, ThingIndex, plain_text
 from techland.queries.reconciling.values import Value, Values, read_values
 
 _FULL = 100.0
+# A title that begins so, with a dash or colon behind: MIND - Medizinische Innovation …
+_HEADED = 90.0
 _AGREED, _CONTRADICTED = 3.0, 20.0
 _MOST_TAKEN = 25
 DEFAULT_LIMIT = 10
@@ -78,11 +80,13 @@ def _drafts(index: ThingIndex, asked: Asked) -> list[Match]:
 
 
 def _by_name(index: ThingIndex, text: str) -> list[Match]:
-    things = index.things
-    direct = index.by_identifier.get(text.strip().lower(), [])
+    things, told = index.things, text.strip()
+    direct = index.by_identifier.get(told.lower(), [])
     same = index.by_text.get(plain_text(text), [])
     matches = {
-        one: Match(things[one], _FULL, True, text.strip(), (Reason("same-identifier"),))
+        one: Match(
+            things[one], _FULL, True, text.strip(), (Reason("same-identifier", text.strip()),)
+        )
         for one in direct
     }
     for one in same:
@@ -90,6 +94,9 @@ def _by_name(index: ThingIndex, text: str) -> list[Match]:
         if "organisation" not in things[one].types:
             whole = Match(things[one], _FULL, True, text, (Reason("same-name"),))
             matches.setdefault(one, whole)
+    for one in index.by_head.get(plain_text(text), ()):
+        headed = Match(things[one], _HEADED, False, text, (Reason("same-short-name", text),))
+        matches.setdefault(one, headed)
     for candidate in index.finder.find(text, _MOST_TAKEN):
         verdict = candidate.verdict
         certain = verdict.outcome == CERTAIN
@@ -104,9 +111,11 @@ def _by_name(index: ThingIndex, text: str) -> list[Match]:
 def _by_properties(index: ThingIndex, asked: Asked) -> list[Match]:
     """Return the things that an identifier among the properties names."""
     texts = [text for values in asked.properties.values() for text in values]
-    ids = [one for text in texts for one in index.by_identifier.get(text.lower(), ())]
-    reason = (Reason("same-identifier"),)
-    return [Match(index.things[one], _FULL, True, one, reason) for one in dict.fromkeys(ids)]
+    by_id = {one: text for text in texts for one in index.by_identifier.get(text.lower(), ())}
+    return [
+        Match(index.things[one], _FULL, True, text, (Reason("same-identifier", text),))
+        for one, text in by_id.items()
+    ]
 
 
 def _one_at_most(found: list[Match]) -> list[Match]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from techland.queries.reconciling.schema import FOLDER, thing_types
 
 # The order in which a name of another language stands in for a missing one.
 FALLBACKS = ("en", "de", "nl", "")
+# Between a short name and the long one behind it.
+_HEAD = re.compile(r"\s+[-\u2013\u2014]\s+|:\s+")
 
 
 @dataclass
@@ -130,33 +133,62 @@ class ThingIndex:
         return found
 
     @cached_property
-    def _beginnings(self) -> list[tuple[str, int, str]]:
+    def by_head(self) -> dict[str, list[str]]:
+        """Return ids of activities, agreements and events by what their title begins with."""
+        found: dict[str, list[str]] = {}
+        for thing in self.things.values():
+            if "organisation" in thing.types:
+                continue
+            heads = (_HEAD.split(text, maxsplit=1) for text in thing.texts)
+            for key in dict.fromkeys(plain_text(head) for head, *rest in heads if rest):
+                found.setdefault(key, []).append(thing.id)
+        return found
+
+    @cached_property
+    def _words(self) -> list[tuple[str, str, str]]:
         rows = {
-            (" ".join(words[at:]), at, thing.id)
+            (word, f" {' '.join(words)}", thing.id)
             for thing in self.things.values()
             for words in map(words_of, thing.texts)
-            for at in range(len(words))
+            for word in words
         }
         return sorted(rows)
 
     def beginning_with(self, prefix: str, types: Iterable[str] = ()) -> list[str]:
-        """Return the ids of things of which a word and what follows begin so, whole names first."""
-        wanted, asked = set(types), plain_text(prefix)
+        """Return the ids of things with a name in which a word begins as each told word does.
+
+        The ids of things that have the prefix as identifier come first, then whole names,
+        then names that begin so.
+        """
+        wanted, asked = set(types), words_of(prefix)
         direct = self.by_identifier.get(prefix.strip().lower(), [])
-        if not asked:
-            return direct
         found: dict[str, tuple[bool, bool, str]] = {}
-        rows = self._beginnings
-        for text, at, thing in rows[bisect_left(rows, (asked, 0, "")) :]:
-            if not text.startswith(asked):
-                break
-            rank = (text != asked, at > 0, text)
-            found[thing] = min(found.get(thing, rank), rank)
+        whole = f" {' '.join(asked)}"
+        for text, thing in self._with_word(max(asked, key=len, default="")):
+            if all(f" {word}" in text for word in asked):
+                rank = (text != whole, not text.startswith(whole), text)
+                found[thing] = min(found.get(thing, rank), rank)
         ordered = sorted(found, key=lambda one: (*found[one], one))
         every = dict.fromkeys((*direct, *ordered))
         return [one for one in every if not wanted or wanted & set(self.things[one].types)]
+
+    def _with_word(self, beginning: str) -> Iterator[tuple[str, str]]:
+        if not beginning:
+            return
+        rows = self._words
+        for at in range(bisect_left(rows, (beginning,)), len(rows)):
+            word, text, thing = rows[at]
+            if not word.startswith(beginning):
+                return
+            yield text, thing
 
 
 def plain_text(text: str) -> str:
     """Return a text in small letters without diacritics or signs, by which names are compared."""
     return " ".join(words_of(text))
+
+
+def thing_types_of(thing: Thing) -> list[str]:
+    """Return the ids of a thing's types, the narrowest first."""
+    broader = {thing_types()[one].broader for one in thing.types}
+    return sorted(thing.types, key=lambda one: one in broader)

@@ -81,7 +81,7 @@ def _value(term: NamedNode | Literal, name: str, tagged: Mapping[str, str]) -> V
         # A code such as a NUTS region is told by its end, a page by its address.
         is_code = name in {"nuts", "kind"}
         return Value(last if is_code else term.value, "str", "", names if is_code else ())
-    day = kind == DATE and term.datatype.value == f"{XSD}date"
+    day = kind == DATE and term.datatype.value == XSD.date
     return Value(term.value, DATE if day else "str")
 
 
