@@ -17,11 +17,8 @@ TechlandError
 ├── UnknownFormat
 ├── UnknownEntity
 ├── AmbiguousName
-├── CannotListen               the server's address is taken or not ours
-├── BrokenInstallation         files that belong to the package are missing
 ├── UnknownLanguage
-├── UnknownMessage             pages and pictures ask for a text that no language has
-├── BrokenMessage              a text lacks a variable
+├── its branch serving_errors.py: CannotListen, BrokenInstallation, UnknownMessage, BrokenMessage
 ├── ExportError                its branch: export_errors.py
 ├── ReconciliationError        its branch: reconciliation_errors.py
 ├── RequestError               its branch: request_errors.py
@@ -240,30 +237,6 @@ class AmbiguousName(TechlandError):
         super().__init__(f"{name!r} names {len(found)} things", f"choose one: {things}")
 
 
-class CannotListen(TechlandError):
-    """The server cannot listen at its address: the port is in use, or the host not ours."""
-
-    def __init__(self, host: str, port: int, reason: str) -> None:
-        self.host = host
-        self.port = port
-        self.reason = reason
-        super().__init__(
-            f"cannot listen at {host}, port {port}: {reason}",
-            "choose another with --port (0 takes a free one), or stop what uses it",
-        )
-
-
-class BrokenInstallation(TechlandError):
-    """Files that belong to the package are missing or broken."""
-
-    def __init__(self, folder: str, reason: str) -> None:
-        self.folder = folder
-        super().__init__(
-            f"the installation is not whole: {folder}: {reason}",
-            "install techland again (in a checkout: `pip install --no-deps -e .`)",
-        )
-
-
 class UnknownLanguage(TechlandError):
     """Pages, pictures and labels are not made in this language."""
 
@@ -271,30 +244,6 @@ class UnknownLanguage(TechlandError):
         self.language = language
         self.known = tuple(known)
         super().__init__(f"no language {language!r} here", f"known: {', '.join(self.known)}")
-
-
-class UnknownMessage(TechlandError):
-    """No language has a message with this id."""
-
-    def __init__(self, message_id: str, languages: Iterable[str]) -> None:
-        self.message_id = message_id
-        self.languages = tuple(languages)
-        super().__init__(
-            f"no message {message_id!r} in {' or '.join(self.languages)}",
-            "every message id stands in viz/locale/en, nl and de",
-        )
-
-
-class BrokenMessage(TechlandError):
-    """A message cannot be formatted."""
-
-    def __init__(self, message_id: str, reasons: Iterable[str]) -> None:
-        self.message_id = message_id
-        self.reasons = tuple(reasons)
-        super().__init__(
-            f"message {message_id!r} cannot be formatted: {'; '.join(self.reasons)}",
-            "give every variable that the message names",
-        )
 
 
 class ReconciliationError(TechlandError):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import uvicorn
 from starlette.applications import Starlette
 
-from techland.graph.errors import CannotListen
+from techland.graph.serving_errors import CannotListen
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import QueryProcesses
 from techland.queries.lanes import LaneSizes

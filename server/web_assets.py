@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from techland.graph.errors import BrokenInstallation
+from techland.graph.serving_errors import BrokenInstallation
 
 BUILT = Path(__file__).parent / "static" / "built"
 ADDRESS = "/static/built/"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from techland.graph.errors import BrokenMessage, UnknownMessage
+from techland.graph.serving_errors import BrokenMessage, UnknownMessage
 from techland.viz.languages import FALLBACK, LOCALES
 
 LOCALE_FOLDER = Path(__file__).parent / "locale"

@@ -13,8 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from techland.graph.errors import CannotListen, TechlandError, UnknownEntity
+from techland.graph.errors import TechlandError, UnknownEntity
 from techland.graph.query_errors import QueryTimeout
+from techland.graph.serving_errors import CannotListen
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import QueryProcesses
 from techland.server.app import create_app

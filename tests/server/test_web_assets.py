@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from techland.graph.errors import BrokenInstallation
+from techland.graph.serving_errors import BrokenInstallation
 from techland.server.web_assets import FOR_GOOD, assets_of
 from tests.server.conftest import TestClient
 

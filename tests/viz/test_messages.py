@@ -10,7 +10,7 @@ from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 from markupsafe import Markup
 
-from techland.graph.errors import BrokenMessage, UnknownMessage
+from techland.graph.serving_errors import BrokenMessage, UnknownMessage
 from techland.viz.languages import LANGUAGES, negotiate_language
 from techland.viz.messages import LOCALE_FOLDER, find_message
 from techland.viz.reader import Reader
