@@ -51,6 +51,8 @@ def compare(one: Name, two: Name) -> Verdict:
     """Return whether two names, taken apart, name one body."""
     if not (one.words and two.words):
         return verdict(NO, 0, Reason("says-too-little", f"{one.text} | {two.text}"))
+    if not (one.alias or two.alias) and _kinds_clash(one, two):
+        return verdict(NO, 0.5, Reason("kinds-differ", _told(*sorted(one.kinds ^ two.kinds))))
     best = _compared(one, two)
     for first, second in ((one.alias, two), (one, two.alias)):
         if best.outcome in {NO, PART} and first and second:
@@ -59,6 +61,12 @@ def compare(one: Name, two: Name) -> Verdict:
                 alias = (one.alias or two.alias or one).text
                 best = told.at_most(LIKELY, Reason("alias-in-brackets", alias))
     return best
+
+
+def _kinds_clash(one: Name, two: Name) -> bool:
+    """Tell whether each name has a kind that the other has not: no need to look at the rest."""
+    ours, theirs = one.kinds - two.kinds, two.kinds - one.kinds
+    return bool(ours and theirs) and not any(ours | theirs <= loose for loose in _LOOSE)
 
 
 def _compared(one: Name, two: Name) -> Verdict:
@@ -148,7 +156,10 @@ def _with_rests(one: Name, two: Name, laid: Alignment) -> Verdict:
 def _part(rest: Sequence[Word], fuller: Name, *, first_is_fuller: bool) -> Verdict | None:
     """Judge a rest that names a part: a department, or what stands behind a comma or dash."""
     told = Reason("part-of", fuller.text)
-    if any(word.role == DEPARTMENT for word in rest):
+    shared = [word for word in fuller.words if all(word is not left for left in rest)]
+    if not _tells_which(shared) or (len(rest) == 1 and _is_short_name(rest[0], shared)):
+        return None
+    if any(word.role == DEPARTMENT for word in rest) and not _another_body(rest, fuller):
         return verdict(PART, 0.9, told, part_first=first_is_fuller)
     apart = {word.segment for word in rest}
     others = {word.segment for word in fuller.words} - apart
@@ -156,6 +167,18 @@ def _part(rest: Sequence[Word], fuller: Name, *, first_is_fuller: bool) -> Verdi
     if others and not apart & _segments_of_others(rest, fuller) and says:
         return verdict(PART, 0.6, told, part_first=first_is_fuller)
     return None
+
+
+def _another_body(rest: Sequence[Word], fuller: Name) -> bool:
+    """Tell whether words beside the shared ones make it another body, before any department."""
+    others = _segments_of_others(rest, fuller)
+    inside = False
+    for word in fuller.words:
+        inside = inside or word.role == DEPARTMENT
+        alone = any(word is left for left in rest) and word.segment in others
+        if alone and not inside and word.role in {PROPER, GENERIC, KIND}:
+            return True
+    return False
 
 
 def _segments_of_others(rest: Sequence[Word], fuller: Name) -> set[int]:
@@ -174,7 +197,7 @@ def _one_says_more(rest: list[Word], shared: list[Word], told: str, laid: Alignm
         found = rule(rest, shared, told, laid)
         if found:
             return found
-    if len(rest) == 1 and len(_proper(shared)) >= _MANY:
+    if len(rest) == 1 and len(_proper(shared)) >= _MANY and not laid.acronyms:
         return verdict(LIKELY, 0.2, Reason("only-in-one", told))
     return verdict(NO, 0.8, Reason("words-differ", told))
 

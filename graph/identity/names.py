@@ -79,6 +79,13 @@ class Name:
         return tuple(sorted(word.text for word in self.words))
 
     @cached_property
+    def first_letters(self) -> str:
+        """Return the first letters of its words as they were written, in order."""
+        return "".join(
+            part[0] for word in self.words for part in dict.fromkeys(word.surface.split())
+        )
+
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """Return what kinds of body the words name, such as university."""
         return frozenset(word.text for word in self.words if word.role == KIND)
