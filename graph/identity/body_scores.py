@@ -10,7 +10,6 @@ from techland.graph.identity.names import Name, normalise
 from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO, PART, Reason, Verdict, verdict
 from techland.graph.identity.vocabulary import KIND, PLACE
 
-
 # Letters alone say little: many bodies have them.
 _MERE_LETTERS = frozenset({"acronym", "mere-letters"})
 # A name that says too little by itself is enough where town and country are the same.

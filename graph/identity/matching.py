@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, product
+from itertools import chain, combinations, product
 
 from techland.graph.identity.blocking import Blocks
 from techland.graph.identity.bodies import CURATED, OWN_SCHEMES, VAT, Body
@@ -75,30 +75,32 @@ def _by_names(known: Sequence[Body], tell: Tell | None) -> Iterator[tuple[Pair, 
     having: dict[str, list[int]] = defaultdict(list)
     letters: dict[str, set[int]] = defaultdict(set)
     for number, body in enumerate(known):
-        for name in body.names:
+        for name in (*body.names, *body.acronyms):
             having[name].append(number)
         for name in body.acronyms:
-            having[name].append(number)
             letters[name].add(number)
-    texts = sorted(having)
-    names = [normalise(text) for text in texts]
-    same = ((number, number) for number in range(len(texts)))
-    for at, (one, two) in enumerate((*same, *Blocks(names).pairs())):
-        if tell and at % 10_000 == 0:
-            tell(at, len(texts))
-        by_name = compare(names[one], names[two])
-        if by_name.outcome == NO:
-            continue
-        for pair, turned in _pairs(having[texts[one]], having[texts[two]], same=one == two):
+    for one, two, by_name in _alike(sorted(having), tell):
+        for pair, turned in _pairs(having[one], having[two], same=one == two):
             if not _may_be_one(known, pair) or _has_other_identifier(known, pair):
                 continue
             found = _turned(by_name) if turned else by_name
-            if letters and _by_letters(letters, pair, texts[one], texts[two]):
-                told = Reason("mere-letters", f"{texts[one]} | {texts[two]}")
-                found = found.at_most(LIKELY, told)
+            if _by_letters(letters, pair, one, two):
+                found = found.at_most(LIKELY, Reason("mere-letters", f"{one} | {two}"))
             found = judged(known[pair[0]], known[pair[1]], found)
             if found.outcome != NO:
                 yield pair, found
+
+
+def _alike(texts: Sequence[str], tell: Tell | None) -> Iterator[tuple[str, str, Verdict]]:
+    """Yield pairs of names that may name one body, each name with itself among them."""
+    names = [normalise(text) for text in texts]
+    same = ((number, number) for number in range(len(texts)))
+    for at, (one, two) in enumerate(chain(same, Blocks(names).pairs())):
+        if tell and at % 10_000 == 0:
+            tell(at, len(texts))
+        found = compare(names[one], names[two])
+        if found.outcome != NO:
+            yield texts[one], texts[two], found
 
 
 def _pairs(ours: list[int], theirs: list[int], *, same: bool) -> Iterator[tuple[Pair, bool]]:

@@ -15,6 +15,7 @@ from techland.ontology.terms import (
     SCHEMA,
     SKOS,
     TL,
+    WGS,
 )
 
 # Predicates that identity reads; the value's term is kept as N-Triples writes it.
@@ -25,7 +26,7 @@ READ = frozenset(
         *(TL.country, TL.sideOfBorder, TL.seat, TL.fundedUnder, SCHEMA.addressLocality),
         *(SCHEMA.postalCode, SCHEMA.startDate, SCHEMA.endDate),
         *(TL.totalCostPlanned, TL.euContributionPlanned, TL.totalCostPaid, TL.euContributionPaid),
-        *(TL.organisation, TL.activity, TL.role),
+        *(TL.organisation, TL.activity, TL.role, WGS.lat, WGS.long, TL.placePrecision),
     }
 )
 _READ = {f"<{iri}>".encode(): iri for iri in READ}
@@ -73,9 +74,9 @@ def read_records(dataset: str, lines: Iterable[bytes]) -> Records:
 
 
 def term_text(term: str) -> str:
-    """Return an IRI without brackets, a literal's text without quotes, language and datatype.
+    r"""Return an IRI without brackets, a literal's text without quotes, language and datatype.
 
-    >>> term_text('"M\\\\"nd"@en')
+    >>> term_text('"M\\"nd"@en')
     'M"nd'
     """
     if term.startswith("<"):
