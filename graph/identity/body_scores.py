@@ -84,7 +84,7 @@ def _by_country(one: Body, two: Body, found: Verdict) -> Verdict:
 
 
 def _by_place(one: Body, two: Body, found: Verdict) -> Verdict:
-    towns = one.towns & two.towns
+    towns = _shared_towns(one.towns, two.towns)
     reasons = {reason.code for reason in found.reasons}
     if reasons & _MERE_LETTERS and not towns:
         return found.at_most(NO, Reason("other-town", " | ".join(sorted(one.towns | two.towns))))
@@ -97,6 +97,13 @@ def _by_place(one: Body, two: Body, found: Verdict) -> Verdict:
     if any(_names_its_place(normalise(name)) for name in (*one.names, *two.names)):
         return found.and_also(told)
     return found.at_most(LIKELY, told)
+
+
+def _shared_towns(ours: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+    """Return the towns of both; Landau an der Isar may be written as Landau."""
+    longer = {town for town in ours if any(town.startswith(f"{two}-") for two in theirs)}
+    longer |= {town for town in theirs if any(town.startswith(f"{two}-") for two in ours)}
+    return (ours & theirs) | longer
 
 
 def _strengthened(found: Verdict, towns: frozenset[str]) -> Verdict:
