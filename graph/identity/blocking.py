@@ -28,8 +28,8 @@ def block_keys(name: Name) -> set[str]:
     """Return the keys of a name, and of the name in its brackets.
 
     >>> from techland.graph.identity.names import normalise
-    >>> sorted(block_keys(normalise("Universität Twente")))[0]
-    '=twenteuniversity'
+    >>> "kuniversity:twente" in block_keys(normalise("Universität Twente"))
+    True
     """
     keys = {"=" + "".join(name.bag), "&" + name.key}
     words = list(dict.fromkeys(word.text for word in name.words))
