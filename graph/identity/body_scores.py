@@ -94,7 +94,8 @@ def _by_place(one: Body, two: Body, found: Verdict) -> Verdict:
     if found.outcome != CERTAIN or not (one.towns and two.towns):
         return found
     told = Reason("other-town", " | ".join(sorted(one.towns | two.towns)))
-    if any(_names_its_place(normalise(name)) for name in (*one.names, *two.names)):
+    spelt_alike = not reasons & {"translated", "other-order"}
+    if spelt_alike and any(_names_its_place(normalise(name)) for name in (*one.names, *two.names)):
         return found.and_also(told)
     return found.at_most(LIKELY, told)
 

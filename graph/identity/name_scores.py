@@ -25,6 +25,8 @@ from techland.graph.identity.verdicts import (
 )
 from techland.graph.identity.vocabulary import DEPARTMENT, GENERIC, KIND, PLACE, PROPER
 
+# The same words in Dutch and in French may name the two bodies of Belgium's two communities.
+_COMMUNITIES = frozenset({"universiteit", "universite"})
 _LINKS = frozenset({"of", "the"})
 
 
@@ -119,6 +121,7 @@ def _how_alike(one: Name, two: Name, laid: Alignment) -> tuple[list[Reason], str
         if changed and not reasons:
             reasons.append(Reason("translated", listed(*changed)))
             strength = min(strength, 0.8)
+            outcome = LIKELY if set(changed) >= _COMMUNITIES else outcome
     if one.key != two.key and one.bag == two.bag:
         reasons.append(Reason("other-order"))
         proper = [word for word in one.words if word.role == PROPER]
