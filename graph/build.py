@@ -18,6 +18,7 @@ from techland.graph.dataset import Dataset, make_dataset, ontology_files
 from techland.graph.datasets import ImportedDataset, imported_datasets
 from techland.graph.errors import DamagedSnapshot, NoSnapshot, ShapesViolated
 from techland.graph.home import Home
+from techland.graph.identity.building import build_identity
 from techland.graph.ingest.fact_tables import FactTables, read_fact_tables
 from techland.graph.publication import Contents, publish
 from techland.graph.report import (
@@ -82,9 +83,11 @@ def build(home: Home, facts: Path | None = None, progress: Progress | None = Non
     imported = imported_datasets(home)
     report = build_report(tables, dataset, gaps, results)
     report["datasets"] = {one.name: one.report for one in imported}
+    identified = build_identity(curated.lines, imported, tables["identity"])
+    report["identity"] = identified.report
 
     def composed(quads: Path) -> Contents:
-        whole = compose(curated, imported, quads)
+        whole = compose(curated, imported, quads, view=identified.view)
         manifest = _manifest(tables, dataset, gaps, whole)
         manifest["curated"] = {"sha256": curated.digest, "lines": len(curated.lines)}
         manifest["datasets"] = {one.name: _told(one) for one in imported}

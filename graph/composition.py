@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from techland.graph.datasets import ImportedDataset
+from techland.graph.identity.view import View
 from techland.graph.import_errors import DamagedDataset
 from techland.graph.iris import named_graph
 from techland.graph.merging import file_blocks, in_two_graphs, list_blocks, merged
@@ -58,9 +59,13 @@ class Curated:
 
 
 def compose(
-    curated: Curated, datasets: Sequence[ImportedDataset], path: Path, tell: Tell | None = None
+    curated: Curated,
+    datasets: Sequence[ImportedDataset],
+    path: Path,
+    tell: Tell | None = None,
+    view: View | None = None,
 ) -> Composed:
-    """Write the merged quads to a file.
+    """Write the merged quads to a file; a view tells records that are one of one IRI.
 
     Raises:
         DamagedDataset: a dataset holds another number of triples than its manifest says.
@@ -68,10 +73,15 @@ def compose(
     streams = [list_blocks(curated.lines)]
     for dataset in datasets:
         graph = str(named_graph(dataset.name)).encode()
-        streams.append(in_two_graphs(file_blocks(dataset.triples_path), graph))
+        blocks = file_blocks(dataset.triples_path)
+        streams.append(view.blocks(blocks, graph) if view else in_two_graphs(blocks, graph))
     named = {name: n for name, n in curated.graphs.items() if name != "default"}
     named |= {dataset.name: int(dataset.manifest["triples"]) for dataset in datasets}
     expected = len(curated.lines) + 2 * sum(int(d.manifest["triples"]) for d in datasets)
+    if view:
+        streams.append(list_blocks(view.lines))
+        named = dict(Counter(named) + Counter(view.named))
+        expected += len(view.lines) - view.left_out
     repeated: Counter[bytes] = Counter()
     hasher, count = hashlib.sha256(), 0
     with path.open("wb") as file:
@@ -85,18 +95,24 @@ def compose(
     if count + sum(repeated.values()) != expected:
         raise DamagedDataset(", ".join(d.name for d in datasets), "its triples are not as many")
     graphs = {"default": count - sum(named.values()), **named}
-    return Composed(path, hasher, count, graphs, _classes(curated, datasets, repeated))
+    return Composed(path, hasher, count, graphs, _classes(curated, datasets, repeated, view))
 
 
 def _classes(
-    curated: Curated, datasets: Sequence[ImportedDataset], repeated: Mapping[bytes, int]
+    curated: Curated,
+    datasets: Sequence[ImportedDataset],
+    repeated: Mapping[bytes, int],
+    view: View | None,
 ) -> dict[str, int]:
     """Count things by class over the default graph, one that two inputs have once."""
     counts = Counter(curated.classes)
     for dataset in datasets:
         counts.update(dataset.manifest["classes"])
+    if view:
+        counts.update(view.added)
+        counts.subtract(view.classes)
     for line, times in repeated.items():
         _, is_type, rest = line.partition(_TYPE)
         if is_type:
             counts[rest[1 : rest.index(b">")].decode()] -= times
-    return dict(sorted(counts.items()))
+    return {name: n for name, n in sorted(counts.items()) if n}

@@ -23,6 +23,7 @@ class TL:
     Dispute: Final = "https://w3id.org/techland/ontology#Dispute"
     EventSeries: Final = "https://w3id.org/techland/ontology#EventSeries"
     FundingProgramme: Final = "https://w3id.org/techland/ontology#FundingProgramme"
+    IdentityLink: Final = "https://w3id.org/techland/ontology#IdentityLink"
     ImportedDataset: Final = "https://w3id.org/techland/ontology#ImportedDataset"
     Initiative: Final = "https://w3id.org/techland/ontology#Initiative"
     Need: Final = "https://w3id.org/techland/ontology#Need"
@@ -59,6 +60,7 @@ class TL:
     copyOf: Final = "https://w3id.org/techland/ontology#copyOf"
     country: Final = "https://w3id.org/techland/ontology#country"
     coverage: Final = "https://w3id.org/techland/ontology#coverage"
+    decidedBy: Final = "https://w3id.org/techland/ontology#decidedBy"
     decision: Final = "https://w3id.org/techland/ontology#decision"
     disputeKind: Final = "https://w3id.org/techland/ontology#disputeKind"
     disputedProperty: Final = "https://w3id.org/techland/ontology#disputedProperty"
@@ -76,11 +78,15 @@ class TL:
     hasClaim: Final = "https://w3id.org/techland/ontology#hasClaim"
     hasParticipation: Final = "https://w3id.org/techland/ontology#hasParticipation"
     holder: Final = "https://w3id.org/techland/ontology#holder"
+    identityReason: Final = "https://w3id.org/techland/ontology#identityReason"
     importerVersion: Final = "https://w3id.org/techland/ontology#importerVersion"
     inDispute: Final = "https://w3id.org/techland/ontology#inDispute"
     kmToBorder: Final = "https://w3id.org/techland/ontology#kmToBorder"
     kmToBorderError: Final = "https://w3id.org/techland/ontology#kmToBorderError"
     legalStatus: Final = "https://w3id.org/techland/ontology#legalStatus"
+    linkOutcome: Final = "https://w3id.org/techland/ontology#linkOutcome"
+    linkScore: Final = "https://w3id.org/techland/ontology#linkScore"
+    linkedThing: Final = "https://w3id.org/techland/ontology#linkedThing"
     listedMember: Final = "https://w3id.org/techland/ontology#listedMember"
     manages: Final = "https://w3id.org/techland/ontology#manages"
     measure: Final = "https://w3id.org/techland/ontology#measure"
@@ -197,6 +203,7 @@ class ORG:
 
     FormalOrganization: Final = "http://www.w3.org/ns/org#FormalOrganization"
     classification: Final = "http://www.w3.org/ns/org#classification"
+    unitOf: Final = "http://www.w3.org/ns/org#unitOf"
 
 
 class OWL:

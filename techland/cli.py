@@ -38,6 +38,7 @@ COMMANDS = {
     "import": "importing",
     "datasets": "importing",
     "remove": "importing",
+    "identity": "identifying",
     "query": "asking",
     "queries": "asking",
     "describe": "evidence",

@@ -84,18 +84,28 @@ def _join_up(result: Alignment) -> None:
         (result.second, result.first, True),
     ):
         for word in list(ours):
-            for run in _runs(theirs):
-                if "".join(part.surface.replace(" ", "") for part in run) == word.surface:
-                    ours.remove(word)
-                    for part in run:
-                        theirs.remove(part)
-                    result.joined.append(word.surface)
-                    result.found += run if swap else [word]
-                    break
+            run = _run_that_spells(word.surface, theirs)
+            if run:
+                ours.remove(word)
+                for part in run:
+                    theirs.remove(part)
+                result.joined.append(word.surface)
+                result.found += run if swap else [word]
 
 
-def _runs(words: Sequence[Word]) -> list[list[Word]]:
-    return [list(words[at : at + n]) for n in (2, 3) for at in range(len(words) - n + 1)]
+def _run_that_spells(whole: str, words: Sequence[Word]) -> list[Word]:
+    """Return the words, one after the other, that make one word when written together."""
+    for at, start in enumerate(words):
+        if not whole.startswith(start.surface) or whole == start.surface:
+            continue
+        written = ""
+        for end in range(at, len(words)):
+            written += words[end].surface.replace(" ", "")
+            if written == whole:
+                return list(words[at : end + 1])
+            if not whole.startswith(written):
+                break
+    return []
 
 
 def _near_words(result: Alignment) -> None:
@@ -146,8 +156,8 @@ def _initials(result: Alignment, first: Name, second: Name) -> None:
 
 def _initialled(letters: str, name: Name) -> list[Word]:
     """Return the words of a name, one after the other, that begin with these letters."""
-    firsts = [
-        (part[0], word) for word in name.words for part in dict.fromkeys(word.surface.split())
-    ]
-    at = "".join(letter for letter, _ in firsts).find(letters)
-    return [word for _, word in firsts[at : at + len(letters)]] if at >= 0 else []
+    at = name.first_letters.find(letters)
+    if at < 0:
+        return []
+    parts = [word for word in name.words for _ in dict.fromkeys(word.surface.split())]
+    return parts[at : at + len(letters)]

@@ -28,6 +28,8 @@ _INFLECTED = re.compile(r"^(.{3,}isch)(?:e|er|es|en|em)$")
 _FEWEST_OF_AN_ALIAS = 2
 _LONGEST_ACRONYM = 8
 _SHORTEST_CLEAR_FORM = 3
+_LONGEST_INITIALS = 2
+_A_PAIR = 2
 _STOPPED = Meaning((), STOP)
 
 
@@ -79,6 +81,13 @@ class Name:
         return tuple(sorted(word.text for word in self.words))
 
     @cached_property
+    def first_letters(self) -> str:
+        """Return the first letters of its words as they were written, in order."""
+        return "".join(
+            part[0] for word in self.words for part in dict.fromkeys(word.surface.split())
+        )
+
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """Return what kinds of body the words name, such as university."""
         return frozenset(word.text for word in self.words if word.role == KIND)
@@ -95,9 +104,9 @@ class Name:
     def is_distinctive(self) -> bool:
         """Tell whether the words say which body it is: one proper word, or a kind and its place."""
         roles = [word.role for word in self.words]
-        if any(len(w.text) > 2 for w in self.words if w.role == PROPER):  # noqa: PLR2004 (initials)
+        if any(len(w.text) > _LONGEST_INITIALS for w in self.words if w.role == PROPER):
             return len(self.words) > 1 or len(self.words[0].text) > _LONGEST_ACRONYM // 2
-        return PLACE in roles and (KIND in roles or len(roles) > 2)  # noqa: PLR2004 (a pair is no name)
+        return PLACE in roles and (KIND in roles or len(roles) > _A_PAIR)
 
     @property
     def has_department(self) -> bool:
@@ -218,4 +227,4 @@ def _initials(words: Sequence[str], known: Vocabulary) -> set[str]:
     """Return the first letters of all words, and of those that are no stop words."""
     full = [w for w in words if known.meanings.get((w,)) != _STOPPED]
     found = {"".join(word[0] for word in some) for some in (words, full)}
-    return {letters for letters in found if 2 < len(letters) <= _LONGEST_ACRONYM}  # noqa: PLR2004 (an acronym)
+    return {letters for letters in found if _LONGEST_INITIALS < len(letters) <= _LONGEST_ACRONYM}

@@ -18,6 +18,7 @@ from techland.server.entity_view import EntityView, entity_terms
 from techland.server.name_book import open_name_book
 from techland.server.negotiation import choose_media_type
 from techland.server.reading import reader_of
+from techland.server.redirection import merged_from, redirection
 from techland.server.rendering import publication_of, render
 
 RDF_FORMATS = tuple(FORMATS[name] for name in ("turtle", "jsonld", "ntriples", "rdfxml"))
@@ -78,8 +79,12 @@ async def entity_page(request: Request) -> Response:
     """
     iri = iri_of(request.path_params["path"])
     entry = wanted_format(request)
+    moved = await run_in_threadpool(redirection, request, iri)
+    if moved:
+        return moved
     if entry is None:
         content = await run_in_threadpool(_content, request, iri)
+        content["merged"] = await run_in_threadpool(merged_from, request, iri)
         response: Response = render(request, "entity.html", formats=RDF_FORMATS, **content)
         response.headers.add_vary_header("Accept")
         return response
