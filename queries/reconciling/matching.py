@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from techland.graph.identity.verdicts import CERTAIN, Reason
 from techland.queries.entities import Select
 from techland.queries.reconciling.things import Thing, ThingIndex, plain_text
-from techland.queries.reconciling.values import Value, Values, read_values
+from techland.queries.reconciling.values import TOLD, Value, Values, read_values, told_values
 
 _FULL = 100.0
 # A title that begins so, with a dash or colon behind: MIND - Medizinische Innovation …
@@ -67,7 +67,9 @@ def match_all(
     """Return the matches of each name, the best first, and the values of everything matched."""
     drafts = [_drafts(index, one) for one in asked]
     ids = dict.fromkeys(match.thing.id for found in drafts for match in found)
-    values = read_values(select, index.things, ids)
+    values = told_values(select, index.things, ids, index.told)
+    if any(set(one.properties) - TOLD for one in asked):
+        values = read_values(select, index.things, ids)
     pairs = zip(asked, drafts, strict=True)
     return [_weighed(one, found, values) for one, found in pairs], values
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from pyoxigraph import NamedNode
 
@@ -106,6 +107,8 @@ class ThingIndex:
 
     def __init__(self, things: Mapping[str, Thing]) -> None:
         self.things = things
+        # By id and property, kept as they are read: what the same names find again.
+        self.told: dict[str, Any] = {}
 
     @cached_property
     def finder(self) -> CandidateFinder:

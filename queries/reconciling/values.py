@@ -40,17 +40,30 @@ class Value:
 Values = dict[str, dict[str, list[Value]]]
 
 
-def read_values(select: Select, things: Mapping[str, Thing], wanted: Iterable[str]) -> Values:
-    """Return the values by thing and property, for those of the wanted ids that exist."""
+# What `told.rq` gives.
+TOLD = frozenset({"country", "place", "kind", "programme", "start", "end", "signed"})
+
+
+def read_values(
+    select: Select, things: Mapping[str, Thing], wanted: Iterable[str], query: str = "values"
+) -> Values:
+    """Return the values by thing and property, for those of the wanted ids that exist.
+
+    Args:
+        select: answers a SELECT.
+        things: everything there is, by id.
+        wanted: ids.
+        query: values for every property, told for those in ``TOLD``.
+    """
     known = [things[one] for one in dict.fromkeys(wanted) if one in things]
     found: Values = {thing.id: _own(thing) for thing in known}
     if not known:
         return found
-    text = (FOLDER / "values.rq").read_text(encoding="utf-8")
+    text = (FOLDER / f"{query}.rq").read_text(encoding="utf-8")
     line = f"  VALUES ?thing {{ {' '.join(str(NamedNode(one.iri)) for one in known)} }}"
-    query = "\n".join(line if _MARK in one else one for one in text.splitlines())
+    asked = "\n".join(line if _MARK in one else one for one in text.splitlines())
     names: dict[tuple[str, str, NamedNode | Literal], dict[str, str]] = {}
-    for row in select(query):
+    for row in select(asked):
         key = (id_of(row["thing"].value), row["property"].value, row["value"])
         tagged = names.setdefault(key, {})
         if row.get("name") is not None:
@@ -88,3 +101,14 @@ def _value(term: NamedNode | Literal, name: str, tagged: Mapping[str, str]) -> V
 def thing_of(identifier: str, things: Mapping[str, Thing]) -> Thing | None:
     """Return a thing by its id or IRI."""
     return things.get(identifier) or things.get(id_of(iri_of_id(identifier)))
+
+
+def told_values(
+    select: Select, things: Mapping[str, Thing], wanted: Iterable[str], kept: Values
+) -> Values:
+    """Return what tells things from their namesakes, reading only what is not kept yet."""
+    ids = list(dict.fromkeys(wanted))
+    missing = [one for one in ids if one not in kept]
+    if missing:
+        kept |= read_values(select, things, missing, "told")
+    return {one: kept[one] for one in ids if one in kept}

@@ -18,7 +18,7 @@ from techland.graph.reconciliation_errors import UnknownType, WrongBatch
 from techland.queries.reconciling.matching import match_all
 from techland.queries.reconciling.schema import properties, thing_types
 from techland.queries.reconciling.things import Thing, ThingIndex, plain_text
-from techland.queries.reconciling.values import read_values, thing_of
+from techland.queries.reconciling.values import read_values, thing_of, told_values
 from techland.server.addresses import address_of
 from techland.server.reconciliation.answers import (
     candidates,
@@ -140,7 +140,7 @@ def _entities(
 ) -> list[dict[str, Any]]:
     publication, index = publication_of(request), _index(request)
     ids = index.beginning_with(prefix, types)[skipped]
-    values = read_values(publication.select, index.things, ids)
+    values = told_values(publication.select, index.things, ids, index.told)
     return [
         {
             "id": one,
