@@ -92,6 +92,8 @@ def _all_found(one: Name, two: Name, laid: Alignment) -> Verdict:
     told = {word.text for word in one.remarks}, {word.text for word in two.remarks}
     remarks = told[0] ^ told[1]
     remarks -= one.initials | two.initials | {word.text for word in (*one.words, *two.words)}
+    words = [word for word in (*one.remarks, *two.remarks) if word.text in remarks]
+    remarks -= {word.text for word in words if is_short_name(word, one.words)}
     if remarks and remarks & told[0] and remarks & told[1]:
         return verdict(NO, 0.8, Reason("words-differ", listed(*sorted(remarks))))
     if remarks:
