@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from techland.graph.export.whole_file import write_whole
 from techland.network.files import network_bytes
@@ -22,6 +22,20 @@ class Network(NetworkTables):
     def measured(self, name: str, by: str | None = None, **options: Any) -> pl.DataFrame:
         """Return what a measure finds as a table with labels, the highest first."""
         return labelled(self, self.measure(name, by, **options))
+
+    def with_communities(
+        self, *, seed: int = 1, resolution: float = 1.0, weighted: bool = False
+    ) -> Self:
+        """Return the network whose nodes say their community, C1 the largest.
+
+        Nodes can then be grouped by ``community`` in measures, files and pictures.
+        """
+        import polars as pl
+
+        groups = self.communities(seed=seed, resolution=resolution, weighted=weighted).partition
+        names = [groups.groups[code] for code in groups.codes.tolist()]
+        nodes = self.nodes.with_columns(community=pl.Series("community", names, pl.String))
+        return replace(self, nodes=nodes)
 
     def write(
         self, path: Path | str, format_name: str | None = None, *, nodes: bool = False

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from techland.graph.measure_errors import UnknownMeasure, WrongMeasureOption
-from techland.network.measures import across, brokerage, centrality, crossing, holes, mixing
+from techland.network.measures import (
+    across,
+    brokerage,
+    centrality,
+    communities,
+    crossing,
+    holes,
+    mixing,
+)
 from techland.network.measures.measured import Measured
 from techland.network.measures.partition import Partition
 from techland.network.measures.structure import Structure
@@ -59,6 +67,9 @@ _FUNCTIONS: Mapping[str, Callable[..., Measured]] = {
     "effective-size": holes.effective_size,
     "articulation": holes.articulation,
     "bridges": holes.bridges,
+    "communities": communities.communities,
+    "community-stability": communities.community_stability,
+    "community-agreement": communities.community_agreement,
 }
 MEASURES = {name: Measure(name, function) for name, function in _FUNCTIONS.items()}
 

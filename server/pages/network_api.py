@@ -18,7 +18,16 @@ from techland.viz.reader import Reader
 
 _WORDS = ("tie", "weight", "level", "since", "until")
 # Option of a measure, what its text is read as.
-_OPTIONS = {"weighted": bool, "draws": int, "seed": int, "sampled": int, "damping": float}
+_OPTIONS = {
+    "weighted": bool,
+    "draws": int,
+    "seed": int,
+    "sampled": int,
+    "damping": float,
+    "resolution": float,
+    "iterations": int,
+    "runs": int,
+}
 _OTHERS = frozenset({"format", "language", "isolated", "nodes", "by"})
 
 

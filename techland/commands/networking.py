@@ -27,6 +27,7 @@ _FILTERS = (
 )
 
 
+_MEASURE_OPTIONS = ("weighted", "draws", "seed", "sampled", "resolution", "runs")
 # What a terminal has no room for.
 _NOT_SHOWN = ("iri", "one", "other")
 
@@ -54,6 +55,8 @@ def _filter_options(command: Any) -> Any:
 @click.option("--draws", type=int, help="Of a permutation test [999].")
 @click.option("--seed", type=int, help="Of whatever is drawn by chance [1].")
 @click.option("--sampled", type=int, help="Betweenness from so many nodes only.")
+@click.option("--resolution", type=float, help="Of communities: above 1 more and smaller [1].")
+@click.option("--runs", type=int, help="Of community-stability: so many seeds [20].")
 @click.option("--nodes", is_flag=True, help="Write the nodes as a table, not the ties.")
 @click.option("--language", type=click.Choice(["en", "nl", "de"]), default="en")
 @click.option("--format", "-f", "format_name", help="gexf, graphml, pajek, csv, xlsx, json, …")
@@ -75,8 +78,8 @@ def network_command(
     organisation, place, nuts3, nuts2, nuts1, country, theme. Measures: share-across,
     ei-index (and -of-groups, -of-nodes), mixing, assortativity, participation,
     brokerage, crossing-betweenness, degree, closeness, betweenness, eigenvector,
-    pagerank, coreness, constraint, effective-size, articulation, bridges; docs/measures.md
-    explains each.
+    pagerank, coreness, constraint, effective-size, articulation, bridges, communities,
+    community-stability, community-agreement; docs/measures.md explains each.
 
     \b
     Examples:
@@ -87,7 +90,7 @@ def network_command(
     """
     from techland.network.files import measured_bytes, network_bytes
 
-    options = {key: words.pop(key) for key in ("weighted", "draws", "seed", "sampled")}
+    options = {key: words.pop(key) for key in _MEASURE_OPTIONS}
     given = {key: value for key, value in options.items() if value is not None}
     if given and not measure:
         raise click.UsageError(f"--{next(iter(given))} is for measures: add --measure")
