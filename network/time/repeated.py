@@ -41,9 +41,7 @@ def repeated_table(slices: Sequence[Slice]) -> pl.DataFrame:
             {
                 "slice": one.name,
                 "activities": incidence.columns,
-                "mean_takers": len(incidence.row) / incidence.columns
-                if incidence.columns
-                else None,
+                "mean_takers": mean,
                 "alone": int((incidence.column_degrees == 1).sum()),
                 "partners": incidence.takers,
                 "repeated_partners": again,
