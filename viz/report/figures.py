@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_WIDTH, _ROW = 6.6, 0.26
-_LABEL, _SHOWN, _TICKS = 44, 10, 12
+_WIDTH, _ROW = 4.9, 0.22
+_LABEL, _SHOWN, _TICKS = 30, 10, 12
+# So many letters of labels stand beside each other; a share of fewer ties is drawn hollow.
+_LINE, _FEW = 40, 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,8 +91,8 @@ def border_plot(mixing: pl.DataFrame, groups: str) -> Plot:
 
     first = shown.row(0, named=True) if shown.height else None
     text = (
-        f"Bars by pair of groups. Most ties: {labels[0]}, {first['share']:.1%}, where "
-        f"{first['expected']:.1%} of all pairs are."
+        f"Hatched bars: between groups; plain: within one. Most ties: {labels[0]}, "
+        f"{first['share']:.1%}, where {first['expected']:.1%} of all pairs are."
         if first
         else "No ties."
     )
@@ -125,7 +127,7 @@ def choices_plot(table: pl.DataFrame) -> Plot:
         axes.hlines(places, shown["ei_index"], shown["ei_expected"], color=LINE, linewidth=1.5)
         axes.plot(shown["ei_expected"], places, "D", color=EXPECTED, markerfacecolor="white", ls="")
         axes.plot(shown["ei_index"], places, "o", color=ACROSS, ls="")
-        axes.set_xlabel("E-I index (dots) and what group sizes would give (diamonds)")
+        axes.set_xlabel("E-I index (diamonds: of all pairs of nodes)")
 
     runs = f" The index runs from {values[0]:.3f} to {values[-1]:.3f}." if values else ""
     return Plot(
@@ -160,14 +162,20 @@ def time_plot(table: pl.DataFrame, by: str) -> Plot:
         upper.set_ylabel("ties")
         upper.legend(loc="upper left", ncols=2, bbox_to_anchor=(0, 1.2))
         share, expected = (_percent(table[name]) for name in ("share", "expected"))
-        lower.plot(places, share, "o-", color=ACROSS, markersize=4)
+        lower.plot(places, share, "-", color=ACROSS)
+        for few, face in ((False, ACROSS), (True, "white")):
+            own = [place for place in places if (table["ties"][place] < _FEW) == few]
+            values = [share[place] for place in own]
+            lower.plot(own, values, "o", color=ACROSS, markersize=4.5, markerfacecolor=face)
         lower.plot(places, expected, "D--", color=EXPECTED, markersize=4, markerfacecolor="white")
         lower.set_ylabel("between\ngroups, %")
         lower.set_ylim(0, 105)
         lower.set_xticks(places[::step], [_slice_label(label) for label in labels[::step]])
-        lower.tick_params(axis="x", labelrotation=0 if len(labels[0]) < _SHOWN else 20)
+        if sum(len(label) for label in labels[::step]) > _LINE:
+            for tick in lower.get_xticklabels():
+                tick.set(rotation=30, ha="right", rotation_mode="anchor")
         lower.grid(axis="y", color=LINE, linewidth=0.6)
-        lower.set_xlabel("solid: share of ties; dashed: share of all pairs of takers", color=MUTED)
+        lower.set_xlabel(f"hollow: fewer than {_FEW} ties; dashed: all pairs", color=MUTED)
 
     known = table.drop_nulls("share")
     ends = (
@@ -180,10 +188,14 @@ def time_plot(table: pl.DataFrame, by: str) -> Plot:
         "time",
         "Ties over time",
         f"Bars and lines by slice.{ends}",
-        f"activities that may have run in each slice, slices by {by}",
-        drawn(draw, _WIDTH, 3.6),
+        f"activities that may have run in each slice, slices {_slicing(by)}",
+        drawn(draw, _WIDTH, 3.3),
         table.select("slice", "activities", "takers", "ties", "share", "expected", "growth"),
     )
+
+
+def _slicing(by: str) -> str:
+    return f"of {by} years" if by.isdecimal() else f"by {by}"
 
 
 def _percent(column: pl.Series) -> list[float]:
