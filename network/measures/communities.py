@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from techland.graph.measure_errors import WrongMeasureOption
+from techland.network.measures.agreement import adjusted_mutual_information
 from techland.network.measures.leiden import Communities, Leiden, find_communities
 from techland.network.measures.measured import Level, Measured, one
 from techland.network.measures.partition import Partition
@@ -27,19 +28,6 @@ def _notes(structure: Structure, found: Communities) -> tuple[str, ...]:
 def _settings(asked: Leiden) -> dict[str, object]:
     told = {"resolution": asked.resolution, "seed": asked.seed, "weighted": asked.weighted}
     return told | {"iterations": asked.iterations, "algorithm": "Leiden, modularity"}
-
-
-def adjusted_mutual_information(one_codes: Numbers, other_codes: Numbers) -> float:
-    """Return the adjusted mutual information of two groupings of the same nodes.
-
-    Definition (Vinh, Epps & Bailey 2010, Journal of Machine Learning Research 11,
-    2837-2854): (mutual information - its expectation) / (mean entropy - its
-    expectation), both groupings dealt by chance with their sizes kept. 1 if they are
-    the same, 0 as by chance; below 0 is possible.
-    """
-    from sklearn.metrics import adjusted_mutual_info_score
-
-    return float(adjusted_mutual_info_score(one_codes, other_codes))
 
 
 def communities(

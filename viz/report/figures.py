@@ -85,9 +85,7 @@ def border_plot(mixing: pl.DataFrame, groups: str) -> Plot:
         axes.plot(
             shown["expected"] * 100, places, "D", color=EXPECTED, markerfacecolor="white", ls=""
         )
-        axes.set_xlabel(
-            "share of ties, %  (bars: hatched between groups, plain within; diamonds: of all pairs)"
-        )
+        axes.set_xlabel("share of ties, % (diamonds: of all pairs)")
 
     first = shown.row(0, named=True) if shown.height else None
     text = (
