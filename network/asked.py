@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Unpack
 
-from techland.network.choice import Choice
+from techland.network.choice import Choice, Wanted, chosen
 from techland.network.value import DEFAULT_GROUPS
 
 DEFAULT_SLICES = "5"
@@ -48,6 +48,32 @@ class Asked:
         """Return it as plain values."""
         told = {"groups": self.groups, "slices": self.slices, "same_names": self.same_names}
         return self.choice.as_settings() | told | {"language": self.language}
+
+
+class AskedWords(Wanted, total=False):
+    """The words of a study: those of a network, and how it is compared."""
+
+    by: str | None
+    slices: str | int | None
+    same_names: bool
+    language: str
+
+
+def asked_for(**words: Unpack[AskedWords]) -> Asked:
+    """Return the study that words ask for.
+
+    Raises:
+        UnknownChoice, WrongInterval: see ``chosen``.
+    """
+    of_study = AskedWords.__annotations__.keys() - Wanted.__annotations__.keys()
+    wanted = {name: value for name, value in words.items() if name not in of_study}
+    return Asked(
+        chosen(**wanted),  # type: ignore[arg-type]  # the words of a network are left
+        words.get("by") or DEFAULT_GROUPS,
+        str(words.get("slices") or DEFAULT_SLICES),
+        words.get("same_names", False),
+        words.get("language", "en"),
+    )
 
 
 def _choice_words(choice: Choice) -> list[str]:
