@@ -118,12 +118,13 @@ class NetworkTables:
             options: of the measure: weighted, draws, seed, sampled, damping.
 
         Raises:
-            UnknownMeasure, UnknownPartition, WrongMeasureOption: see each.
+            UnknownMeasure, UnknownPartition, WrongMeasureOption, NotAProjection: see each.
         """
         groups = None
         if measure_named(name).of_groups:
             groups = self.partition(by or DEFAULT_GROUPS)
-        return take_measure(name, self.structure, groups, **options)
+        incidence = self.behind.incidence if self.behind else None
+        return take_measure(name, self.structure, groups, incidence, **options)
 
     def communities(
         self, *, seed: int = 1, resolution: float = 1.0, weighted: bool = False

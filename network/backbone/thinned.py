@@ -9,8 +9,8 @@ from techland.network.backbone.thinning import (
     Tested,
     Thinning,
     kept_ties,
-    tested_disparity,
-    tested_projection,
+    disparity_chances,
+    projection_chances,
 )
 from techland.network.incidence import Incidence
 from techland.network.value import NetworkTables
@@ -59,9 +59,9 @@ def _once(incidence: Incidence) -> list[str]:
 
 def _tested(network: NetworkTables, thinning: Thinning) -> Tested:
     if thinning.model == "disparity":
-        return tested_disparity(network.structure, thinning.correction)
+        return disparity_chances(network.structure, thinning.correction)
     if network.behind is None:
         raise NotAProjection
     structure = network.structure
     incidence = network.behind.incidence
-    return tested_projection(incidence, structure.source, structure.target, thinning.correction)
+    return projection_chances(incidence, structure.source, structure.target, thinning.correction)

@@ -77,7 +77,7 @@ class Tested:
     tests: int
 
 
-def tested_projection(
+def projection_chances(
     incidence: Incidence, one: Numbers, other: Numbers, correction: str
 ) -> Tested:
     """Return how likely chance would give the ties of a projection.
@@ -97,7 +97,7 @@ def tested_projection(
     return Tested(p, adjusted(p, tests, correction), tests)
 
 
-def tested_disparity(structure: Structure, correction: str) -> Tested:
+def disparity_chances(structure: Structure, correction: str) -> Tested:
     """Return how likely chance would give ties so much of the strength of their ends.
 
     From an end with k ties and strength s, a tie of weight w has the p-value

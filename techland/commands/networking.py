@@ -60,7 +60,8 @@ def network_command(
     ei-index (and -of-groups, -of-nodes), mixing, assortativity, participation,
     brokerage, crossing-betweenness, degree, closeness, betweenness, eigenvector,
     pagerank, coreness, constraint, effective-size, articulation, bridges, communities,
-    community-stability, community-agreement; docs/measures.md explains each.
+    community-stability, community-agreement, two-mode, two-mode-nodes; docs/measures.md
+    explains each.
 
     \b
     Examples:
