@@ -8,8 +8,8 @@ from techland.graph.study_errors import NotAProjection
 from techland.network.backbone.thinning import (
     Tested,
     Thinning,
-    kept_ties,
     disparity_chances,
+    kept_ties,
     projection_chances,
 )
 from techland.network.incidence import Incidence
