@@ -91,8 +91,9 @@ def projection_chances(
     share nothing: their p-value is 1.
     """
     product = incidence.matrix @ incidence.matrix.T
-    shared = np.asarray(product[one, other]).ravel().astype(np.int64)
-    p = chance_of_sharing(configuration(incidence), one, other, shared)
+    # An empty selection of a sparse matrix is sparse.
+    shared = np.asarray(product[one, other]).ravel() if len(one) else np.zeros(0)
+    p = chance_of_sharing(configuration(incidence), one, other, shared.astype(np.int64))
     tests = incidence.takers * (incidence.takers - 1) // 2
     return Tested(p, adjusted(p, tests, correction), tests)
 

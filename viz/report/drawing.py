@@ -24,6 +24,8 @@ _STYLE: Any = {
     "axes.titlesize": 9,
     "axes.titlelocation": "left",
     "text.color": INK,
+    # A dollar sign in a name is one.
+    "text.parse_math": False,
     "xtick.color": INK,
     "ytick.color": INK,
     "figure.facecolor": "white",

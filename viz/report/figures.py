@@ -68,7 +68,7 @@ def border_plot(mixing: pl.DataFrame, groups: str) -> Plot:
     import polars as pl
 
     shown = mixing.filter(pl.col("ties") > 0).sort("ties", descending=True).head(_SHOWN)
-    same = shown["one"] == shown["other"]
+    same = [one == other for one, other in shown.select("one", "other").iter_rows()]
     labels = [
         f"{one} - {other}" if one != other else f"within {one}"
         for one, other in shown.select("one", "other").iter_rows()
