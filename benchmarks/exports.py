@@ -17,7 +17,7 @@ SMALL, LARGE = 100_000, 1_000_000
 # Memory is measured at these sizes; it may not grow by more than a tenth in between.
 MEMORY_SIZES = (1_000_000, 10_000_000)
 MEMORY_BAR = 1 / 1.1
-REPEATED = 3
+REPEATED = 5
 Measured = Callable[..., dict[str, Any]]
 
 
