@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 PREDICATES = frozenset(
     {
         *(RDF.type, RDFS.label, SKOS.prefLabel, SKOS.broader, SKOS.notation, SCHEMA.url),
-        *(TL.country, TL.sideOfBorder, ORG.classification, TL.seat, TL.nuts, WGS.lat, WGS.long),
+        *(TL.country, TL.sideOfBorder, ORG.classification, TL.seat, WGS.lat, WGS.long),
+        *(TL.nuts, TL.region, TL.nutsEdition),
         *(TL.organisation, TL.activity, TL.event, TL.role, TL.hasClaim, TL.fundedUnder, TL.theme),
         *(PROV.generated, PROV.qualifiedAssociation, PROV.agent, PROV.hadRole),
         *(PROV.wasDerivedFrom, TL.certainty, TL.rowCertainty, TL.inDispute),
         *(TL.startEarliest, TL.startLatest, TL.endEarliest, TL.endLatest),
         *(TL.signedEarliest, TL.signedLatest, TL.totalCostPlanned, TL.euContributionPlanned),
+        *(TL.totalCostPaid, TL.euContributionPaid),
     }
 )
 

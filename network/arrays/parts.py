@@ -106,10 +106,14 @@ def _datasets(statements: pl.DataFrame) -> pl.DataFrame:
 
 
 def _witnesses(statements: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
-    """Return by node the numbers of the documents that its claims derive from."""
+    """Return by node the numbers of the documents that it or its claims derive from.
+
+    What is curated has claims; what is imported derives from its dataset as a whole.
+    """
     import polars as pl
 
     told = statements_of(statements, PROV.wasDerivedFrom).select(claim="subject", document="value")
-    joined = _claims(statements).join(told, on="claim")
+    joined = _claims(statements).join(told, on="claim").select("subject", "document")
+    joined = pl.concat([joined, told.rename({"claim": "subject"})])
     numbered = with_number(joined, "document", sources, "source")
     return numbered.group_by("subject").agg(pl.col("source").unique().sort().alias("sources"))

@@ -28,7 +28,7 @@ def cache_folder(snapshot: Snapshot) -> Path:
 
 
 def arrays_of(snapshot: Snapshot) -> Arrays:
-    """Return the arrays of a snapshot: the kept ones, else made now and kept if that can be.
+    """Return the arrays of a snapshot: those kept at its build, else made now and kept if they can be.
 
     A folder that cannot be written, or holds what cannot be read, costs the time
     to make them and nothing else.
@@ -40,6 +40,16 @@ def arrays_of(snapshot: Snapshot) -> Arrays:
     with suppress(OSError):
         _keep(made, cache_folder(snapshot))
     return made
+
+
+def keep_arrays(snapshot: Snapshot) -> None:
+    """Make the arrays of a snapshot and keep them beside it, unless they are there.
+
+    Every door calls it after a build or an import, so that no first question waits.
+    """
+    if not all((cache_folder(snapshot) / f"{name}.parquet").is_file() for name in _NAMES):
+        with suppress(OSError):
+            _keep(make_arrays(snapshot.quads_path), cache_folder(snapshot))
 
 
 def _read(folder: Path) -> Arrays | None:
