@@ -16,6 +16,8 @@ from techland.network.network import Network
 from techland.queries.solutions import Solutions, Triples
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from techland.network.arrays.arrays import Arrays
 
 
@@ -58,6 +60,26 @@ class Networks(ABC):
 
         spoken = Reader(language).language
         return build_network(self.arrays, chosen(**wanted), self.snapshot.version, spoken)
+
+    def count(self, name: str, **wanted: Unpack[Wanted]) -> pl.DataFrame:
+        """Return a count over the border as a table, straight from the arrays.
+
+        Args:
+            name: pairs-across, partner-countries or country-themes; docs/measures.md
+                explains each.
+            wanted: the tie, filters and interval, as of ``network``; projects if no tie is told.
+
+        Raises:
+            UnknownChoice, NoSuchValue, WrongInterval, WrongMeasureOption: see each.
+
+        >>> import techland as tl
+        >>> with tl.open() as kg:
+        ...     kg.count("pairs-across").columns
+        ['one', 'other', 'pairs']
+        """
+        from techland.network.counting import count
+
+        return count(self.arrays, name, chosen(**{"tie": "projects", **wanted}))
 
     def network_of(
         self,

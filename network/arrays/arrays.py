@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars as pl
+    from numpy.typing import NDArray
 
 # A change of the columns below makes another folder of caches.
 FORMAT = 2
@@ -30,6 +33,8 @@ class Arrays:
         parts: organisation, activity (numbers), role, certainty (stated, inferred or
             null), disputed, dataset, sources (list of numbers); one row a role that an
             organisation has in an activity, sorted by organisation, activity and role.
+        taking: activity, organisation (numbers), sorted; each once, where the organisation
+            has a part that is not only to fund or to manage.
         activity_themes: activity, theme (numbers).
         themes: iri, label, label_nl, label_de, label_en, broader (number or null).
         sources: iri, label, url.
@@ -38,9 +43,20 @@ class Arrays:
     organisations: pl.DataFrame
     activities: pl.DataFrame
     parts: pl.DataFrame
+    taking: pl.DataFrame
     activity_themes: pl.DataFrame
     themes: pl.DataFrame
     sources: pl.DataFrame
+
+    @cached_property
+    def countries(self) -> tuple[NDArray[np.int64], list[str]]:
+        """Return the country of each organisation as a number, -1 where not known; their names."""
+        import polars as pl
+
+        told = self.organisations["country"].cast(pl.String)
+        names = told.drop_nulls().unique().sort()
+        numbers = told.replace_strict(names, range(len(names)), default=-1, return_dtype=pl.Int64)
+        return numbers.to_numpy(), names.to_list()
 
     def tables(self) -> Iterator[tuple[str, pl.DataFrame]]:
         """Yield the tables with their names."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from techland.network.arrays.arrays import Arrays
-from techland.network.arrays.parts import make_parts
+from techland.network.arrays.parts import make_parts, taking_part
 from techland.network.arrays.statements import (
     first_values,
     named,
@@ -46,10 +46,12 @@ def make_arrays(quads: Path) -> Arrays:
     activities = make_activities(statements)
     themes = _themes(statements)
     sources = _sources(statements)
+    parts = make_parts(statements, organisations, activities, sources)
     return Arrays(
         organisations,
         activities,
-        make_parts(statements, organisations, activities, sources),
+        parts,
+        taking_part(parts),
         _activity_themes(statements, activities, themes),
         themes,
         sources,

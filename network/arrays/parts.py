@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 GRAPH = f"{BASE}graph/"
+# Whoever has only one of these roles does not take part.
+NOT_TAKING_PART = frozenset({"funder", "managing-authority"})
 # Dataset of what stands in the default graph alone.
 NO_DATASET = "default"
 
@@ -46,6 +48,14 @@ def make_parts(
         .sort("organisation", "activity", "role", "node")
         .drop("node")
     )
+
+
+def taking_part(parts: pl.DataFrame) -> pl.DataFrame:
+    """Return who takes part in what, once whatever the roles; see ``Arrays``."""
+    import polars as pl
+
+    taking = parts.filter(~pl.col("role").is_in(list(NOT_TAKING_PART)))
+    return taking.select("activity", "organisation").unique().sort("activity", "organisation")
 
 
 def _participations(statements: pl.DataFrame) -> pl.DataFrame:

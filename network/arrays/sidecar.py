@@ -12,10 +12,11 @@ from techland.graph.snapshot import Snapshot
 from techland.network.arrays.arrays import FORMAT, Arrays
 from techland.network.arrays.making import make_arrays
 
-_NAMES = (
+TABLES = (
     "organisations",
     "activities",
     "parts",
+    "taking",
     "activity_themes",
     "themes",
     "sources",
@@ -28,7 +29,7 @@ def cache_folder(snapshot: Snapshot) -> Path:
 
 
 def arrays_of(snapshot: Snapshot) -> Arrays:
-    """Return the arrays of a snapshot: those kept at its build, else made now and kept if they can be.
+    """Return the arrays of a snapshot: the kept ones, else made now and kept if that can be.
 
     A folder that cannot be written, or holds what cannot be read, costs the time
     to make them and nothing else.
@@ -47,7 +48,7 @@ def keep_arrays(snapshot: Snapshot) -> None:
 
     Every door calls it after a build or an import, so that no first question waits.
     """
-    if not all((cache_folder(snapshot) / f"{name}.parquet").is_file() for name in _NAMES):
+    if not all((cache_folder(snapshot) / f"{name}.parquet").is_file() for name in TABLES):
         with suppress(OSError):
             _keep(make_arrays(snapshot.quads_path), cache_folder(snapshot))
 
@@ -56,7 +57,7 @@ def _read(folder: Path) -> Arrays | None:
     import polars as pl
 
     try:
-        return Arrays(*(pl.read_parquet(folder / f"{name}.parquet") for name in _NAMES))
+        return Arrays(*(pl.read_parquet(folder / f"{name}.parquet") for name in TABLES))
     except (OSError, pl.exceptions.PolarsError):
         return None
 

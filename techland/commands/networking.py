@@ -39,7 +39,7 @@ def _filter_options(command: Any) -> Any:
 
 
 @click.command("network")
-@click.option("--tie", default="undertakings", show_default=True, help="What ties two.")
+@click.option("--tie", help="What ties two [undertakings; for counts projects].")
 @click.option("--weight", default="count", show_default=True, help="How much a tie weighs.")
 @click.option("--level", default="organisation", show_default=True, help="What nodes are.")
 @click.option("--since", metavar="DAY", help="Keep what may have run on this day or later.")
@@ -49,6 +49,7 @@ def _filter_options(command: Any) -> Any:
 @click.option("--query", "-q", metavar="QUERY", help="Ties from a query: a name, a file, or text.")
 @click.option("--directed", is_flag=True, help="Of a query: ties lead from source to target.")
 @click.option("--measure", "-m", metavar="NAME", help="Show what a measure finds, not the ties.")
+@click.option("--count", metavar="NAME", help="Show a count over the border, without a network.")
 @click.option("--by", metavar="ATTRIBUTE", help="Groups that a measure compares [country].")
 @click.option("--weighted", is_flag=True, default=None, help="Let a measure add weights.")
 @click.option("--draws", type=int, help="Of a permutation test [999].")
@@ -61,6 +62,7 @@ def _filter_options(command: Any) -> Any:
 @version_option
 def network_command(
     measure: str | None,
+    count: str | None,
     by: str | None,
     nodes: bool,
     format_name: str | None,
@@ -76,7 +78,7 @@ def network_command(
     ei-index (and -of-groups, -of-nodes), mixing, assortativity, participation,
     brokerage, crossing-betweenness, degree, closeness, betweenness, eigenvector,
     pagerank, coreness, constraint, effective-size, articulation, bridges; docs/measures.md
-    explains each.
+    explains each. Counts: pairs-across, partner-countries, country-themes.
 
     \b
     Examples:
@@ -92,7 +94,13 @@ def network_command(
     if given and not measure:
         raise click.UsageError(f"--{next(iter(given))} is for measures: add --measure")
     name = format_name or (out.suffix.lstrip(".") if out else None)
+    words["tie"] = words["tie"] or ("projects" if count else "undertakings")
     with the_graph(snapshot) as kg:
+        if count:
+            if measure or by or nodes or words["query"]:
+                raise click.UsageError("--count goes without --measure, --by, --nodes and --query")
+            _count(kg, count, words, name, out)
+            return
         network = _network(kg, words)
         for note in network.notes:
             click.echo(f"note: {note}", err=True)
@@ -109,7 +117,18 @@ def network_command(
             return
         else:
             content = network_bytes(network, name or "csv", nodes=nodes)
-        _give(content, out, network)
+        _give(content, out, network.version)
+
+
+def _count(
+    kg: KnowledgeGraph, count: str, words: dict[str, Any], name: str | None, out: Path | None
+) -> None:
+    from techland.network.choice import chosen
+    from techland.network.counting import counted_bytes
+
+    left_out = {"query", "directed", "language"}
+    choice = chosen(**{key: value for key, value in words.items() if key not in left_out})
+    _give(counted_bytes(kg.arrays, count, choice, kg.version, name or "csv"), out, kg.version)
 
 
 def _network(kg: KnowledgeGraph, words: dict[str, Any]) -> Network:
@@ -123,14 +142,14 @@ def _network(kg: KnowledgeGraph, words: dict[str, Any]) -> Network:
     return kg.network_of(given_query(query, None), directed=directed, language=words["language"])
 
 
-def _give(content: bytes, out: Path | None, network: Network) -> None:
+def _give(content: bytes, out: Path | None, version: str) -> None:
     if out is None:
         sys.stdout.buffer.write(content)
         return
     from techland.graph.export.whole_file import write_whole
 
     write_whole(out, lambda output: output.write(content))
-    click.echo(f"{out}: {len(content)} bytes, snapshot {network.version[:12]}")
+    click.echo(f"{out}: {len(content)} bytes, snapshot {version[:12]}")
 
 
 def _show(network: Network, table: Any) -> None:
