@@ -18,7 +18,6 @@ from techland.graph.export.selection import default_graph
 from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot, active_snapshot, snapshot_named
 from techland.network.arrays.sidecar import keep_arrays
-from techland.networks import Networks
 from techland.queries.answers import Answer
 from techland.queries.catalogue import catalogue, query_named
 from techland.queries.entities import Entity, read_entity
@@ -52,7 +51,7 @@ def open_snapshot(home: Home, version: str | None = None, tell: Progress | None 
         return built
 
 
-class KnowledgeGraph(TakeAway, Networks):
+class KnowledgeGraph(TakeAway):
     """A snapshot of the knowledge graph, open for questions.
 
     Use it as a context manager, or close it when done: it keeps a query

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # A change of the columns below makes another folder of caches.
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,14 @@ class Arrays:
             has a part that is not only to fund or to manage.
         activity_themes: activity, theme (numbers).
         themes: iri, label, label_nl, label_de, label_en, broader (number or null).
-        sources: iri, label, url.
+        sources: iri, label, label_language, publisher, issued, url.
+        identifiers: organisation (number), identifier (an IRI elsewhere, the same for certain).
+        witnesses: organisation, source (numbers): documents that witness what is accepted
+            of the organisation itself.
+        told_dates: start and end of each activity as exactly as they were told (signing
+            of an agreement), and whether a date of it is disputed; rows as activities.
+        concepts: scheme (role, organisation-type), notation, label, label_nl, label_de,
+            label_en.
     """
 
     organisations: pl.DataFrame
@@ -47,6 +54,10 @@ class Arrays:
     activity_themes: pl.DataFrame
     themes: pl.DataFrame
     sources: pl.DataFrame
+    identifiers: pl.DataFrame
+    witnesses: pl.DataFrame
+    told_dates: pl.DataFrame
+    concepts: pl.DataFrame
 
     @cached_property
     def countries(self) -> tuple[NDArray[np.int64], list[str]]:

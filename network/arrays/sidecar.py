@@ -20,6 +20,10 @@ TABLES = (
     "activity_themes",
     "themes",
     "sources",
+    "identifiers",
+    "witnesses",
+    "told_dates",
+    "concepts",
 )
 
 
