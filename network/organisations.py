@@ -13,6 +13,8 @@ from techland.network.recorded import read_concepts, read_documents, read_nodes,
 from techland.network.ties import tie_between
 from techland.network.undertakings import KINDS, Undertaking
 
+__all__ = ["BOTH", "DE", "GROUPS", "NL", "OTHER", "is_across", "organisation_network"]
+
 GROUPS = (NL, BOTH, DE, OTHER)
 
 
