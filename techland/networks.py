@@ -79,7 +79,8 @@ class Networks(ABC):
         """
         from techland.network.counting import count
 
-        return count(self.arrays, name, chosen(**{"tie": "projects", **wanted}))
+        words: Wanted = {"tie": "projects", **wanted}
+        return count(self.arrays, name, chosen(**words))
 
     def network_of(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pyoxigraph import Literal, Triple
@@ -36,7 +36,7 @@ def datacite_json(
         "sizes": [f"{len(files)} files", f"{sum(file.size or 0 for file in files)} bytes"],
         "geoLocations": [{"geoLocationPlace": "Netherlands"}, {"geoLocationPlace": "Germany"}],
         **_told_texts(description, dataset_version(edition.version)),
-        **_rights(),
+        **_rights(edition),
         **_identifiers(edition),
     }
     return canonical_json(content)
@@ -53,10 +53,18 @@ def _told_texts(description: Sequence[Triple], iri: str) -> dict[str, Any]:
     }
 
 
-def _rights() -> dict[str, Any]:
+def _rights(edition: Edition) -> dict[str, Any]:
+    """Return our licence, and the terms of every imported dataset: publishers keep theirs."""
     licence = LICENCES["data"]
     told = {"rights": licence.name, "rightsUri": licence.iri, "rightsIdentifier": licence.spdx}
-    return {"rightsList": [{**told, "rightsIdentifierScheme": "SPDX", "schemeUri": _SPDX}]}
+    ours = {**told, "rightsIdentifierScheme": "SPDX", "schemeUri": _SPDX}
+    return {"rightsList": [ours, *(_terms(one) for one in edition.datasets.values())]}
+
+
+def _terms(told: Mapping[str, Any]) -> dict[str, Any]:
+    words = told["attribution"] or "no licence is told"
+    rights = {"rights": f"Records of {told['title']} ({told['publisher']}): {words}"}
+    return rights | ({"rightsUri": told["licence"]} if told["licence"] else {})
 
 
 def _identifiers(edition: Edition) -> dict[str, Any]:

@@ -75,7 +75,8 @@ def _measure_answer(request: Request) -> Response:
 
 def _count_answer(request: Request, count: str, name: str) -> Response:
     publication = publication_of(request)
-    choice = chosen(**{"tie": "projects", **_wanted(request)})
+    words: Wanted = {"tie": "projects", **_wanted(request)}
+    choice = chosen(**words)
     version = publication.snapshot.version
     return _attachment(counted_bytes(publication.arrays, count, choice, version, name), name, count)
 
