@@ -107,7 +107,7 @@ def _measure_answer(request: Request) -> Response:
 
 def _count_answer(request: Request, count: str, name: str) -> Response:
     publication = publication_of(request)
-    words: Wanted = {"tie": "projects", **_wanted(request)}
+    words: Wanted = {"tie": "projects", **wanted_network(request, _OTHERS)}
     choice = chosen(**words)
     version = publication.snapshot.version
     return _attachment(counted_bytes(publication.arrays, count, choice, version, name), name, count)

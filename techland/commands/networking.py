@@ -77,8 +77,6 @@ def network_command(
     if context.invoked_subcommand is not None:
         _no_options_before(context)
         return
-    from techland.network.files import measured_bytes, network_bytes
-
     options = {key: words.pop(key) for key in _MEASURE_OPTIONS}
     given = {key: value for key, value in options.items() if value is not None}
     if given and not measure:
@@ -95,20 +93,35 @@ def network_command(
         network = _network(kg, words)
         for note in network.notes:
             click.echo(f"note: {note}", err=True)
-        if measure:
-            found = network.measure(measure, by, **given)
-            for note in found.notes:
-                click.echo(f"note: {note}", err=True)
-            if name is None and sys.stdout.isatty():
-                _show(network, network.measured(measure, by, **given))
-                return
-            content = measured_bytes(network, found, name or "csv")
-        elif name is None and sys.stdout.isatty():
-            _show(network, network.ties.sort("weight", "one", descending=[True, False]))
-            return
-        else:
-            content = network_bytes(network, name or "csv", nodes=nodes)
-        _give(content, out, network.version)
+        content = _content(network, (measure, by, given), name, nodes=nodes)
+        if content is not None:
+            _give(content, out, network.version)
+
+
+def _content(
+    network: Network,
+    measured: tuple[str | None, str | None, dict[str, Any]],
+    name: str | None,
+    *,
+    nodes: bool,
+) -> bytes | None:
+    """Return the file's content; None where a terminal was shown a table in its place."""
+    from techland.network.files import measured_bytes, network_bytes
+
+    measure, by, given = measured
+    shown = name is None and sys.stdout.isatty()
+    if measure:
+        found = network.measure(measure, by, **given)
+        for note in found.notes:
+            click.echo(f"note: {note}", err=True)
+        if not shown:
+            return measured_bytes(network, found, name or "csv")
+        _show(network, network.measured(measure, by, **given))
+        return None
+    if not shown:
+        return network_bytes(network, name or "csv", nodes=nodes)
+    _show(network, network.ties.sort("weight", "one", descending=[True, False]))
+    return None
 
 
 def _count(
