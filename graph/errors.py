@@ -22,7 +22,7 @@ TechlandError
 ├── ExportError                its branch: export_errors.py
 ├── ReconciliationError        its branch: reconciliation_errors.py
 ├── RequestError               its branch: request_errors.py
-├── NetworkError               its branches: network_errors.py
+├── NetworkError               its branches: network_errors.py, measure_errors.py, study_errors.py
 └── QueryError                 its branches: catalogue_errors.py and query_errors.py
 """
 
