@@ -22,32 +22,10 @@ KINDS = (
     ("{w} {v} e.V.", "{w} {v} e. V.", "{w} {v}"),
     ("Netwerk {w} {p}", "Netzwerk {w} {p}", "Network {w} {p}"),
 )
-_SOUNDS = [
-    "b",
-    "br",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gr",
-    "h",
-    "k",
-    "kl",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pl",
-    "r",
-    "s",
-    "st",
-    "t",
-    "tr",
-    "v",
-    "w",
-    "z",
-]
+_SOUNDS = (
+    *("b", "br", "d", "dr", "f", "fl", "g", "gr", "h", "k", "kl", "l", "m", "n", "p"),
+    *("pl", "r", "s", "st", "t", "tr", "v", "w", "z"),
+)
 _VOWELS = ["a", "e", "i", "o", "u", "au", "ei", "ä", "ö", "ü", "aa", "oo"]
 _ENDS = ["n", "r", "l", "s", "k", "t", "m", "rn", "ld", "ng", "rt", "st"]
 # A slip in a shorter name makes it another one.
