@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -46,6 +46,16 @@ HUB = {
 }
 
 
+PREFIXES = {
+    "tl": f"{B}ontology#",
+    "dct": "http://purl.org/dc/terms/",
+    "org": "http://www.w3.org/ns/org#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+}
+
+
 def files(folder: Path) -> tuple[Path, Path]:
     folder.mkdir(exist_ok=True)
     partners = [
@@ -57,24 +67,26 @@ def files(folder: Path) -> tuple[Path, Path]:
     return keep, cordis_file(folder / "organization.csv", {**ORGANIZATION, **told})
 
 
-def imported(root: Path, order: int) -> Home:
+def imported(root: Path, told: Sequence[Path]) -> Home:
     home = Home(root / "home")
-    for file in files(root)[:: order or 1]:
+    for file in told:
         import_files(home, [file], ImportOptions(facts=SMALL))
     return home
 
 
 @pytest.fixture(scope="module")
-def merged(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    return imported(tmp_path_factory.mktemp("merged"), 1)
+def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return files(tmp_path_factory.mktemp("files"))
+
+
+@pytest.fixture(scope="module")
+def merged(told: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return imported(tmp_path_factory.mktemp("merged"), told)
 
 
 def ask(snapshot: Snapshot, query: str) -> Iterator[tuple[str, ...]]:
-    prefixes = """PREFIX tl: <https://w3id.org/techland/ontology#> PREFIX dct: <http://purl.org/dc/terms/>
-    PREFIX org: <http://www.w3.org/ns/org#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-    PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> """
     store: Store = load_store(snapshot)
-    for row in store.query(prefixes + query):
+    for row in store.query(query, prefixes=PREFIXES):
         yield tuple(term.value for term in row)
 
 
@@ -98,7 +110,7 @@ def test_records_are_told_of_the_curated_thing(merged: Home) -> None:
         f"SELECT ?d {{ ?c rdf:subject <{HOCHSCHULE}> ; rdf:object ?n ; prov:wasDerivedFrom ?d "
         "FILTER (str(?n) = 'FH Borken') }",
     )
-    assert list(sources) == [(f"{B}dataset/keep-eu-2014-2020",)]
+    assert list(sources) == [(f"{B}dataset/keep-eu",)]
     ((whole,),) = ask(snapshot, "SELECT ?w { ?x org:unitOf ?w }")
     assert whole == HOCHSCHULE
 
@@ -132,13 +144,17 @@ def test_dataset_graphs_stay_as_imported_and_counts_add_up(merged: Home) -> None
     assert lines == sorted(set(lines))
 
 
-def test_the_order_of_imports_does_not_matter(merged: Home, tmp_path: Path) -> None:
-    other = active_snapshot(imported(tmp_path, -1))
+def test_the_order_of_imports_does_not_matter(
+    merged: Home, told: tuple[Path, Path], tmp_path: Path
+) -> None:
+    other = active_snapshot(imported(tmp_path, told[::-1]))
     assert other.version == active_snapshot(merged).version
 
 
-def test_a_wrong_merge_is_undone_and_the_decision_stays(tmp_path: Path) -> None:
-    home = imported(tmp_path, 1)
+def test_a_wrong_merge_is_undone_and_the_decision_stays(
+    told: tuple[Path, Path], tmp_path: Path
+) -> None:
+    home = imported(tmp_path, told)
     before = active_snapshot(home)
     replaced = dict(ask(before, "SELECT ?x ?y { ?x dct:isReplacedBy ?y }"))
     record = next(iri for iri in sorted(replaced) if "/organisation/cordis" in iri)
@@ -151,19 +167,15 @@ def test_a_wrong_merge_is_undone_and_the_decision_stays(tmp_path: Path) -> None:
     after = build(home, SMALL).snapshot
     assert count(after, "?x a org:FormalOrganization") == 7 + 2
     assert not list(ask(after, f"SELECT ?y {{ <{record}> dct:isReplacedBy ?y }}"))
-    told = ask(
+    links = ask(
         after,
-        f"SELECT ?o ?b {{ ?l tl:linkedThing <{record}>, <{HOCHSCHULE}> ; tl:linkOutcome ?o ; tl:decidedBy ?b }}",
+        f"SELECT ?o ?b {{ ?l tl:linkedThing <{record}>, <{HOCHSCHULE}> ; tl:linkOutcome ?o ; "
+        "tl:decidedBy ?b }",
     )
-    assert list(told) == [("different", "curator")]
-    newer = cordis_file(
-        tmp_path / "organization.csv",
-        {
-            **ORGANIZATION,
-            **{"name": "HOCHSCHULE BORKEN", "city": "Gronau", "country": "DE"},
-            **{"geolocation": "", "contentUpdateDate": "2024-01-01 00:00:00"},
-        },
-    )
+    assert list(links) == [("different", "curator")]
+    cells = {"name": "HOCHSCHULE BORKEN", "city": "Gronau", "country": "DE", "geolocation": ""}
+    dated = {**ORGANIZATION, **cells, "contentUpdateDate": "2024-01-01 00:00:00"}
+    newer = cordis_file(tmp_path / "organization.csv", dated)
     import_files(home, [newer], ImportOptions(facts=SMALL))
     assert count(active_snapshot(home), "?x a org:FormalOrganization") == 7 + 2
     decide(
