@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from techland.network.file_contents import LICENCE_ADDRESS
 from techland.network.measures.measured import Measured
 from techland.network.tables import labelled
+from techland.network.told import Told
 from techland.network.value import NetworkTables
 
 if TYPE_CHECKING:
     import polars as pl
 
 
-def _head(network: NetworkTables) -> dict[str, Any]:
+def _head(network: Told) -> dict[str, Any]:
     return {
         "about": network.words,
         "version": network.version,
@@ -39,6 +40,11 @@ def _day(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(value)
+
+
+def table_json(told: Told, name: str, table: pl.DataFrame) -> bytes:
+    """Return a table of a study, a row an object; not defined is null."""
+    return _dumped(_head(told) | {"table": name, "rows": _rows(table)})
 
 
 def network_json(network: NetworkTables) -> bytes:
