@@ -68,7 +68,6 @@ def build_network(arrays: Arrays, choice: Choice, version: str, language: str = 
 def _incidence(
     arrays: Arrays, choice: Choice, bodies: pl.DataFrame, parts: pl.DataFrame, language: str
 ) -> _Incidence:
-    import polars as pl
 
     if choice.tie == "themes":
         return _body_themes(arrays, bodies, parts, language)
@@ -80,11 +79,9 @@ def _incidence(
         nodes = theme_nodes(arrays, language).rename({"theme": "node"})
         joined = parts.join(arrays.activity_themes, on="activity").rename({"theme": "node"})
         return _Incidence(nodes, joined, ())
-    members, units, lost = body_units(bodies, choice.level)
+    members, units, notes = body_units(bodies, choice.level)
     joined = parts.join(members, on="organisation").rename({"unit": "node"})
-    return _Incidence(
-        units.rename({"unit": "node"}), joined.with_columns(pl.col("node")), (lost,) if lost else ()
-    )
+    return _Incidence(units.rename({"unit": "node"}), joined, notes)
 
 
 def _body_themes(

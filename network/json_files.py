@@ -63,3 +63,11 @@ def measured_json(network: NetworkTables, measured: Measured) -> bytes:
         | {"notes": [*network.notes, *measured.notes]}
         | {"rows": _rows(labelled(network, measured))}
     )
+
+
+def counted_json(
+    name: str, table: pl.DataFrame, about: str, version: str, settings: Mapping[str, Any]
+) -> bytes:
+    """Return a count of the arrays, a row an object."""
+    head = {"about": about, "version": version, "licence": LICENCE_ADDRESS}
+    return _dumped(head | {"count": name, "settings": dict(settings), "rows": _rows(table)})

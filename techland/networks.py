@@ -19,6 +19,8 @@ from techland.queries.solutions import Solutions, Triples
 from techland.study import Study
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from techland.network.arrays.arrays import Arrays
 
 
@@ -84,6 +86,27 @@ class Networks(ABC):
         asked = asked_for(**words)
         spoken = replace(asked, language=Reader(asked.language).language)
         return Study(self.arrays, spoken, self.snapshot.version)
+
+    def count(self, name: str, **wanted: Unpack[Wanted]) -> pl.DataFrame:
+        """Return a count over the border as a table, straight from the arrays.
+
+        Args:
+            name: pairs-across, partner-countries or country-themes; docs/measures.md
+                explains each.
+            wanted: the tie, filters and interval, as of ``network``; projects if no tie is told.
+
+        Raises:
+            UnknownChoice, NoSuchValue, WrongInterval, WrongMeasureOption: see each.
+
+        >>> import techland as tl
+        >>> with tl.open() as kg:
+        ...     kg.count("pairs-across").columns
+        ['one', 'other', 'pairs']
+        """
+        from techland.network.counting import count
+
+        words: Wanted = {"tie": "projects", **wanted}
+        return count(self.arrays, name, chosen(**words))
 
     def network_of(
         self,

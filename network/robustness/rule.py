@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from techland.network.choice import LEVELS, NOT_TAKING_PART, TIES, WEIGHTS, Choice
+from techland.network.arrays.parts import NOT_TAKING_PART
+from techland.network.choice import LEVELS, TIES, WEIGHTS, Choice
 from techland.network.value import DEFAULT_GROUPS
 
 _GROUPED = {

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from techland.graph.measure_errors import UnknownChoice, WrongMeasureOption
 from techland.network.building import build_network
 from techland.network.choice import FILTERS, Wanted, chosen
+from techland.network.counting import COUNTS, counted_bytes
 from techland.network.files import measured_bytes, network_bytes, network_format
 from techland.network.network import Network
 from techland.server.rendering import publication_of
@@ -96,10 +97,20 @@ def _answer(request: Request) -> Response:
 
 def _measure_answer(request: Request) -> Response:
     name, asked = request.query_params.get("format", "json"), request.query_params
+    if request.path_params["measure"] in COUNTS:
+        return _count_answer(request, request.path_params["measure"], name)
     options = {key: _option(key, asked[key]) for key in _OPTIONS if key in asked}
     network, measure = _network(request), request.path_params["measure"]
     found = network.measure(measure, asked.get("by"), **options)
     return _attachment(measured_bytes(network, found, name), name, measure)
+
+
+def _count_answer(request: Request, count: str, name: str) -> Response:
+    publication = publication_of(request)
+    words: Wanted = {"tie": "projects", **wanted_network(request, _OTHERS)}
+    choice = chosen(**words)
+    version = publication.snapshot.version
+    return _attachment(counted_bytes(publication.arrays, count, choice, version, name), name, count)
 
 
 async def network_answer(request: Request) -> Response:

@@ -26,6 +26,7 @@ _NOT_SHOWN = ("iri", "one", "other")
 @click.option("--query", "-q", metavar="QUERY", help="Ties from a query: a name, a file, or text.")
 @click.option("--directed", is_flag=True, help="Of a query: ties lead from source to target.")
 @click.option("--measure", "-m", metavar="NAME", help="Show what a measure finds, not the ties.")
+@click.option("--count", metavar="NAME", help="Show a count over the border, without a network.")
 @click.option("--by", metavar="ATTRIBUTE", help="Groups that a measure compares [country].")
 @click.option("--weighted", is_flag=True, default=None, help="Let a measure add weights.")
 @click.option("--draws", type=int, help="Of a permutation test [999].")
@@ -45,6 +46,7 @@ def network_command(
     context: click.Context,
     /,
     measure: str | None,
+    count: str | None,
     by: str | None,
     nodes: bool,
     format_name: str | None,
@@ -61,7 +63,7 @@ def network_command(
     brokerage, crossing-betweenness, degree, closeness, betweenness, eigenvector,
     pagerank, coreness, constraint, effective-size, articulation, bridges, communities,
     community-stability, community-agreement, two-mode, two-mode-nodes; docs/measures.md
-    explains each.
+    explains each. Counts: pairs-across, partner-countries, country-themes.
 
     \b
     Examples:
@@ -75,31 +77,62 @@ def network_command(
     if context.invoked_subcommand is not None:
         _no_options_before(context)
         return
-    from techland.network.files import measured_bytes, network_bytes
-
     options = {key: words.pop(key) for key in _MEASURE_OPTIONS}
     given = {key: value for key, value in options.items() if value is not None}
     if given and not measure:
         raise click.UsageError(f"--{next(iter(given))} is for measures: add --measure")
     name = format_name or (out.suffix.lstrip(".") if out else None)
+    if count and context.get_parameter_source("tie") is click.core.ParameterSource.DEFAULT:
+        words["tie"] = "projects"
     with the_graph(snapshot) as kg:
+        if count:
+            if measure or by or nodes or words["query"]:
+                raise click.UsageError("--count goes without --measure, --by, --nodes and --query")
+            _count(kg, count, words, name, out)
+            return
         network = _network(kg, words)
         for note in network.notes:
             click.echo(f"note: {note}", err=True)
-        if measure:
-            found = network.measure(measure, by, **given)
-            for note in found.notes:
-                click.echo(f"note: {note}", err=True)
-            if name is None and sys.stdout.isatty():
-                _show(network, network.measured(measure, by, **given))
-                return
-            content = measured_bytes(network, found, name or "csv")
-        elif name is None and sys.stdout.isatty():
-            _show(network, network.ties.sort("weight", "one", descending=[True, False]))
-            return
-        else:
-            content = network_bytes(network, name or "csv", nodes=nodes)
-        _give(content, out, network)
+        content = _content(network, (measure, by, given), name, nodes=nodes)
+        if content is not None:
+            _give(content, out, network.version)
+
+
+def _content(
+    network: Network,
+    measured: tuple[str | None, str | None, dict[str, Any]],
+    name: str | None,
+    *,
+    nodes: bool,
+) -> bytes | None:
+    """Return the file's content; None where a terminal was shown a table in its place."""
+    from techland.network.files import measured_bytes, network_bytes
+
+    measure, by, given = measured
+    shown = name is None and sys.stdout.isatty()
+    if measure:
+        found = network.measure(measure, by, **given)
+        for note in found.notes:
+            click.echo(f"note: {note}", err=True)
+        if not shown:
+            return measured_bytes(network, found, name or "csv")
+        _show(network, network.measured(measure, by, **given))
+        return None
+    if not shown:
+        return network_bytes(network, name or "csv", nodes=nodes)
+    _show(network, network.ties.sort("weight", "one", descending=[True, False]))
+    return None
+
+
+def _count(
+    kg: KnowledgeGraph, count: str, words: dict[str, Any], name: str | None, out: Path | None
+) -> None:
+    from techland.network.choice import chosen
+    from techland.network.counting import counted_bytes
+
+    left_out = {"query", "directed", "language", "backbone", "alpha", "correction"}
+    choice = chosen(**{key: value for key, value in words.items() if key not in left_out})
+    _give(counted_bytes(kg.arrays, count, choice, kg.version, name or "csv"), out, kg.version)
 
 
 def _no_options_before(context: click.Context) -> None:
@@ -134,14 +167,14 @@ def _whole_network(kg: KnowledgeGraph, words: dict[str, Any]) -> Network:
     return kg.network_of(given_query(query, None), directed=directed, language=words["language"])
 
 
-def _give(content: bytes, out: Path | None, network: Network) -> None:
+def _give(content: bytes, out: Path | None, version: str) -> None:
     if out is None:
         sys.stdout.buffer.write(content)
         return
     from techland.graph.export.whole_file import write_whole
 
     write_whole(out, lambda output: output.write(content))
-    click.echo(f"{out}: {len(content)} bytes, snapshot {network.version[:12]}")
+    click.echo(f"{out}: {len(content)} bytes, snapshot {version[:12]}")
 
 
 def _show(network: Network, table: Any) -> None:
