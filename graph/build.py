@@ -88,7 +88,8 @@ def build(home: Home, facts: Path | None = None, progress: Progress | None = Non
         manifest = _manifest(tables, dataset, gaps, whole)
         manifest["curated"] = {"sha256": curated.digest, "lines": len(curated.lines)}
         manifest["datasets"] = {one.name: _told(one) for one in imported}
-        return Contents(None, manifest, report, _side_file(time.monotonic() - started))
+        side = _side_file(time.monotonic() - started)
+        return Contents(None, manifest, report, side, whole.hasher)
 
     snapshot = publish(home, composed)
     return Built(snapshot, report, snapshot.version != before)

@@ -130,9 +130,9 @@ def _import_one(home: Home, job: Job, name: str, asked: ImportOptions, tell: Pro
     if before and not asked.strict and _same(before, job.importer, files, asked):
         return Import(before, changed=False, before=before)
     with draft_folder(home) as draft:
-        made = write_dataset(draft, job, name, files, asked.issued, asked.strict, tell)
+        made, digest = write_dataset(draft, job, name, files, asked.issued, asked.strict, tell)
         _check_newer(before, made["issued"], asked)
-        dataset = put_in_use(home, name, draft)
+        dataset = put_in_use(home, name, draft, digest)
     return Import(dataset, before is None or dataset.digest != before.digest, before)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import re
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from importlib.metadata import version as package_version
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import Any
 
 from techland.graph.datasets import LINES, MANIFEST, REPORT, SIDE, TRIPLES
 from techland.graph.durable import write_file
+from techland.graph.hashed_files import Beside, HashedFile, hash_with
 from techland.graph.import_errors import NothingUsable, StrictImport
 from techland.graph.ingest.dataset_records import describe_countries, describe_dataset
 from techland.graph.ingest.frames.columns import Table
@@ -40,8 +39,8 @@ def write_dataset(  # noqa: PLR0913, PLR0917 (what is written, and how)
     issued: str | None,
     strict: bool,
     tell: Tell,
-) -> dict[str, Any]:
-    """Write a dataset's folder and return its manifest.
+) -> tuple[dict[str, Any], str]:
+    """Write a dataset's folder; return its manifest, and the digest that names it.
 
     Raises:
         NothingUsable: no row could be used.
@@ -70,10 +69,12 @@ def write_dataset(  # noqa: PLR0913, PLR0917 (what is written, and how)
         tell("sort the triples, check the shapes", None, 0)
         begun = time.monotonic()
         check = ShapeCheck()
-        manifest |= _write_triples(draft / TRIPLES, pen, check)
+        counted, hasher = _write_triples(draft / TRIPLES, pen, check)
         warnings = check.results()
         phases["sort, write, check shapes"] = time.monotonic() - begun
-    write_file(draft / MANIFEST, canonical_json(manifest))
+    manifest |= counted
+    written = canonical_json(manifest)
+    write_file(draft / MANIFEST, written)
     write_file(draft / REPORT, canonical_json(_report(job, manifest, log, warnings)))
     side = {
         "imported_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -83,7 +84,7 @@ def write_dataset(  # noqa: PLR0913, PLR0917 (what is written, and how)
         "tools": {tool: package_version(tool) for tool in _TOOLS},
     }
     write_file(draft / SIDE, canonical_json(side))
-    return manifest
+    return manifest, hash_with(hasher, written)
 
 
 def _read(job: Job, pen: Pen, log: ImportLog, tell: Tell) -> None:
@@ -151,29 +152,26 @@ def _manifest(
     }
 
 
-def _write_triples(path: Path, pen: Pen, check: ShapeCheck) -> dict[str, Any]:
-    """Write the sorted lines; count, hash and check them meanwhile in a thread."""
-    digest, count, classes = hashlib.sha256(), 0, Counter[bytes]()
+def _write_triples(path: Path, pen: Pen, check: ShapeCheck) -> tuple[dict[str, Any], Any]:
+    """Write the sorted lines, check and count them; return what was counted, and their hasher."""
+    count, classes = 0, Counter[bytes]()
 
     def look(data: bytes) -> None:
-        digest.update(data)
         classes.update(_CLASS.findall(data))
         check.add(data)
 
-    with path.open("wb") as file, ThreadPoolExecutor(1) as beside:
-        looked = beside.submit(look, b"")
+    with HashedFile(path) as file, Beside(look) as looked:
         for block in pen.sorted_blocks():
             data = b"".join(block)
-            looked.result()
-            looked = beside.submit(look, data)
             file.write(data)
+            looked(data)
             count += len(block)
-        looked.result()
-    return {
+    counted = {
         "triples": count,
-        "sha256": digest.hexdigest(),
+        "sha256": file.hasher.hexdigest(),
         "classes": {name.decode(): n for name, n in sorted(classes.items())},
     }
+    return counted, file.hasher
 
 
 def _report(

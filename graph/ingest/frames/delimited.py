@@ -153,18 +153,20 @@ def _batches(
 def _numbered(reader: Iterator[object], header: int, bad: list[BadRow]) -> Iterator[Batch]:
     """Give each row the number it has in the file, those between that were refused counted."""
     number = 0
+    odd: list[int] = []
     for batch in reader:
         frame = pl.DataFrame(pl.from_arrow(batch))
-        odd = {row.row for row in bad}
-        numbers: list[int] = []
-        while len(numbers) < frame.height:
+        odd = sorted({*odd, *(row.row for row in bad)})
+        first, number, between = number + 1, number + frame.height, list[int]()
+        # A refused row moves all that follow it; one behind the last waits for the next batch.
+        while odd and odd[0] <= number:
             number += 1
-            if number not in odd:
-                numbers.append(number)
+            between.append(odd.pop(0))
+        numbers = pl.Series(ROW, range(first, number + 1), dtype=pl.UInt32)
+        numbers = numbers.filter(~numbers.is_in(between))
         found = [row for row in bad if row.row > header + 1 and row.text.strip()]
         bad.clear()
-        column = pl.Series(ROW, numbers, dtype=pl.UInt32)
-        numbered = frame.with_columns(column).filter(pl.col(ROW) > header + 1)
+        numbered = frame.with_columns(numbers).filter(pl.col(ROW) > header + 1)
         blank = pl.all_horizontal(pl.exclude(ROW).str.strip_chars() == "")
         yield Batch(numbered.filter(~blank), 0.0, found)
     if bad:

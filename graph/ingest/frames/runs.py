@@ -42,7 +42,8 @@ class Runs:
         return self._folder / f"run-{self._made}"
 
     def _write(self) -> None:
-        lines = pl.concat(self._held).unique().sort()
+        lines = pl.concat(self._held).sort()
+        lines = lines.filter((lines != lines.shift()).fill_null(value=True))
         self._held, self._bytes = [], 0
         path = self._next_path()
         lines.to_frame().write_csv(
