@@ -6,44 +6,12 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
+from techland.graph.beside import Beside
+
 _CHUNK = 1 << 20
-Block = Callable[[bytes], None]
-
-
-class Beside:
-    """Calls something with one block after the other in a thread; the giver waits where it lags.
-
-    What the call raises is raised at the next block, or at the end.
-    """
-
-    def __init__(self, call: Block) -> None:
-        self._call = call
-        self._pool = ThreadPoolExecutor(1)
-        self._last: Future[None] | None = None
-
-    def __call__(self, block: bytes) -> None:
-        """Hand over a block."""
-        self._wait()
-        self._last = self._pool.submit(self._call, block)
-
-    def _wait(self) -> None:
-        if self._last:
-            self._last.result()
-
-    def __enter__(self) -> Self:
-        """Return itself; what was handed over is done when it is left."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        """Wait for what was handed over."""
-        self._pool.shutdown()
-        if kind is None:
-            self._wait()
 
 
 class HashedFile:
@@ -53,7 +21,10 @@ class HashedFile:
         self.hasher = hashlib.sha256()
         self._file = path.open("wb")
         self._beside = Beside(self._take)
-        self.write = self._beside.__call__
+
+    def write(self, block: bytes) -> None:
+        """Write a block."""
+        self._beside(block)
 
     def _take(self, block: bytes) -> None:
         self.hasher.update(block)
@@ -63,15 +34,10 @@ class HashedFile:
         """Return itself, open for blocks."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Close the file, whole."""
         with self._file:
-            self._beside.__exit__(kind, error, trace)
+            self._beside.__exit__(kind)
             self._file.flush()
             if kind is None:
                 os.fsync(self._file.fileno())

@@ -30,7 +30,7 @@ from techland.ontology.terms import RDF
 EXAMPLES = 5
 _TYPE = f"<{RDF.type}>"
 # Lines of things to be checked that are gathered before a store is made of them.
-_GATHERED = 50_000
+_GATHERED = 20_000
 # Looks that are remembered; beyond it the fine ones are forgotten, and checked once more.
 _REMEMBERED = 50_000
 _SEEN = ("subject", "predicate", "object")

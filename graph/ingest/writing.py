@@ -8,14 +8,16 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version as package_version
 from pathlib import Path
 from typing import Any
 
+from techland.graph.beside import Beside
 from techland.graph.datasets import LINES, MANIFEST, REPORT, SIDE, TRIPLES
 from techland.graph.durable import write_file
-from techland.graph.hashed_files import Beside, HashedFile, hash_with
+from techland.graph.hashed_files import HashedFile, hash_with
 from techland.graph.import_errors import NothingUsable, StrictImport
 from techland.graph.ingest.dataset_records import describe_countries, describe_dataset
 from techland.graph.ingest.frames.columns import Table
@@ -51,8 +53,10 @@ def write_dataset(  # noqa: PLR0913, PLR0917 (what is written, and how)
     started = time.monotonic()
     phases: dict[str, float] = {}
     log = ImportLog(draft / LINES)
-    with tempfile.TemporaryDirectory(dir=draft, prefix="runs-") as runs:
-        pen = Pen(name, Path(runs), log)
+    with (
+        tempfile.TemporaryDirectory(dir=draft, prefix="runs-") as runs,
+        closing(Pen(name, Path(runs), log)) as pen,
+    ):
         try:
             _read(job, pen, log, tell)
             log.after(job.files)
@@ -66,10 +70,11 @@ def write_dataset(  # noqa: PLR0913, PLR0917 (what is written, and how)
         )
         describe_dataset(pen, manifest)
         describe_countries(pen)
-        tell("sort the triples, check the shapes", None, 0)
+        tell("sort the triples", None, 0)
         begun = time.monotonic()
         check = ShapeCheck()
         counted, hasher = _write_triples(draft / TRIPLES, pen, check)
+        tell("check the shapes", None, 0)
         warnings = check.results()
         phases["sort, write, check shapes"] = time.monotonic() - begun
     manifest |= counted

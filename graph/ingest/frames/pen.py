@@ -194,6 +194,10 @@ class Pen:
                 self._log.note(MENDED, rule, name, rows, other[name], other[f"{name} first"])
         return first
 
+    def close(self) -> None:
+        """Wait for the thread that writes."""
+        self._runs.close()
+
     def sorted_blocks(self) -> Iterator[Block]:
         """Yield the sorted lines of all triples written."""
         return self._runs.sorted_blocks()
