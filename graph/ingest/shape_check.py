@@ -124,7 +124,9 @@ class ShapeCheck:
             .collect()
         )
         new = [self._count(*row) for row in things.iter_rows()]
-        first = pl.DataFrame({"subject": [one for one in new if one]}, schema={"subject": pl.String})
+        first = pl.DataFrame(
+            {"subject": [one for one in new if one]}, schema={"subject": pl.String}
+        )
         if first.height:
             self._gather(seen.join(first.lazy(), on="subject", how="semi").collect())
 

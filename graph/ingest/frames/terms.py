@@ -26,7 +26,9 @@ def key_of(*columns: Column) -> Column:
         pl.concat_str([pl.lit(c) for c in columns], separator=_SEPARATOR)
     ).to_series()
     sha256 = hashlib.sha256
-    keys = [None if one is None else sha256(one.encode()).hexdigest()[:16] for one in joined.to_list()]
+    keys = [
+        None if one is None else sha256(one.encode()).hexdigest()[:16] for one in joined.to_list()
+    ]
     return pl.Series(keys, dtype=pl.String)
 
 
