@@ -37,8 +37,8 @@ _SEEN = ("subject", "predicate", "object")
 
 
 @dataclass
-class _Alike:
-    """Things that the shapes cannot tell apart."""
+class Alike:
+    """Things that get the same verdict: how many, some of them, and the shapes that they break."""
 
     number: int = 0
     examples: list[str] = field(default_factory=list)
@@ -55,7 +55,7 @@ class ShapeCheck:
         self._whole = [path for path, look in looks.items() if look is Look.VALUE]
         self._kind = [path for path, look in looks.items() if look is Look.KIND]
         self._rest = b""
-        self._alike: dict[str, _Alike] = {}
+        self._alike: dict[str, Alike] = {}
         self._gathered: list[bytes] = []
         self._first: dict[str, str] = {}
         self._lines = 0
@@ -71,20 +71,26 @@ class ShapeCheck:
         self._rest = data[start:]
         self._look(data[:start])
 
+    def broken(self) -> dict[CompiledShape, Alike]:
+        """Return the shapes that are broken, with how many things break each, when all is taken."""
+        self._look(self._rest)
+        self._rest = b""
+        self._ask()
+        found: dict[CompiledShape, Alike] = {}
+        for alike in self._alike.values():
+            for shape in alike.broken:
+                whole = found.setdefault(shape, Alike())
+                whole.number += alike.number
+                whole.examples = sorted([*whole.examples, *alike.examples])[:EXAMPLES]
+        return dict(sorted(found.items(), key=lambda item: item[0].query))
+
     def results(self) -> list[dict[str, Any]]:
         """Return what breaks the shapes without being a violation, when all is taken.
 
         Raises:
             BrokenImportShapes: at least one violation.
         """
-        self._look(self._rest)
-        self._ask()
-        found: dict[CompiledShape, _Alike] = {}
-        for alike in self._alike.values():
-            for shape in alike.broken:
-                whole = found.setdefault(shape, _Alike())
-                whole.number += alike.number
-                whole.examples += alike.examples
+        found = self.broken()
         violations = {one: alike for one, alike in found.items() if one.severity == VIOLATION}
         if violations:
             number = sum(alike.number for alike in violations.values())
@@ -94,9 +100,9 @@ class ShapeCheck:
                 "shape": one.shape,
                 "message": one.message,
                 "number": alike.number,
-                "examples": sorted(alike.examples)[:EXAMPLES],
+                "examples": alike.examples,
             }
-            for one, alike in sorted(found.items(), key=lambda item: item[0].query)
+            for one, alike in found.items()
         ]
 
     def _look(self, data: bytes) -> None:
@@ -143,7 +149,7 @@ class ShapeCheck:
     def _count(self, aspect: str, number: int, subjects: list[str]) -> str | None:
         """Count things of a look; return one of them where the look is new."""
         known = self._alike.get(aspect)
-        alike = known or self._alike.setdefault(aspect, _Alike())
+        alike = known or self._alike.setdefault(aspect, Alike())
         alike.number += number
         alike.examples += subjects[: EXAMPLES - len(alike.examples)]
         if known:
@@ -170,7 +176,7 @@ class ShapeCheck:
             self._alike = {look: alike for look, alike in self._alike.items() if alike.broken}
 
 
-def _told(violations: Iterable[tuple[CompiledShape, _Alike]]) -> Iterable[str]:
+def _told(violations: Iterable[tuple[CompiledShape, Alike]]) -> Iterable[str]:
     for shape, alike in violations:
-        for thing in sorted(alike.examples):
+        for thing in alike.examples:
             yield f"{thing}: {shape.message}"
