@@ -44,7 +44,7 @@ _PROJECT_FIELDS = {
     "description_de": "description_de",
     "description_nl": "description_nl",
 }
-VERSION = 1
+VERSION = 2
 
 
 def rows_writer(mapping: ColumnMapping) -> Rows:

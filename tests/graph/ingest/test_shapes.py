@@ -96,7 +96,7 @@ def test_one_broken_thing_among_many_alike_is_named() -> None:
     lines += [f'<{EX}{n:06}> {part.paths[0]} "name" .' for n in range(60_000) if n != 31_415]
     check = ShapeCheck()
     check.add("".join(f"{line}\n" for line in sorted(lines)).encode())
-    with pytest.raises(BrokenImportShapes, match="^1 violations.*\n.*/031415>"):
+    with pytest.raises(BrokenImportShapes, match=r"^1 violations.*\n.*/031415>"):
         check.results()
 
 
