@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
 from techland.graph.durable import replace_file, sync_folder, writing
 from techland.graph.hashed_files import hash_of, json_object
 from techland.graph.home import Home
 from techland.graph.import_errors import BadDatasetName, DamagedDataset, UnknownDataset
+from techland.graph.locking import alone_at
 
 TRIPLES, MANIFEST, REPORT, LINES, SIDE = (
     "data.nt",
@@ -126,18 +125,17 @@ def imported_dataset(home: Home, name: str) -> ImportedDataset | None:
 
 
 @contextmanager
-def changing_datasets(home: Home) -> Iterator[None]:
-    """Let one process at a time change the imported datasets; the rest wait.
+def changing_datasets(home: Home, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    """Let one process at a time change the imported datasets or build with them; the rest wait.
 
     Raises:
         CannotWrite: the folder is read-only or full.
     """
-    with writing(home.datasets):
+    with writing(home.datasets), alone_at(home, waiting):
         home.datasets.mkdir(parents=True, exist_ok=True)
-        with FileLock(home.datasets / ".lock"):
-            for left in home.datasets.glob(f"{_UNFINISHED}*"):
-                shutil.rmtree(left, ignore_errors=True)
-            yield
+        for left in home.datasets.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
 
 
 @contextmanager

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
 from techland.graph.durable import (
     NEW_PREFIX,
     NEW_SUFFIX,
@@ -27,6 +25,7 @@ from techland.graph.durable import (
 from techland.graph.errors import DamagedSnapshot
 from techland.graph.hashed_files import HashedFile, hash_with
 from techland.graph.home import Home
+from techland.graph.locking import alone_at
 from techland.graph.snapshot import (
     MANIFEST,
     QUADS,
@@ -68,14 +67,13 @@ def publish(home: Home, contents: Contents | Composer) -> Snapshot:
     Raises:
         CannotWrite: the folder is read-only or full; the active snapshot is untouched.
     """
-    with writing(home.root):
+    with writing(home.root), alone_at(home):
         home.snapshots.mkdir(parents=True, exist_ok=True)
-        with FileLock(home.root / ".lock"):
-            clear_unfinished(home)
-            snapshot = _write(home, contents)
-            replace_file(home.pointer, f"{snapshot.version}\n".encode())
-            prune(home, snapshot)
-            clear_unfinished(home)
+        clear_unfinished(home)
+        snapshot = _write(home, contents)
+        replace_file(home.pointer, f"{snapshot.version}\n".encode())
+        prune(home, snapshot)
+        clear_unfinished(home)
     return snapshot
 
 
