@@ -179,7 +179,7 @@ def _dates(text: pl.Series, formats: tuple[str, ...]) -> Read:
         values = values.zip_with(~serial, days.cast(pl.Date))
     unread = values.is_null() & text.is_not_null()
     years = values.dt.year()
-    odd = ~years.is_between(*PLAUSIBLE_YEARS).fill_null(value=False)
+    odd = (~years.is_between(*PLAUSIBLE_YEARS)).fill_null(value=False)
     values = values.set(odd, None) if odd.any() else values
     reasons = {"no date": unread, "no plausible date": odd}
     return Read(values.dt.to_string("%Y-%m-%d"), {"Excel serial as date": serial}, reasons)
