@@ -82,7 +82,9 @@ def test_builds_of_other_facts_leave_each_its_snapshot_and_readers_see_none_half
     assert tidy(home)
 
 
-def test_a_build_waits_while_another_process_changes_the_home(home: Home, facts: FactFolder) -> None:
+def test_a_build_waits_while_another_process_changes_the_home(
+    home: Home, facts: FactFolder
+) -> None:
     facts.put("needs", 2, who="large companies")
     before = contents(home.root)
     with FileLock(home.root / ".lock"):
