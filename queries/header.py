@@ -17,7 +17,7 @@ import yaml
 from pyoxigraph import Store
 
 from techland.graph.catalogue_errors import BrokenQueryHeader, WrongParameter
-from techland.queries.parameters import TYPES, Parameter
+from techland.queries.parameters import RESERVED, TYPES, Parameter
 
 MARK = "#+"
 SUMMARIES = {"en": "summary", "nl": "summary_nl", "de": "summary_de"}
@@ -39,6 +39,7 @@ CHARTS = {
     "bar": ("x", "y"),
     "network": ("source", "target", "weight"),
     "map": ("label", "latitude", "longitude"),
+    "timeline": ("label", "start", "end"),
 }
 SLOT = re.compile(
     r"^[ \t]*VALUES \?(?P<variable>\w+) \{ (?P<term>\S.*?) \}  # param: (?P<name>\w+)$",
@@ -105,6 +106,8 @@ class Header:
         if not isinstance(told, dict):
             raise self.broken("params", "params must map names to what they take")
         found = [match["name"] for match in SLOT.finditer(self.text)]
+        for name in sorted({*map(str, told)} & RESERVED):
+            raise self.broken(name, f"{name} has another meaning in addresses: choose another name")
         for name in {*found, *told}:
             if name not in told or found.count(name) != 1:
                 line = f"VALUES ?{name} {{ … }}  # param: {name}"

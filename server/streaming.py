@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import IO
+from typing import IO, Any
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -29,6 +29,7 @@ ROWS_HEADER = "Techland-Rows"
 TRUNCATED_HEADER = "Techland-Truncated"
 DUPLICATES_HEADER = "Techland-Duplicates"
 
+MoreHeaders = Callable[[Mapping[str, Any]], Mapping[str, str]]
 Encode = Callable[[AsyncIterator[bytes]], AsyncIterator[bytes]]
 
 
@@ -54,6 +55,7 @@ class AnswerResponse(Response):
         encode: what is done to the pieces, such as compression.
         is_lasting: the same request may be answered in the same way again; not where
             the headers tell of data that may change.
+        more_headers: gives those that follow from the facts of a truncated answer.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class AnswerResponse(Response):
         duplicates: bool = False,
         encode: Encode | None = None,
         is_lasting: bool = True,
+        more_headers: MoreHeaders | None = None,
     ) -> None:
         super().__init__(None, headers=headers, media_type=media_type)
         del self.headers["content-length"]
@@ -72,6 +75,7 @@ class AnswerResponse(Response):
         self._duplicates = duplicates
         self._encode = encode
         self._is_lasting = is_lasting
+        self._more_headers = more_headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask, and send the answer; raises what is known before the first byte.
@@ -101,6 +105,8 @@ class AnswerResponse(Response):
 
     async def _begin(self, answer: StreamedAnswer, send: Send, size: int | None = None) -> None:
         told = facts_headers(answer, duplicates=self._duplicates)
+        if self._more_headers:
+            told |= self._more_headers(answer.facts)
         if size is not None:
             told["content-length"] = str(size)
         headers = [(name.lower().encode(), value.encode()) for name, value in told.items()]
