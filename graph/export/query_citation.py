@@ -42,14 +42,19 @@ class QueryCitation:
     def _year(self) -> str:
         return str(self.snapshot.built.get("built_at", ""))[:4]
 
-    def plain(self) -> str:
-        """Return the citation as text, the query after it."""
+    @property
+    def reference(self) -> str:
+        """Return the citation as one paragraph."""
         return (
             f"{CREATOR} ({self._year}). {self._title}. Answer of a SPARQL query to {TITLE}. "
             f"Software version {package_version('techland')}, dataset version "
             f"{self.snapshot.version}. {LICENCE_NAME}. Asked on {self.day.isoformat()}. "
-            f"{self.permalink}\n\n{self.text.strip()}\n"
+            f"{self.permalink}"
         )
+
+    def plain(self) -> str:
+        """Return the citation as text, the query after it."""
+        return f"{self.reference}\n\n{self.text.strip()}\n"
 
     def bibtex(self) -> str:
         """Return a BibTeX entry of type misc, with the query as its annotation."""

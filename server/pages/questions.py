@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -42,10 +44,16 @@ async def questions_page(request: Request) -> Response:
     )
 
 
+def _command(query: CatalogueQuery, values: Mapping[str, str]) -> str:
+    """Return the line that asks the same at the command line."""
+    pairs = [word for name, value in values.items() for word in ("-p", f"{name}={value}")]
+    return shlex.join(["techland", "query", query.name, *pairs])
+
+
 def _cited(request: Request, query: CatalogueQuery, text: str, path: str) -> str:
     title = query.told(reader_of(request).language)[0]
     try:
-        return citation_at(request, title, text, path).plain()
+        return citation_at(request, title, text, path).reference
     except AddressTooLong as error:
         return error.message
 
@@ -71,6 +79,7 @@ def _content(request: Request, query: CatalogueQuery) -> dict[str, Any]:
         "choices": choices_by_parameter(publication, query, reader),
         "asked_version": version,
         "route": f"{str(request.base_url).rstrip('/')}{route}.csv{f'?{again}' if again else ''}",
+        "command": _command(query, values),
         "citation": _cited(request, query, text, cited_at),
         "cite_address": "/api/editor/citation?"
         + urlencode(citing | ({PARAMETER: version} if version else {})),
