@@ -31,7 +31,7 @@ from techland.queries.parameters import Parameter, written
 FOLDER = Path(__file__).parent
 # Names the folder of the reader's own queries.
 SETTING = "TECHLAND_QUERIES"
-NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 # What stands at these addresses below /api is no query.
 RESERVED = frozenset({"complete", "editor", "map", "network", "openapi", "search"})
 
