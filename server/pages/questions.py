@@ -29,7 +29,12 @@ def _tags(queries: list[CatalogueQuery]) -> list[tuple[str, int]]:
 
 
 async def questions_page(request: Request) -> Response:
-    """List every query of the catalogue, or those with a tag; tell of files that are broken."""
+    """List every query of the catalogue, or those with a tag; tell of files that are broken.
+
+    Raises:
+        UnknownVersion: the version that the links would ask is not kept.
+    """
+    publication_of(request)
     queries, tag = list(catalogue().values()), request.query_params.get("tag")
     shown = [query for query in queries if not tag or tag in query.tags]
     return render(
