@@ -27,7 +27,8 @@ export interface Thing {
 }
 
 export interface Sources {
-  words: () => Words;
+  /** Waits for the server's counts, which take a while when a version is new. */
+  words: () => Promise<Words>;
   things: (text: string, signal: AbortSignal) => Promise<Thing[]>;
   t: Text;
   language: string;
@@ -102,14 +103,14 @@ export function completions(sources: Sources): CompletionSource {
   const { t } = sources;
   const number = new Intl.NumberFormat(sources.language);
 
-  function option(word: Word, kind: string, most: number, first: boolean): Completion {
+  function option(word: Word, words: Words, kind: string, most: number, first: boolean): Completion {
     return {
       label: word.short,
       displayLabel: word.name ? `${word.short}  ${word.name}` : word.short,
       detail: `${kind} ${number.format(word.count)}`,
       type: kind === t("editor-class") ? "class" : "property",
       boost: Math.round((30 * Math.log(word.count + 1)) / Math.log(most + 2)) + (first ? 60 : 0),
-      apply: insertion(word.short, word.iri, sources.words().prefixes),
+      apply: insertion(word.short, word.iri, words.prefixes),
     };
   }
 
@@ -118,16 +119,16 @@ export function completions(sources: Sources): CompletionSource {
     return word.short.toLowerCase().includes(wanted) || word.name.toLowerCase().includes(wanted);
   }
 
-  function known(list: Word[], kind: string, typed: string, first: Set<string>): Completion[] {
+  function known(list: Word[], words: Words, kind: string, typed: string, first: Set<string>): Completion[] {
     const most = Math.max(1, ...list.map((word) => word.count));
-    return list.filter((word) => matching(word, typed)).map((word) => option(word, kind, most, first.has(word.short)));
+    return list.filter((word) => matching(word, typed)).map((word) => option(word, words, kind, most, first.has(word.short)));
   }
 
-  function prefixesFor(context: CompletionContext): CompletionResult | null {
+  function prefixesFor(context: CompletionContext, words: Words): CompletionResult | null {
     const line = context.matchBefore(/PREFIX\s+[\w-]*/i);
     if (!line) return null;
     const typed = /[\w-]*$/.exec(line.text)?.[0] ?? "";
-    const options = Object.entries(sources.words().prefixes).map(([name, iri]) => ({
+    const options = Object.entries(words.prefixes).map(([name, iri]) => ({
       label: name, detail: iri, type: "namespace", apply: `${name}: <${iri}>\n`,
     }));
     return { from: context.pos - typed.length, options, validFor: /^[\w-]*$/ };
@@ -141,7 +142,7 @@ export function completions(sources: Sources): CompletionSource {
     return { from: typed.from, options: [...every].map((label) => ({ label, type: "variable" })), validFor: /^[?$]\w*$/ };
   }
 
-  async function thingsFor(typed: string, context: CompletionContext): Promise<Completion[]> {
+  async function thingsFor(typed: string, context: CompletionContext, words: Words): Promise<Completion[]> {
     const wanted = typed.includes(":") ? (typed.split(":")[1] ?? "") : typed;
     if (wanted.length < 2) return [];
     const stop = new AbortController();
@@ -153,27 +154,29 @@ export function completions(sources: Sources): CompletionSource {
       detail: `${thing.kind} ${thing.short}`.trim(),
       type: "constant",
       boost: 20 - index,
-      apply: insertion(thing.short, thing.iri, sources.words().prefixes),
+      apply: insertion(thing.short, thing.iri, words.prefixes),
     }));
   }
 
   return async (context) => {
-    const special = prefixesFor(context) ?? variablesFor(context);
-    if (special) return special;
+    const variables = variablesFor(context);
+    if (variables) return variables;
+    const words = await sources.words();
+    const prefixes = prefixesFor(context, words);
+    if (prefixes) return prefixes;
     const typed = context.matchBefore(WORD)?.text ?? "";
     const before = context.state.sliceDoc(0, context.pos - typed.length);
     if (/[<@^"']$/.test(before) || (!typed && !context.explicit)) return null;
     const { position, subject } = positionAfter(before);
-    const words = sources.words();
     const options: Completion[] = [];
     if (position === "predicate") {
       const first = new Set(classesOf(before, subject, words).flatMap((word) => word.properties ?? []));
-      options.push(...known(words.properties, t("editor-property"), typed, first));
+      options.push(...known(words.properties, words, t("editor-property"), typed, first));
       if (!typed || typed === "a") options.push({ label: "a", detail: "rdf:type", type: "keyword", boost: 90, apply: "a " });
     } else if (position === "class") {
-      options.push(...known(words.classes, t("editor-class"), typed, new Set()));
+      options.push(...known(words.classes, words, t("editor-class"), typed, new Set()));
     } else if (position === "object" || position === "subject") {
-      options.push(...(await thingsFor(typed, context)));
+      options.push(...(await thingsFor(typed, context, words)));
     }
     if (position === "outside" || position === "subject") {
       const wanted = typed.toUpperCase();

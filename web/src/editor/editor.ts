@@ -35,6 +35,7 @@ export class Editor {
   private readonly shelves: Shelves;
   private readonly code: Code;
   private words: Words = { prefixes: {}, classes: [], properties: [] };
+  private asking: Promise<Words> | null = null;
   private running: AbortController | null = null;
   private readonly fault = el("p", { class: "fault-line", role: "status", id: "fault-line" });
   private readonly run: HTMLButtonElement;
@@ -68,13 +69,13 @@ export class Editor {
       text: restored?.query ?? sessionStorage.getItem(DRAFT) ?? data.first,
       label: this.t("editor-query"),
       nonce: data.nonce,
-      sources: { words: () => this.words, things: this.server.things, t: this.t, language: data.language },
+      sources: { words: () => this.knownWords(), things: this.server.things, t: this.t, language: data.language },
       check: this.server.check,
       told: (problem) => this.tellFault(problem),
       changed: later((text: string) => sessionStorage.setItem(DRAFT, text), 200),
       run: () => void this.ask(null),
     });
-    void this.server.words().then((words) => { this.words = words; }).catch(() => undefined);
+    void this.knownWords();
     if (restored) {
       this.results.panel.setting = restored.setting;
       this.results.table.withNames = restored.names;
@@ -101,6 +102,17 @@ export class Editor {
       el("div", { class: "actions" }, this.run, this.stop, take, el("span", { class: "hint" }, t("editor-keys"))),
     );
     return el("div", { class: "editor" }, writing, this.shelves.element, this.results.element);
+  }
+
+  /** Prefixes, classes and properties: asked once, and again after a failure. */
+  private async knownWords(): Promise<Words> {
+    this.asking ??= this.server.words();
+    try {
+      this.words = await this.asking;
+    } catch {
+      this.asking = null;
+    }
+    return this.words;
   }
 
   private tellFault(problem: { detail?: string; line?: number; column?: number; title: string } | null): void {
