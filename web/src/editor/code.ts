@@ -72,7 +72,7 @@ export class Code {
       doc: text,
       extensions: [
         EditorView.cspNonce.of(options.nonce),
-        EditorView.contentAttributes.of({ "aria-label": options.label }),
+        EditorView.contentAttributes.of({ "aria-label": options.label, tabindex: "0" }),
         EditorView.lineWrapping,
         EditorView.updateListener.of((update) => update.docChanged && options.changed(update.state.doc.toString())),
         StreamLanguage.define(sparql), syntaxHighlighting(COLOURS),

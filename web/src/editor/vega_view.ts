@@ -27,6 +27,8 @@ export async function drawSpec(spec: Spec, holder: HTMLElement, description: str
   });
   view.description(description);
   await view.runAsync();
+  // A group of marks without a name of its own says nothing to a screen reader.
+  for (const group of holder.querySelectorAll("[role^='graphics-']:not([aria-label])")) group.removeAttribute("role");
   holder.dataset.drawn = "true";
   return view;
 }
