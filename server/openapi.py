@@ -111,7 +111,7 @@ def _components() -> dict[str, Any]:
 
     size = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": 100}
     number = {"type": "integer", "minimum": 1, "maximum": 10**6}
-    seconds = {"type": "number", "exclusiveMinimum": 0, "maximum": 3600}
+    seconds = {"type": "number", "minimum": 1, "maximum": 3600}
     version = {"type": "string", "pattern": "^[0-9a-f]{6,64}$"}
     problem = {
         "type": "object",

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from threading import Lock
 
 from techland.graph.changes.versions import home_of, version_named
-from techland.graph.snapshot import Snapshot
+from techland.graph.errors import UnknownVersion
+from techland.graph.snapshot import Snapshot, kept_snapshots
 from techland.queries.evaluation import QueryProcesses
 from techland.server.publication import Publication
 
 # So many older versions are loaded at once; the one longest unused makes room.
 OPEN = 2
+# Fewer digits would name another version some day.
+LEAST_DIGITS = 6
 PARAMETER = "version"
 Processes = Callable[[Snapshot], QueryProcesses]
 
@@ -42,7 +45,10 @@ class Versions:
         shown = self.shown.snapshot
         if version in {shown.version, shown.short}:
             return self.shown
-        snapshot = version_named(home_of(shown), version, shown)
+        home = home_of(shown)
+        if len(version) < LEAST_DIGITS:
+            raise UnknownVersion(version, [kept.version for kept in kept_snapshots(home)])
+        snapshot = version_named(home, version, shown)
         if snapshot.version == shown.version:
             return self.shown
         with self._lock:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +29,8 @@ from techland.server.validators import REVALIDATED, entity_tag, is_fresh
 
 USUAL_SIZE = 100
 MOST_PAGES = 10**6
+MOST_SECONDS = 3600
+_SECONDS = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,30})?")
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,18 @@ def _number(name: str, text: str, most: int) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= most):
         raise WrongParameter(name, text, f"a whole number from 1 to {most}")
     return int(text)
+
+
+def _timeout(told: Mapping[str, str]) -> str | None:
+    """Return the seconds that a request allows; what is shorter would stop every query.
+
+    Raises:
+        WrongParameter: no number, or too small or large a one.
+    """
+    text = told.get("timeout")
+    if text is not None and not (_SECONDS.fullmatch(text) and 1 <= float(text) <= MOST_SECONDS):
+        raise WrongParameter("timeout", text, f"seconds, from 1 to {MOST_SECONDS}")
+    return text
 
 
 def page_of(query: CatalogueQuery, told: Mapping[str, str]) -> Page | None:
@@ -113,7 +128,7 @@ async def query_answer(request: Request) -> Response:
     asked = SparqlRequest(
         text=from_row(text, page.skipped) if page else text,
         format_name=suffix or told.get("format") or None,
-        bounds=Bounds(told.get("timeout") or None, str(page.size) if page else None),
+        bounds=Bounds(_timeout(told), str(page.size) if page else None),
     )
     # The file of a query may change while the address stays.
     return await answer_response(
