@@ -35,8 +35,9 @@ NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
 # What stands at these addresses below /api is no query.
 RESERVED = frozenset({"complete", "editor", "map", "network", "openapi", "search"})
 
+Broken = BrokenQueryHeader | UnreadableQuery
 _Stamp = tuple[int, int, int]
-_read_files: dict[Path, tuple[_Stamp, "CatalogueQuery | QueryError"]] = {}
+_read_files: dict[Path, tuple[_Stamp, CatalogueQuery | Broken]] = {}
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def folders() -> tuple[Path, ...]:
     return (FOLDER, Path(own)) if own else (FOLDER,)
 
 
-def _read(path: Path) -> CatalogueQuery | QueryError:
+def _read(path: Path) -> CatalogueQuery | Broken:
     """Return a file's query, or what is wrong with it; a file is read anew when it changed."""
     try:
         status = path.stat()
@@ -135,10 +136,10 @@ def _read(path: Path) -> CatalogueQuery | QueryError:
         known = _read_files.get(path)
         if known and known[0] == stamp:
             return known[1]
-        found: CatalogueQuery | QueryError = read_query(path)
+        found: CatalogueQuery | Broken = read_query(path)
     except (OSError, UnicodeDecodeError) as error:
         return UnreadableQuery(path, str(error))
-    except QueryError as error:
+    except BrokenQueryHeader as error:
         found = error
     _read_files[path] = (stamp, found)
     return found
@@ -149,7 +150,7 @@ def _paths(wanted: tuple[Path, ...]) -> Iterator[Path]:
         yield from sorted(folder.glob("*.rq"))
 
 
-def _misnamed(path: Path, taken: Mapping[str, CatalogueQuery]) -> QueryError | None:
+def _misnamed(path: Path, taken: Mapping[str, CatalogueQuery]) -> Broken | None:
     if not NAME.fullmatch(path.stem):
         return BrokenQueryHeader(path, 1, "name the file in small letters, digits and hyphens")
     if path.stem in RESERVED:
@@ -161,15 +162,13 @@ def _misnamed(path: Path, taken: Mapping[str, CatalogueQuery]) -> QueryError | N
 
 def _sorted_out(
     wanted: tuple[Path, ...],
-) -> tuple[dict[str, CatalogueQuery], tuple[QueryError, ...]]:
+) -> tuple[dict[str, CatalogueQuery], tuple[Broken, ...]]:
     queries: dict[str, CatalogueQuery] = {}
-    broken: list[QueryError] = []
-    for folder in wanted:
-        if not folder.is_dir():
-            broken.append(UnreadableQuery(folder, "it is no folder"))
+    missing = (folder for folder in wanted if not folder.is_dir())
+    broken: list[Broken] = [UnreadableQuery(folder, "it is no folder") for folder in missing]
     for path in _paths(wanted):
         found = _misnamed(path, queries) or _read(path)
-        if isinstance(found, QueryError):
+        if not isinstance(found, CatalogueQuery):
             broken.append(found)
         else:
             queries[found.name] = found
@@ -184,7 +183,7 @@ def catalogue(*wanted: Path) -> dict[str, CatalogueQuery]:
     return _sorted_out(wanted or folders())[0]
 
 
-def broken_queries(*wanted: Path) -> tuple[QueryError, ...]:
+def broken_queries(*wanted: Path) -> tuple[Broken, ...]:
     """Return what is wrong with the files of these folders that are no query of the catalogue."""
     return _sorted_out(wanted or folders())[1]
 
@@ -200,7 +199,7 @@ def query_named(name: str) -> CatalogueQuery:
         path = folder / f"{name}.rq"
         if path.is_file():
             found = _read(path)
-            if isinstance(found, QueryError):
+            if not isinstance(found, CatalogueQuery):
                 raise found
             return found
     raise UnknownQuery(name, catalogue())

@@ -128,9 +128,13 @@ def _components() -> dict[str, Any]:
     return {
         "schemas": {"Problem": problem},
         "parameters": {
-            "page": shared("page", "Which page of the rows; without page and page_size all", number),
+            "page": shared(
+                "page", "Which page of the rows; without page and page_size all", number
+            ),
             "page_size": shared("page_size", "Rows of a page", size),
-            "version": shared("version", "A kept version of the data, or its first digits", version),
+            "version": shared(
+                "version", "A kept version of the data, or its first digits", version
+            ),
             "timeout": shared("timeout", "Seconds after which the query is stopped", seconds),
         },
         "responses": {

@@ -75,15 +75,16 @@ async def answer_response(
         response = Response(media_type=wanted.media_type, headers=headers)
         del response.headers["content-length"]
         return response
-    return AnswerResponse(
+    streamed = AnswerResponse(
         ask,
         headers,
         wanted.media_type,
         duplicates=duplicates,
         encode=encoder(wanted.coding),
         is_lasting=is_lasting and publication.version is not None,
-        more_headers=more_headers,
     )
+    streamed.more_headers = more_headers
+    return streamed
 
 
 def _wanted(request: Request, asked: SparqlRequest, publication: Publication) -> _Wanted:

@@ -55,8 +55,11 @@ class AnswerResponse(Response):
         encode: what is done to the pieces, such as compression.
         is_lasting: the same request may be answered in the same way again; not where
             the headers tell of data that may change.
-        more_headers: gives those that follow from the facts of a truncated answer.
+
+    ``more_headers``, if set, gives those that follow from the facts of a truncated answer.
     """
+
+    more_headers: MoreHeaders | None = None
 
     def __init__(
         self,
@@ -67,7 +70,6 @@ class AnswerResponse(Response):
         duplicates: bool = False,
         encode: Encode | None = None,
         is_lasting: bool = True,
-        more_headers: MoreHeaders | None = None,
     ) -> None:
         super().__init__(None, headers=headers, media_type=media_type)
         del self.headers["content-length"]
@@ -75,7 +77,6 @@ class AnswerResponse(Response):
         self._duplicates = duplicates
         self._encode = encode
         self._is_lasting = is_lasting
-        self._more_headers = more_headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask, and send the answer; raises what is known before the first byte.
@@ -105,8 +106,8 @@ class AnswerResponse(Response):
 
     async def _begin(self, answer: StreamedAnswer, send: Send, size: int | None = None) -> None:
         told = facts_headers(answer, duplicates=self._duplicates)
-        if self._more_headers:
-            told |= self._more_headers(answer.facts)
+        if self.more_headers:
+            told |= self.more_headers(answer.facts)
         if size is not None:
             told["content-length"] = str(size)
         headers = [(name.lower().encode(), value.encode()) for name, value in told.items()]

@@ -30,6 +30,7 @@ from techland.server.validators import REVALIDATED, entity_tag, is_fresh
 USUAL_SIZE = 100
 MOST_PAGES = 10**6
 MOST_SECONDS = 3600
+_DIGITS = 9
 _SECONDS = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,30})?")
 
 
@@ -63,7 +64,9 @@ def own_values(request: Request) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _number(name: str, text: str, most: int) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= most):
+    if not (
+        text.isascii() and text.isdecimal() and len(text) <= _DIGITS and 1 <= int(text) <= most
+    ):
         raise WrongParameter(name, text, f"a whole number from 1 to {most}")
     return int(text)
 
@@ -159,10 +162,7 @@ async def openapi_page(request: Request) -> Response:
 
 async def api_index(request: Request) -> Response:
     """List the catalogue's queries, and what is wrong with files that are none."""
-    broken = [
-        {"file": getattr(error, "path", error).name, "detail": getattr(error, "reason", "")}
-        for error in broken_queries()
-    ]
+    broken = [{"file": error.path.name, "detail": error.reason} for error in broken_queries()]
     content = {
         "version": publication_of(request).version,
         "openapi": "/api/openapi.json",

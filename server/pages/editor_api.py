@@ -47,9 +47,7 @@ async def complete_entities(request: Request) -> Response:
     text = request.query_params.get("q", "").strip()[:_MOST_TEXT]
     if not text:
         raise WrongParameter("q", "", "a part of a name")
-    found = await run_in_threadpool(
-        things_named, publication_of(request), text, reader_of(request)
-    )
+    found = await run_in_threadpool(things_named, publication_of(request), text, reader_of(request))
     return JSONResponse({"things": found})
 
 
@@ -82,9 +80,7 @@ def _iris(body: bytes) -> list[str]:
 async def names_of_things(request: Request) -> Response:
     """Give the names of things in the reader's language, with a stated fallback."""
     things = _iris(await read_body(request, _MOST_NAME_BYTES))
-    found = await run_in_threadpool(
-        names_told, publication_of(request), things, reader_of(request)
-    )
+    found = await run_in_threadpool(names_told, publication_of(request), things, reader_of(request))
     return JSONResponse({"names": found})
 
 

@@ -88,7 +88,9 @@ def _content(request: Request, query: CatalogueQuery) -> dict[str, Any]:
         "citation": _cited(request, query, text, cited_at),
         "cite_address": "/api/editor/citation?"
         + urlencode(citing | ({PARAMETER: version} if version else {})),
-        "chart_data": _chart_data(query, f"{route}.tsv{f'?{again}' if again else ''}", reader.language),
+        "chart_data": _chart_data(
+            query, f"{route}.tsv{f'?{again}' if again else ''}", reader.language
+        ),
     }
 
 

@@ -1,4 +1,4 @@
-"""Print what grlc's own reader finds in the headers of query files; run by the validators' Python."""
+"""Print what grlc's own reader finds in query files; the validators' Python runs it."""
 
 from __future__ import annotations
 

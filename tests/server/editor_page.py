@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
+
+import httpx2
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -64,15 +64,16 @@ def view(page: Page, name: str) -> None:
 def shown_rows(page: Page) -> list[list[str]]:
     """Return the cells of the rows in the table, without the row's number."""
     return page.locator(".rows tbody tr").evaluate_all(
-        "rows => rows.map(row => [...row.cells].slice(1).map(cell => cell.querySelector('bdi')?.textContent ?? ''))"
+        "rows => rows.map(row => [...row.cells].slice(1)"
+        ".map(cell => cell.querySelector('bdi')?.textContent ?? ''))"
     )
 
 
 def asked(address: str, text: str, accept: str = "text/csv") -> str:
     """Return the answer that a program gets to a query."""
-    parameters = urlencode({"query": text}).encode()
-    with urlopen(Request(f"{address}sparql", parameters, {"Accept": accept})) as answer:
-        return str(answer.read().decode())
+    answer = httpx2.post(f"{address}sparql", data={"query": text}, headers={"Accept": accept})
+    assert answer.status_code == 200, answer.text
+    return answer.text
 
 
 def csv_rows(text: str) -> list[list[str]]:

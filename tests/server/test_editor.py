@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-import threading
 import time
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
 
-from techland.graph.home import Home
 from techland.queries.catalogue import query_named
-from techland.server.serving import address_of_server, listen
 from tests.server.editor_page import (
     asked,
     choose,
@@ -34,7 +26,6 @@ from tests.server.live import RUNAWAY, processes_below, seconds_of, state_of
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-HOST = "127.0.0.1"
 # Rows come for ever, some now and then.
 TRICKLE = """SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i
   FILTER(STRSTARTS(SHA512(CONCAT(STR(?a), STR(?f), STR(?h), STR(?i))), "00")) }"""
@@ -43,30 +34,6 @@ HYDROGEN = """SELECT ?name ?other (COUNT(DISTINCT ?activity) AS ?activities) WHE
   ?other tl:participatesIn ?activity ; tl:sideOfBorder country:DEU .
   FILTER(?name != ?other)
 } GROUP BY ?name ?other"""
-
-
-@pytest.fixture(scope="module")
-def address(application: Starlette) -> Iterator[str]:
-    """Serve the application on a free port for the tests of this file."""
-    listener = listen(HOST, 0)
-    server = uvicorn.Server(uvicorn.Config(application, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.01)
-    yield address_of_server(HOST, listener)
-    server.should_exit = True
-    thread.join()
-    listener.close()
-
-
-@pytest.fixture
-def told(page: Page) -> Iterator[list[str]]:
-    """Collect what the browser complains about, such as breaches of the content policy."""
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    yield complaints
-    assert complaints == []
 
 
 def test_a_query_is_written_with_completion_and_seen_in_every_view(
@@ -99,11 +66,16 @@ def test_a_query_is_written_with_completion_and_seen_in_every_view(
     assert f"{len(expected)} rows" in page.locator("#answer-status").inner_text()
     assert page.locator(".cm-content").inner_text().startswith("PREFIX")
     # IRIs are shown by name; without names they are those that a program gets.
-    page.wait_for_function("() => /^[A-Z]/.test(document.querySelector('.rows td bdi').textContent)")
+    page.wait_for_function(
+        "() => /^[A-Z]/.test(document.querySelector('.rows td bdi').textContent)"
+    )
     page.get_by_label("Names in place of IRIs").uncheck()
     space = "https://w3id.org/techland/"
     short = [[row[0].removeprefix(space), row[1].removeprefix(space)] for row in expected]
-    found = [[cell.replace("organisation:", "organisation/") for cell in row[:2]] for row in shown_rows(page)]
+    found = [
+        [cell.replace("organisation:", "organisation/") for cell in row[:2]]
+        for row in shown_rows(page)
+    ]
     assert found == short[: len(found)]
     view(page, "Chart")
     assert page.locator(".picture svg [role='graphics-symbol']").count() > 5
@@ -134,7 +106,11 @@ def test_errors_are_marked_where_they_are_while_typing(page: Page, address: str)
 
 
 def busy() -> set[int]:
-    return {pid for pid in processes_below(os.getpid()) if seconds_of(pid) > 0.4 and state_of(pid) == "R"}
+    return {
+        pid
+        for pid in processes_below(os.getpid())
+        if seconds_of(pid) > 0.4 and state_of(pid) == "R"
+    }
 
 
 @pytest.mark.usefixtures("told")
@@ -163,7 +139,9 @@ def test_stop_ends_the_query_on_the_server(page: Page, address: str, query: str)
     assert "Done: 3 rows" in page.locator("#answer-status").inner_text()
 
 
-def test_a_link_restores_query_view_and_settings(browser: Browser, page: Page, address: str) -> None:
+def test_a_link_restores_query_view_and_settings(
+    browser: Browser, page: Page, address: str
+) -> None:
     open_editor(page, address)
     write(page, query_named("changes-per-year").text)
     run(page)
@@ -180,73 +158,23 @@ def test_a_link_restores_query_view_and_settings(browser: Browser, page: Page, a
     opened.locator(".picture [data-drawn]").wait_for()
     assert opened.locator("#chart-kind").input_value() == "line"
     assert opened.locator("#chart-y").input_value() == "started"
-    paths = "svg => [...svg.querySelectorAll('.mark-line path')].map(path => path.getAttribute('d'))"
-    assert opened.locator(".picture svg").evaluate(paths) == page.locator(".picture svg").evaluate(paths)
+    paths = (
+        "svg => [...svg.querySelectorAll('.mark-line path')].map(path => path.getAttribute('d'))"
+    )
+    assert opened.locator(".picture svg").evaluate(paths) == page.locator(".picture svg").evaluate(
+        paths
+    )
     assert opened.evaluate("location.hash") == page.evaluate("location.hash")
     assert opened.locator(".cm-line").first.inner_text().startswith("PREFIX schema")
     other.close()
 
 
 @pytest.mark.usefixtures("told")
-def test_a_citation_holds_query_version_date_and_a_link_that_answers(
-    page: Page, address: str, application: Starlette
-) -> None:
-    open_editor(page, address)
-    text = 'SELECT ?s { ?s a tl:Agreement FILTER("100% {é}" != "&") } ORDER BY ?s'
-    write(page, text)
-    run(page)
-    page.get_by_role("button", name="Cite", exact=True).click()
-    dialog = page.get_by_role("dialog")
-    version = application.state.publication.version
-    for name in ("Text", "BibTeX", "RIS"):
-        cited = dialog.get_by_label(name, exact=True).input_value()
-        assert version in cited
-        assert time.strftime("%Y") in cited
-    assert text in dialog.get_by_label("Text", exact=True).input_value()
-    link = dialog.get_by_label("Permalink", exact=True).input_value()
-    page.request.fetch(link)
-    found = page.request.get(link, headers={"Accept": "text/csv"})
-    assert found.text() == asked(address, text)
-
-
-@pytest.mark.usefixtures("told")
-def test_the_code_for_other_programs_gives_the_same_answer(
-    page: Page, address: str, curated_home: Home
-) -> None:
-    open_editor(page, address)
-    text = 'SELECT ?s ?n { ?s a tl:Dispute BIND("d\'é \\\\ $x" AS ?n) } ORDER BY ?s'
-    write(page, text)
-    run(page)
-    page.get_by_role("button", name="Use in").click()
-    dialog = page.get_by_role("dialog")
-    expected = csv_rows(asked(address, text))
-    assert len(expected) > 3
-
-    def code(name: str) -> str:
-        return dialog.get_by_label(name, exact=True).input_value()
-
-    def output(*command: str) -> str:
-        settings = {**os.environ, "TECHLAND_HOME": str(curated_home.root), "LC_ALL": "C.UTF-8"}
-        done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    assert csv_rows(output("sh", "-c", code("curl"))) == expected
-    told = output(sys.executable, "-c", code("Python: SPARQLWrapper"))
-    assert [line for line in told.splitlines() if line] == [
-        str({"s": row[0], "n": row[1]}) for row in expected[1:]
-    ]
-    lines = "".join(f"print(row['s'].value, row['n'].value)\n" for _ in "1")
-    python = code("Python: techland").replace("print(answer.to_pandas())", f"for row in answer:\n        {lines}")
-    assert output(sys.executable, "-c", python).splitlines() == [" ".join(row) for row in expected[1:]]
-    r = code("R").replace("print(answer)", "utils::write.csv(answer, row.names = FALSE)")
-    assert csv_rows(output("Rscript", "-e", r)) == expected
-
-
-@pytest.mark.usefixtures("told")
 def test_a_long_answer_is_scrolled_to_its_end(page: Page, address: str) -> None:
     open_editor(page, address)
-    text = "SELECT ?a ?b ?d { ?a a tl:Source . ?b a tl:Claim . ?b prov:wasDerivedFrom ?d } LIMIT 30000"
+    text = (
+        "SELECT ?a ?b ?d { ?a a tl:Source . ?b a tl:Claim . ?b prov:wasDerivedFrom ?d } LIMIT 30000"
+    )
     write(page, text)
     run(page)
     assert "30,000 rows" in page.locator("#answer-status").inner_text()
@@ -255,7 +183,9 @@ def test_a_long_answer_is_scrolled_to_its_end(page: Page, address: str) -> None:
     page.locator(".rows").evaluate("table => table.scrollTo(0, table.scrollHeight)")
     page.locator(".rows td.place", has_text="30000").wait_for()
     last = csv_rows(asked(address, text))[-1]
-    assert shown_rows(page)[-1] == [iri.replace("https://w3id.org/techland/", "").replace("/", ":", 1) for iri in last]
+    assert shown_rows(page)[-1] == [
+        iri.replace("https://w3id.org/techland/", "").replace("/", ":", 1) for iri in last
+    ]
     assert page.locator(".rows table").get_attribute("aria-rowcount") == "30001"
 
 
@@ -264,7 +194,9 @@ def test_text_of_an_answer_is_never_markup(page: Page, address: str) -> None:
     page.on("dialog", lambda dialog: pytest.fail(f"a script of the data ran: {dialog.message}"))
     open_editor(page, address)
     evil = "<img src=x onerror=alert(1)>"
-    write(page, f'SELECT * {{ BIND("{evil}" AS ?a) BIND(<javascript:alert(1)> AS ?b) BIND(1 AS ?n) }}')
+    write(
+        page, f'SELECT * {{ BIND("{evil}" AS ?a) BIND(<javascript:alert(1)> AS ?b) BIND(1 AS ?n) }}'
+    )
     run(page)
     assert shown_rows(page)[0] == [evil, "javascript:alert(1)", "1"]
     assert page.locator(".rows a").count() == 0
@@ -284,7 +216,7 @@ def test_queries_are_kept_found_and_forgotten(page: Page, address: str) -> None:
     page.locator("dialog").get_by_role("button", name="Bewaren").click()
     page.reload()
     page.wait_for_selector("#editor[data-ready]")
-    page.get_by_role("button", name="Mijn query’s").click()
+    page.get_by_role("button", name="Mijn query").click()
     assert page.locator(".shelf .choice").first.inner_text().startswith("Mijn eigen")
     page.get_by_role("button", name="Geschiedenis").click()
     assert page.locator(".shelf .choice").count() == 1

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
 
-from techland.server.serving import address_of_server, listen
 from tests.server.editor_page import open_editor, run, view, write
 
 if TYPE_CHECKING:
@@ -21,22 +15,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = ROOT / "tests" / "screenshots"
-TEXT = "SELECT ?name ?start ?end { ?name a tl:Project ; schema:startDate ?start ; schema:endDate ?end }"
-
-
-@pytest.fixture(scope="module")
-def address(application: Starlette) -> Iterator[str]:
-    """Serve the application on a free port for the tests of this file."""
-    listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(application, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.01)
-    yield address_of_server("127.0.0.1", listener)
-    server.should_exit = True
-    thread.join()
-    listener.close()
+TEXT = """SELECT ?name ?start ?end {
+  ?name a tl:Project ; schema:startDate ?start ; schema:endDate ?end }"""
 
 
 def violations(page: Page) -> list[Any]:
@@ -44,7 +24,9 @@ def violations(page: Page) -> list[Any]:
     # Put in by the driver: the page's own policy lets no such script in.
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found["violations"]]
+    return [
+        (one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found["violations"]
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -113,7 +95,10 @@ def test_the_keyboard_alone_asks_stops_looks_and_cites(page: Page, address: str)
     page.keyboard.press("Space")
     reach(page, ".rows")
     page.keyboard.press("End")
-    assert page.locator(".rows").evaluate("table => table.scrollTop") > 0 or page.locator(".rows tbody tr").count() < 15
+    assert (
+        page.locator(".rows").evaluate("table => table.scrollTop") > 0
+        or page.locator(".rows tbody tr").count() < 15
+    )
     reach(page, ".take button:nth-child(4)", "Shift+Tab")
     page.keyboard.press("Enter")
     page.get_by_role("dialog").wait_for()

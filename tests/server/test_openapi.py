@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 import subprocess
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
 
 from techland.queries.catalogue import FOLDER, catalogue, query_named
 from techland.queries.extent import MOST_ROWS
-from techland.server.serving import address_of_server, listen
 from tests.server.conftest import TestClient
 
 HERE = Path(__file__).parent
 SECONDS = 100
 # One query for each type of parameter, and one with none.
 FEW = ("cross-border-partners-on-theme", "activities-running-on-day", "changes-in-year", "needs")
-
-
-@pytest.fixture(scope="module")
-def address(application: Starlette) -> Iterator[str]:
-    """Serve the application on a free port for the tests of this file."""
-    listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(application, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.01)
-    yield address_of_server("127.0.0.1", listener)
-    server.should_exit = True
-    thread.join()
-    listener.close()
 
 
 def test_every_query_is_an_operation_with_its_parameters(client: TestClient) -> None:

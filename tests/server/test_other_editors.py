@@ -17,7 +17,9 @@ from tests.server.conftest import TestClient
 HEAD = """PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX void: <http://rdfs.org/ns/void#>
 PREFIX void-ext: <http://ldf.fi/void-ext#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 """
-FOR_PREFIXES = "SELECT DISTINCT ?prefix ?namespace { [] sh:prefix ?prefix ; sh:namespace ?namespace }"
+FOR_PREFIXES = (
+    "SELECT DISTINCT ?prefix ?namespace { [] sh:prefix ?prefix ; sh:namespace ?namespace }"
+)
 FOR_EXAMPLES = """SELECT DISTINCT ?example ?comment ?query { ?example a sh:SPARQLExecutable ;
   rdfs:comment ?comment ; sh:select|sh:ask|sh:construct|sh:describe ?query }"""
 FOR_VOID = """SELECT DISTINCT ?class ?property ?other ?datatype ?triples {
@@ -46,7 +48,9 @@ def found(client: TestClient, query: str) -> list[dict[str, str]]:
 
 
 def test_they_find_the_prefixes(client: TestClient) -> None:
-    assert {row["prefix"]: row["namespace"] for row in found(client, FOR_PREFIXES)} == dict(PREFIXES)
+    assert {row["prefix"]: row["namespace"] for row in found(client, FOR_PREFIXES)} == dict(
+        PREFIXES
+    )
 
 
 def test_they_find_the_examples_in_each_language(client: TestClient) -> None:

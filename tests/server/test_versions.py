@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -78,7 +77,9 @@ def test_a_permalink_answers_as_before_a_new_build(newer: Starlette, old: Snapsh
         assert old.short in shown
         assert "older version" in shown
         assert "mou-2021" in shown
-        assert "mou-2021" not in client.get("/queries/signatories", headers={"Accept": BROWSER}).text
+        assert (
+            "mou-2021" not in client.get("/queries/signatories", headers={"Accept": BROWSER}).text
+        )
 
 
 def test_a_version_may_be_named_by_its_beginning_and_in_a_form(
