@@ -127,7 +127,7 @@ def test_a_pruned_version_is_gone_and_a_pinned_one_is_not(home: Home, old: Snaps
             pinned = client.get("/sparql", params={"query": COUNT, "version": old.version})
             assert pinned.status_code == 200
             # Many versions are asked one after the other; only some stay loaded.
-            for version in sorted(kept)[:4]:
+            for version in [*sorted(kept)[:4], *sorted(kept)[:1]]:
                 assert client.get(f"/sparql?query=ASK{{}}&version={version}").status_code == 200
             assert len(app.state.versions._open) == OPEN
             app.state.versions.close()
