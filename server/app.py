@@ -22,6 +22,7 @@ from techland.queries.evaluation import QueryProcesses
 from techland.server.export_sizes import ExportSizes
 from techland.server.graph_store import METHODS as EVERY_METHOD
 from techland.server.graph_store import graph_store
+from techland.server.pages.catalogue_routes import catalogue_routes
 from techland.server.pages.changes import changes_page
 from techland.server.pages.deposit import dataset_description, deposit_download
 from techland.server.pages.descriptions import (
@@ -35,6 +36,12 @@ from techland.server.pages.evidence import disputes_page, sources_page
 from techland.server.pages.export_table import citation_file
 from techland.server.pages.network_api import measure_answer, network_answer
 from techland.server.pages.network_map import map_download, map_page, network_download
+from techland.server.pages.network_studies import (
+    bundle_answer,
+    report_answer,
+    sensitivity_answer,
+    time_answer,
+)
 from techland.server.pages.ontology import ontology_page
 from techland.server.pages.problem_types import problem_type_page
 from techland.server.pages.questions import question_page, questions_page
@@ -48,6 +55,7 @@ from techland.server.reading import ReaderFor
 from techland.server.recall import Recall
 from techland.server.rendering import page_environment
 from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
+from techland.server.versions import Versions
 from techland.server.web_assets import BUILT, BuiltFiles
 from techland.viz.map_page import STATIC, vis_network_script
 from techland.viz.reader import Reader
@@ -72,7 +80,12 @@ def routes() -> list[BaseRoute]:
         Route("/graphs/{path:path}", graph_store, methods=EVERY_METHOD),
         Route("/map", map_page),
         Route("/api/network", network_answer),
+        Route("/api/network/report", report_answer),
+        Route("/api/network/time", time_answer),
+        Route("/api/network/sensitivity", sensitivity_answer),
+        Route("/api/network/bundle", bundle_answer),
         Route("/api/network/{measure}", measure_answer),
+        *catalogue_routes(),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
         Route("/disputes", disputes_page),
@@ -99,10 +112,11 @@ def routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Take the exported files away when the server stops."""
+    """Stop what asks older versions and take the exported files away when the server stops."""
     try:
         yield
     finally:
+        app.state.versions.close()
         app.state.sizes.close()
         app.state.exports.close()
 
@@ -142,7 +156,8 @@ def create_app(
             Exception: on_fault,
         },
     )
-    app.state.publication = Publication(snapshot, evaluator)
+    app.state.publication = shown = Publication(snapshot, evaluator)
+    app.state.versions = Versions(shown, lambda older: evaluator.beside(older.quads_path))
     app.state.reader_for = reader_for
     app.state.templates = page_environment()
     app.state.exports = exports = Exports()

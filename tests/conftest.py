@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from techland.graph.home import Home
     from techland.graph.snapshot import Snapshot
+    from techland.network.arrays.arrays import Arrays
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -95,6 +97,14 @@ def curated_store(curated_snapshot: Snapshot) -> Store:
     from techland.graph.store import load_store
 
     return load_store(curated_snapshot)
+
+
+@pytest.fixture(scope="session")
+def curated_arrays(curated_snapshot: Snapshot) -> Arrays:
+    """Make the arrays of the shipped facts; they are values, which no test can change."""
+    from techland.network.arrays.making import make_arrays
+
+    return make_arrays(curated_snapshot.quads_path)
 
 
 @pytest.fixture(scope="session")
@@ -197,3 +207,12 @@ def page(browser: Browser) -> Iterator[Page]:
 def _beyond(address: str) -> list[str]:
     near = ("http://127.0.0.1:", "http://localhost:", "file:", "data:", "blob:", "about:")
     return [] if address.startswith(near) else [f"request beyond this machine: {address}"]
+
+
+@pytest.fixture(scope="session")
+def validators() -> Path:
+    """Return the folder of the programs that validate; `make develop` installs them."""
+    folder = Path(sys.prefix) / "validators" / ("Scripts" if os.name == "nt" else "bin")
+    if not folder.is_dir():
+        pytest.fail("the validators are not installed: make develop")
+    return folder

@@ -57,6 +57,7 @@ def import_command(
     """
     from techland.graph.home import Home
     from techland.graph.ingest.importing import ImportOptions, import_files
+    from techland.network.arrays.sidecar import keep_arrays
 
     importer, given = _importer_first(files)
     if guess:
@@ -65,6 +66,8 @@ def import_command(
     options = ImportOptions(importer, dataset, issued, strict, replace, mapping)
     with _progress(quiet or as_json) as tell:
         imported = import_files(Home.from_environment(), given, options, tell)
+        tell("make the arrays of networks", None, 0)
+        keep_arrays(imported.built.snapshot)
     if as_json:
         click.echo(json.dumps(_as_json(imported), indent=1, ensure_ascii=False, sort_keys=True))
     elif not quiet:
@@ -184,12 +187,20 @@ def _tell_import(one: Import) -> None:
 
 
 def _tell_rules(report: dict[str, Any]) -> None:
+    files = {sheet["file"] for sheet in report["sheets"]}
     for key in ("refused", "left_out", "mended"):
         what = key.replace("_", " ")
         for rule, number in report[key].items():
             click.echo(f"  {what}, {number:,} times: {rule}")
             for line in report["examples"].get(f"{what}: {rule}", [])[:_PER_RULE]:
-                click.echo(f"    {line}")
+                click.echo(f"    {_shortened(line, f': {what}, {rule}', files)}")
+
+
+def _shortened(line: str, told: str, files: set[str]) -> str:
+    """Leave out of an example what stands above it: its rule, and the file where it is the only."""
+    short = line.replace(told, ":", 1).removesuffix(":")
+    file = next(iter(files)) if len(files) == 1 else ""
+    return short.removeprefix(file).removeprefix(", ").removeprefix(": ")
 
 
 def _tell_sheets(report: dict[str, Any]) -> None:
@@ -237,6 +248,8 @@ def remove_command(dataset: str) -> None:
     """Take an imported dataset out of the graph; its file can be imported again."""
     from techland.graph.home import Home
     from techland.graph.ingest.importing import remove_dataset
+    from techland.network.arrays.sidecar import keep_arrays
 
     built = remove_dataset(Home.from_environment(), dataset)
+    keep_arrays(built.snapshot)
     click.echo(f"{dataset} is out; snapshot {built.snapshot.short}")
