@@ -16,11 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from techland.graph.datasets import ImportedDataset
-<<<<<<< HEAD
-from techland.graph.identity.view import View
-=======
 from techland.graph.hashed_files import HashedFile
->>>>>>> main
+from techland.graph.identity.view import View
 from techland.graph.import_errors import DamagedDataset
 from techland.graph.iris import named_graph
 from techland.graph.merging import file_blocks, in_two_graphs, list_blocks, merged
@@ -98,11 +95,8 @@ def compose(
     if count + sum(repeated.values()) != expected:
         raise DamagedDataset(", ".join(d.name for d in datasets), "its triples are not as many")
     graphs = {"default": count - sum(named.values()), **named}
-<<<<<<< HEAD
-    return Composed(path, hasher, count, graphs, _classes(curated, datasets, repeated, view))
-=======
-    return Composed(path, file.hasher, count, graphs, _classes(curated, datasets, repeated))
->>>>>>> main
+    classes = _classes(curated, datasets, repeated, view)
+    return Composed(path, file.hasher, count, graphs, classes)
 
 
 def _classes(
