@@ -7,6 +7,7 @@
 #   make check   linter, formatter, types
 #   make conformance   run the W3C suites, and write docs/conformance.md
 #   make bench   measure, and write benchmarks/results.json
+#   make identity-report   measure who is who, and write docs/identity.md
 #   make lock    pin the packages anew
 #   make clean   take away what the others made
 
@@ -26,7 +27,7 @@ ROOMS := facts ontology graph queries network viz server
 UNLINKED := $(if $(wildcard techland/graph/__init__.py),,unlinked)
 
 .NOTPARALLEL:
-.PHONY: serve test soak check conformance bench lock clean develop packages unlinked
+.PHONY: serve test soak check conformance bench identity-report lock clean develop packages unlinked
 
 serve: $(STAMPS)/run $(STAMPS)/package
 	@$(BIN)/techland build
@@ -50,6 +51,9 @@ conformance: develop
 
 bench: develop
 	$(BIN)/python -m benchmarks
+
+identity-report: develop
+	$(BIN)/python -m benchmarks.identity_report
 
 develop: $(STAMPS)/develop $(STAMPS)/validators $(STAMPS)/package
 

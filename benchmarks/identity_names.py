@@ -22,9 +22,14 @@ KINDS = (
     ("{w} {v} e.V.", "{w} {v} e. V.", "{w} {v}"),
     ("Netwerk {w} {p}", "Netzwerk {w} {p}", "Network {w} {p}"),
 )
-_SOUNDS = "b br d dr f fl g gr h k kl l m n p pl r s st t tr v w z".split()
-_VOWELS = "a e i o u au ei ä ö ü aa oo".split()
-_ENDS = "n r l s k t m rn ld ng rt st".split()
+_SOUNDS = (
+    *("b", "br", "d", "dr", "f", "fl", "g", "gr", "h", "k", "kl", "l", "m", "n", "p"),
+    *("pl", "r", "s", "st", "t", "tr", "v", "w", "z"),
+)
+_VOWELS = ["a", "e", "i", "o", "u", "au", "ei", "ä", "ö", "ü", "aa", "oo"]
+_ENDS = ["n", "r", "l", "s", "k", "t", "m", "rn", "ld", "ng", "rt", "st"]
+# A slip in a shorter name makes it another one.
+_LONG = 12
 _COUNTRIES = ("DEU", "NLD", "BEL", "AUT")
 
 
@@ -40,7 +45,7 @@ class Record:
 
 def made_records(number: int, seed: int = SEED) -> list[Record]:
     """Return records of made-up organisations, on average two an organisation."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 (names, no secrets)
     towns = [_word(chance, 2).title() for _ in range(max(50, number // 200))]
     words = [_word(chance, chance.choice((2, 3))).title() for _ in range(max(500, number // 4))]
     records: list[Record] = []
@@ -79,7 +84,8 @@ def _plain(name: str, _chance: random.Random | None = None) -> str:
 
 def _slip(name: str, _town: str, chance: random.Random) -> str:
     at = chance.randrange(len(name))
-    return name[:at] + name[at + 1 :] if name[at].isalpha() and len(name) > 12 else name  # noqa: PLR2004 (short names keep their letters)
+    slips = name[at].isalpha() and len(name) > _LONG
+    return name[:at] + name[at + 1 :] if slips else name
 
 
 Change = Callable[[str, str, random.Random], str]

@@ -70,8 +70,15 @@ def read_decisions(rows: Iterable[Row]) -> list[Decision]:
     found, problems = [], []
     seen: dict[tuple[str, ...], Decision] = {}
     for row in rows:
-        columns = ("decision", "reason", "decided_by", "decided_on")
-        one = Decision(full(row["first"]), full(row["second"]), *(row[c] for c in columns), row)
+        one = Decision(
+            full(row["first"]),
+            full(row["second"]),
+            row["decision"],
+            row["reason"],
+            row["decided_by"],
+            row["decided_on"],
+            row,
+        )
         pair = tuple(sorted((one.first, one.second)))
         fault = _fault(one) or ("a second decision on this pair" if pair in seen else None)
         if fault:

@@ -127,8 +127,8 @@ def canonical_view(
     links = set(identity_lines(identity))
     quads = {*lines, *claims, *links}
     for graph, triples in (("claims", claims), ("identity", links)):
-        name = named_graph(graph)
-        quads |= {f"{line[:-2]}{name} .\n" for line in triples}
+        node = named_graph(graph)
+        quads |= {f"{line[:-2]}{node} .\n" for line in triples}
     quads.difference_update(line.decode() for line in curated)
     counts = {
         "merged": len(identity.canonical),

@@ -114,10 +114,10 @@ def show(thing: str) -> None:
     for one in sorted(group - {head}):
         click.echo(f"  one with {short(one)}: {known.names(one)}")
     links = [one for one in known.identity.links if group & set(one.pair)]
-    for one in sorted(links, key=lambda link: (_SHOWN.index(link.verdict.outcome), link.pair)):
-        pair = " and ".join(map(short, one.pair))
-        click.echo(f"  {one.verdict.outcome} {one.verdict.score:.2f} ({one.decided_by}): {pair}")
-        click.echo(f"      {one.verdict.told()}")
+    for found in sorted(links, key=lambda one: (_SHOWN.index(one.verdict.outcome), one.pair)):
+        pair, told = " and ".join(map(short, found.pair)), found.verdict
+        click.echo(f"  {told.outcome} {told.score:.2f} ({found.decided_by}): {pair}")
+        click.echo(f"      {told.told()}")
 
 
 @identity_command.command("report")

@@ -68,6 +68,7 @@ def test_the_map_comes_as_a_file(client: TestClient) -> None:
     assert '<html lang="nl">' in answer.text
 
 
+@pytest.mark.soak
 def test_every_size_on_the_start_page_is_that_of_the_file_sent(
     application: Starlette, reader: TestClient, client: TestClient
 ) -> None:

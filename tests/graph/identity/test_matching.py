@@ -1,0 +1,116 @@
+"""Bodies, projects and groups: what else than names decides."""
+
+from __future__ import annotations
+
+import random
+
+from techland.graph.identity.bodies import Body
+from techland.graph.identity.clusters import cluster
+from techland.graph.identity.links import CURATOR, link
+from techland.graph.identity.matching import match_bodies
+from techland.graph.identity.projects import Project, programme_key, score_projects
+from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO, PART, Reason, verdict
+
+TWENTE = Body("r/1", "one", ("Universiteit Twente",), country="NLD", towns=frozenset({"enschede"}))
+
+
+def body(iri: str, name: str, **more: object) -> Body:
+    told = {"country": "NLD", "towns": frozenset({"enschede"}), **more}
+    return Body(iri, f"dataset-{iri}", (name,), **told)
+
+
+def outcomes(*bodies: Body) -> dict[tuple[str, str], str]:
+    return {one.pair: one.verdict.outcome for one in match_bodies(bodies)}
+
+
+def ids(**told: str) -> frozenset[tuple[str, str]]:
+    return frozenset(told.items())
+
+
+def test_a_shared_identifier_is_certain_and_another_one_forbids() -> None:
+    one = body("a", "Saxion", identifiers=ids(PIC="1"))
+    assert outcomes(one, body("b", "Hogeschool Enschede", identifiers=ids(PIC="1"))) == {
+        ("a", "b"): CERTAIN
+    }
+    assert outcomes(one, body("b", "Saxion", identifiers=ids(PIC="2"))) == {}
+    taxed = body("a", "Alpha", identifiers=ids(PIC="1", VAT="NL1"))
+    assert outcomes(taxed, body("b", "Alpha", identifiers=ids(PIC="2", VAT="NL1"))) == {}
+
+
+def test_country_and_town_weigh() -> None:
+    name = "University of Twente"
+    assert outcomes(TWENTE, body("x", name)) == {("r/1", "x"): CERTAIN}
+    assert outcomes(TWENTE, body("x", name, country="DEU")) == {}
+    assert outcomes(TWENTE, body("x", name, country=None)) == {("r/1", "x"): LIKELY}
+    firm = body("a", "Demcon", towns=frozenset({"enschede"}))
+    assert outcomes(firm, body("b", "Demcon", towns=frozenset({"delft"}))) == {("a", "b"): LIKELY}
+    assert outcomes(firm, body("b", "Demcon Enschede")) == {("a", "b"): CERTAIN}
+
+
+def test_a_name_that_two_bodies_have_merges_with_neither() -> None:
+    one = body("a", "Instituut Alpha Beta", identifiers=ids(ROR="1"))
+    two = body("b", "Instituut Alpha Beta", identifiers=ids(ROR="2"))
+    found = outcomes(one, two, body("c", "Institut Alpha Beta"))
+    assert found == {("a", "c"): LIKELY, ("b", "c"): LIKELY}
+
+
+def test_mere_letters_say_nothing_where_the_town_is_another() -> None:
+    one = Body("a", "x", ("Advanced Manufacturing Center",), ("AMC",), country="NLD")
+    two = Body("b", "y", ("Academisch Medisch Centrum",), ("AMC",), country="NLD")
+    assert outcomes(one, two) == {}
+
+
+def test_the_order_of_bodies_does_not_matter() -> None:
+    names = ["FH Münster", "Fachhochschule Münster", "Universität Münster", "Uni Münster"]
+    names += ["Kreis Borken", "Kreis Borken, Fachbereich Jugend", "Stadt Borken", "Borken"]
+    bodies = [body(f"b{n}", name, country="DEU") for n, name in enumerate(names)]
+    first = match_bodies(bodies)
+    for seed in range(3):
+        random.Random(seed).shuffle(bodies)  # noqa: S311 (an order, no secret)
+        assert match_bodies(bodies) == first
+    assert {one.verdict.outcome for one in first} == {CERTAIN, LIKELY, PART}
+
+
+def test_groups_never_join_what_a_curator_set_apart() -> None:
+    sure = verdict(CERTAIN, 1, Reason("same-name"))
+    apart = verdict(NO, 1, Reason("decided", "two bodies"))
+    links = [
+        link("a", "b", "organisation", sure),
+        link("b", "c", "organisation", sure),
+        link("a", "c", "organisation", apart, CURATOR),
+    ]
+    found = cluster(links, lambda _one, _two: True, lambda iri: (0, iri))
+    assert found.canonical == {"b": "a"}
+    assert {one.pair: one.verdict.outcome for one in found.links}["b", "c"] == LIKELY
+    assert cluster(links[::-1], lambda _one, _two: True, lambda iri: (0, iri)) == found
+
+
+def project(**told: object) -> Project:
+    cells = {
+        "iri": "p",
+        "dataset": "d",
+        "acronyms": frozenset({"mind"}),
+        "programme": "interreg-5a-x",
+        "start": None,
+        "end": None,
+        "amounts": frozenset(),
+        "partners": frozenset(),
+    }
+    return Project(**{**cells, **told})
+
+
+def test_projects_need_programme_and_one_thing_more() -> None:
+    one = project(start="2015-08-01")
+    assert score_projects(one, project(start="2015-07-31"), "mind").outcome == CERTAIN
+    assert score_projects(one, project(start="2015-07-30"), "mind").outcome == LIKELY
+    assert score_projects(one, project(start="2018-07-31"), "mind").outcome == NO
+    other = project(start="2015-08-01", programme="interreg-5a-y")
+    assert score_projects(one, other, "mind").outcome == NO
+    assert score_projects(project(programme=None), project(programme=None), "mind").outcome == NO
+
+
+def test_programmes_are_one_by_period_strand_and_countries() -> None:
+    name = "2014 - 2020 INTERREG V-A Germany - The Netherlands"
+    assert programme_key(name) == programme_key("Interreg V A Deutschland-Nederland")
+    assert programme_key(name) != programme_key("Interreg VI A Deutschland-Nederland")
+    assert programme_key("HORIZON") == programme_key("Horizon Europe")
