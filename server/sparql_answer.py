@@ -73,7 +73,7 @@ async def answer_response(
         wanted.media_type,
         duplicates=duplicates,
         encode=encoder(wanted.coding),
-        is_lasting=publication.version is not None,
+        is_lasting=tag is not None,
     )
 
 

@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from techland.graph.load_errors import TooMuchToHold
 from techland.queries.answers import StreamedAnswer
 from techland.server.presence import WhileConnected
-from techland.server.recall import keep_way
+from techland.server.recall import keep_answer
 
 MOST_HELD_BYTES = 2**31
 _IN_MEMORY_BYTES = 2**20
@@ -52,8 +52,7 @@ class AnswerResponse(Response):
         media_type: that of the answer.
         duplicates: a triple may come more than once.
         encode: what is done to the pieces, such as compression.
-        is_lasting: the same request may be answered in the same way again; not where
-            the headers tell of data that may change.
+        is_lasting: the same request will have the same answer again, to the byte.
     """
 
     def __init__(
@@ -64,7 +63,7 @@ class AnswerResponse(Response):
         *,
         duplicates: bool = False,
         encode: Encode | None = None,
-        is_lasting: bool = True,
+        is_lasting: bool = False,
     ) -> None:
         super().__init__(None, headers=headers, media_type=media_type)
         del self.headers["content-length"]
@@ -82,7 +81,7 @@ class AnswerResponse(Response):
             answer = await self._ask()
             try:
                 if self._is_lasting:
-                    keep_way(scope, self)
+                    keep_answer(scope)
                 await self._send(answer, scope, send)
             finally:
                 answer.stop()
