@@ -65,11 +65,11 @@ def _prepare(text: str, asked: _Asked) -> _Prepared:
 def _request(query: CheckedQuery, format_name: str, asked: _Asked) -> Request:
     """Return what a query process needs; our prefixes may be used without being declared."""
     ours = PREFIXES if asked.our_prefixes else {}
-    known = {name: iri for name, iri in ours.items() if name not in query.prefixes}
-    used = {name: iri for name, iri in known.items() if name in query.used_prefixes}
-    written = {name: iri for name, iri in {**ours, **query.prefixes}.items() if name}
-    if not query.form.gives_triples:
-        written = {}  # rows are written in full
+    undeclared = query.used_prefixes - query.prefixes.keys()
+    used = {name: ours[name] for name in sorted(undeclared & ours.keys())}
+    written = {}  # rows are written in full
+    if query.form.gives_triples:
+        written = {name: iri for name, iri in {**ours, **query.prefixes}.items() if name}
     merges = query.clauses is not None and len(query.clauses.default_graphs) > 1
     return Request(
         text=query.text,

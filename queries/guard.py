@@ -41,6 +41,9 @@ class QueryForm(StrEnum):
         return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
 
 
+_FORMS = frozenset(QueryForm)
+
+
 @dataclass(frozen=True)
 class CheckedQuery:
     """A query that may be given to the engine.
@@ -104,15 +107,17 @@ def _checked(text: str, longest: int, deepest: int, services: frozenset[str]) ->
     if length > longest:
         raise QueryTooLong(length, longest)
     found: list[Token] = []
+    outward = False
     for token in tokens(text):
         _refuse(token, text, deepest)
-        if not services and is_outward(token):
-            raise ForbiddenForm("SERVICE", *line_and_column(text, token.start))
+        if is_outward(token):
+            outward = True
+            if not services:
+                raise ForbiddenForm("SERVICE", *line_and_column(text, token.start))
         found.append(token)
     form, prologue = _prologue(iter(found), text)
     used = frozenset(token.text.partition(":")[0] for token in found if token.kind == "NAME")
     clauses, repeatable = from_clauses(found, text), is_repeatable(found)
-    outward = any(is_outward(token) for token in found)
     if outward:
         prefixes = {**PREFIXES, **prologue.prefixes}
         text = written_out(text, found, prefixes, prologue.base, services)
@@ -172,7 +177,7 @@ def _form(token: Token, text: str) -> QueryForm:
     place = line_and_column(text, token.start)
     if token.word in UPDATES:
         raise ForbiddenForm(token.word.upper(), *place)
-    if token.text.lower() in set(QueryForm):
+    if token.text.lower() in _FORMS:
         return QueryForm(token.text.lower())
     raise QuerySyntaxError(
         f"{token.text[:40]!r} begins no query",
