@@ -35,6 +35,7 @@ class _Prepared(NamedTuple):
     form: QueryForm
     entry: Format
     request: Request
+    may_be_refused: bool
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,13 @@ class _Asked:
 def _prepared(text: str, asked: _Asked) -> _Prepared:
     query = checked(text, asked.limits, asked.services)
     entry = fitting_format(query.form, asked.format_name)
-    return _Prepared(query.form, entry, _request(query, entry.name, asked))
+    may_be_refused = (
+        query.form.gives_triples
+        and not query.uniqueness.is_certain
+        and not asked.extent.duplicates
+        and not asked.extent.truncate
+    )
+    return _Prepared(query.form, entry, _request(query, entry.name, asked), may_be_refused)
 
 
 _remembered = lru_cache(maxsize=512)(_prepared)
@@ -79,7 +86,7 @@ def _request(query: CheckedQuery, format_name: str, asked: _Asked) -> Request:
         prefixes=used,
         written_prefixes=written,
         truncate=asked.extent.truncate or 0,
-        duplicates=asked.extent.duplicates,
+        duplicates=asked.extent.duplicates or query.uniqueness.is_given,
         outward=query.outward,
         dataset=asked.dataset,
         clauses=query.clauses if merges and asked.dataset is None else None,
@@ -163,6 +170,7 @@ class QueryProcesses:
         prepared = _prepare(text, asked)
         running = await self._ready().run_async(prepared.request, bounds)
         answer = StreamedAnswer(prepared.form, prepared.entry, running)
+        answer.may_be_refused = prepared.may_be_refused
         await answer.begin()
         return answer
 

@@ -25,6 +25,7 @@ from techland.queries.limits import Limits
 from techland.queries.repeatability import is_repeatable
 from techland.queries.services import is_outward, written_out
 from techland.queries.tokens import Token, decoded, line_and_column, tokens
+from techland.queries.uniqueness import UNKNOWN, Uniqueness, uniqueness
 
 
 class QueryForm(StrEnum):
@@ -51,7 +52,7 @@ class CheckedQuery:
     ``prefixes`` holds those it declares, ``used_prefixes`` the names of those it uses,
     ``clauses`` its FROM clauses if it has any; ``repeatable`` tells that the same
     graph gives the same bytes again, ``outward`` that it has a SERVICE, and one that
-    is allowed.
+    is allowed; ``uniqueness`` tells what is known of the triples of a CONSTRUCT.
     """
 
     text: str
@@ -61,6 +62,7 @@ class CheckedQuery:
     clauses: FromClauses | None = None
     repeatable: bool = False
     outward: bool = False
+    uniqueness: Uniqueness = UNKNOWN
 
 
 UPDATES = frozenset(
@@ -121,7 +123,8 @@ def _checked(text: str, longest: int, deepest: int, services: frozenset[str]) ->
     if outward:
         prefixes = {**PREFIXES, **prologue.prefixes}
         text = written_out(text, found, prefixes, prologue.base, services)
-    return CheckedQuery(text, form, prologue.prefixes, used, clauses, repeatable, outward)
+    unique = uniqueness(found) if form is QueryForm.CONSTRUCT else UNKNOWN
+    return CheckedQuery(text, form, prologue.prefixes, used, clauses, repeatable, outward, unique)
 
 
 _remembered = lru_cache(maxsize=512)(_checked)

@@ -2,9 +2,9 @@
 
 A client that goes away stops its query, also before the first byte. An answer
 that is cut leaves the connection closed without the last chunk. Under HTTP/1.0,
-where a close ends an answer that is whole, and for triples that are each promised
-once, the answer is held until it is whole: in memory, and beyond that in a
-nameless file.
+where a close ends an answer that is whole, and for triples of which it is not known
+before the end whether each comes once, the answer is held until it is whole: in
+memory, and beyond that in a nameless file.
 """
 
 from __future__ import annotations
@@ -92,8 +92,8 @@ class AnswerResponse(Response):
             await send({"type": "http.response.body", "body": answer.first})
             return
         pieces = answer.pieces() if self._encode is None else self._encode(answer.pieces())
-        promised = answer.form.gives_triples and not self._duplicates and not answer.facts
-        if scope["http_version"] == "1.0" or (promised and not answer.is_whole):
+        refusable = answer.may_be_refused and not answer.is_whole
+        if scope["http_version"] == "1.0" or refusable:
             await self._send_held(answer, pieces, send)
         else:
             await self._send_streamed(answer, pieces, send)

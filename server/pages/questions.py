@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from techland.queries.catalogue import catalogue, query_named
-from techland.server.pages.sparql import ask_for_page, render_form
+from techland.server.pages.sparql_form import ask_for_page, render_form
 from techland.server.reading import PARAMETER
-from techland.server.rendering import publication_of, render
+from techland.server.rendering import render
 
 
 async def questions_page(request: Request) -> Response:
@@ -27,5 +26,5 @@ async def question_page(request: Request) -> Response:
     query = query_named(request.path_params["name"])
     values = {key: text for key, text in request.query_params.items() if key != PARAMETER}
     text = query.with_parameters(values)
-    result = await run_in_threadpool(ask_for_page, publication_of(request), text)
+    result = await ask_for_page(request, text)
     return render_form(request, text, result, query=query, values=values)

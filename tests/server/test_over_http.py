@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from techland.graph.home import Home
 from techland.server.content_codings import coded, encoder
-from techland.server.request_body import ADDRESS_BYTES
 from techland.server.http_protocol import HEAD_BYTES
+from techland.server.request_body import ADDRESS_BYTES
 from tests.event_loops import run_to_end
 
 ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
