@@ -156,7 +156,8 @@ class TooManyTriples(StoppedQuery):
         self.limit = limit
         super().__init__(
             f"the answer has more than {limit:,} triples, so none can be promised only once",
-            "narrow the query, or take the whole graph with `techland export`",
+            "narrow the query, ask with duplicates=allow, or take the whole graph with "
+            "`techland export`",
         )
 
 

@@ -45,12 +45,9 @@ def uniqueness(found: Sequence[Token]) -> Uniqueness:
         return UNKNOWN
     rest = found[begin + 1 :]
     template, behind = _group(rest)
-    if template is None:
-        # The short form: the pattern is the template.
-        template, behind = _group(behind)
-        pattern: Sequence[Token] | None = template
-    else:
-        pattern, behind = _group(behind)
+    # In the short form, CONSTRUCT WHERE, the pattern is the template.
+    is_short = bool(rest) and rest[0].word == "where"
+    pattern, behind = (template, behind) if is_short else _group(behind)
     if template is None or pattern is None:
         return UNKNOWN
     is_given = _is_one_triple(template) and _same(template, pattern) and _only_modified(behind)

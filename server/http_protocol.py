@@ -9,18 +9,27 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from http import HTTPStatus
+from typing import Any
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from techland.graph.request_errors import AddressTooLong
+from techland.server.problems import PROBLEM_JSON, error_problem, problem
+from techland.server.request_body import ADDRESS_BYTES
+
 # An address up to this length is told that it is too long; beyond, the connection is closed.
 HEAD_BYTES = 256 * 1024
+# httptools reads no longer address; a shorter one is refused as any other request is.
+_READABLE_ADDRESS_BYTES = 2**16 - 1
 # So long may a head take; a new connection that sends nothing is closed after it, too.
 HEAD_SECONDS = 30.0
 # For so long a connection is kept for its client's next request.
 KEEP_ALIVE_SECONDS = 75
 
+_OFFER = re.compile(rb"(?im)^upgrade[ \t]*:")
 _DETAILS = {
     HTTPStatus.BAD_REQUEST: "this is no request of HTTP/1.1",
     HTTPStatus.REQUEST_TIMEOUT: f"the head of a request may take {HEAD_SECONDS:g} seconds",
@@ -48,7 +57,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """Read what came, and refuse a head that is too long."""
         self._unset_keepalive_if_required()
         self._unread += len(data)
-        self._feed(data)
+        self._feed(_without_offers(data) if self._is_in_head else data)
         if not self._unread or self.transport.is_closing():
             return
         if self._unread > HEAD_BYTES:
@@ -60,19 +69,27 @@ class BoundedProtocol(HttpToolsProtocol):
         try:
             self.parser.feed_data(data)
         except httptools.HttpParserUpgrade as offer:
-            # Another protocol is offered, such as h2c by Java: HTTP/1.1 goes on.
+            # Seen in a head that came in pieces.
             rest = data[offer.args[0] :]
             if rest and not self.transport.is_closing():
                 self._feed(rest)
-        except httptools.HttpParserError:
-            self._refuse(HTTPStatus.BAD_REQUEST)
+        except httptools.HttpParserError as error:
+            cause = error.__context__
+            told = error_problem(cause) if isinstance(cause, AddressTooLong) else None
+            self._refuse(HTTPStatus.BAD_REQUEST, told)
 
     def on_headers_complete(self) -> None:
-        """Take a whole head."""
+        """Take a whole head.
+
+        Raises:
+            AddressTooLong: longer than can be read.
+        """
+        if len(self.url) > _READABLE_ADDRESS_BYTES:
+            raise AddressTooLong(len(self.url), ADDRESS_BYTES)
+        super().on_headers_complete()
         self._unread = 0
         self._is_in_head = False
         self._stop_waiting()
-        super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
         """Take a piece of a body."""
@@ -103,20 +120,30 @@ class BoundedProtocol(HttpToolsProtocol):
         else:
             self._refuse(HTTPStatus.REQUEST_TIMEOUT)
 
-    def _refuse(self, status: HTTPStatus) -> None:
+    def _refuse(self, status: HTTPStatus, told: dict[str, Any] | None = None) -> None:
         """Close the connection; say why, unless an answer is under way or nothing was asked."""
         self._stop_waiting()
         if self._unread and not self._is_answering:
-            self.transport.write(_refusal(status))
+            self.transport.write(_refusal(told or problem(status, _DETAILS[status])))
         self.transport.close()
 
 
-def _refusal(status: HTTPStatus) -> bytes:
-    told = {"title": status.phrase, "status": status.value, "detail": _DETAILS[status]}
+def _without_offers(data: bytes) -> bytes:
+    """Return a head in which no other protocol is offered, such as h2c by Java.
+
+    HTTP/1.1 goes on; but where one is offered httptools reads no body.
+    """
+    head = data.partition(b"\r\n\r\n")[0]
+    if b"upgrade" not in head.lower():
+        return data
+    return _OFFER.sub(b"x-offered:", head) + data[len(head) :]
+
+
+def _refusal(told: dict[str, Any]) -> bytes:
     body = json.dumps(told).encode()
     head = (
-        f"HTTP/1.1 {status.value} {status.phrase}\r\n"
-        "content-type: application/problem+json\r\n"
+        f"HTTP/1.1 {told['status']} {HTTPStatus(told['status']).phrase}\r\n"
+        f"content-type: {PROBLEM_JSON}\r\n"
         f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
     )
     return head.encode() + body

@@ -87,11 +87,12 @@ class AnswerResponse(Response):
                 answer.stop()
 
     async def _send(self, answer: StreamedAnswer, scope: Scope, send: Send) -> None:
-        if answer.is_whole and self._encode is None:
-            await self._begin(answer, send, len(answer.first))
-            await send({"type": "http.response.body", "body": answer.first})
-            return
         pieces = answer.pieces() if self._encode is None else self._encode(answer.pieces())
+        if answer.is_whole:
+            body = b"".join([piece async for piece in pieces])
+            await self._begin(answer, send, len(body))
+            await send({"type": "http.response.body", "body": body})
+            return
         refusable = answer.may_be_refused and not answer.is_whole
         if scope["http_version"] == "1.0" or refusable:
             await self._send_held(answer, pieces, send)
