@@ -20,6 +20,8 @@ BIN := $(VENV)/bin
 # A folder that was moved, copied or cloned with its .venv has other stamps, so it installs anew.
 STAMPS := $(VENV)/stamps/$(shell pwd -P | cksum | cut -d' ' -f1)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+# What the pages' scripts are made from.
+WEB := $(shell find web -type f -not -path 'web/node_modules/*')
 ROOMS := facts ontology graph queries network viz server
 UNLINKED := $(if $(wildcard techland/graph/__init__.py),,unlinked)
 
@@ -40,7 +42,8 @@ check: develop
 	$(BIN)/ruff check --quiet
 	$(BIN)/ruff format --check --quiet
 	$(BIN)/mypy
-	$(BIN)/mypy build_hook.py
+	$(BIN)/mypy build_hook.py build_web.py
+	$(BIN)/python build_web.py check
 
 conformance: develop
 	$(BIN)/python -m tests.conformance
@@ -70,7 +73,7 @@ $(STAMPS)/validators: locks/validators.txt | $(STAMPS)/venv
 		--require-hashes -r $<
 	@touch $@
 
-$(STAMPS)/package: pyproject.toml build_hook.py $(UNLINKED) | $(STAMPS)/venv
+$(STAMPS)/package: pyproject.toml build_hook.py build_web.py $(WEB) $(UNLINKED) | $(STAMPS)/venv
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -88,4 +91,5 @@ lock: $(STAMPS)/develop
 clean:
 	rm -rf $(VENV) dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	rm -rf $(ROOMS:%=techland/%)
+	rm -rf web/node_modules server/static/built
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,20 +1,23 @@
-"""Hatch build hook: join the rooms to the package for an editable install.
+"""Hatch build hook: build the pages' scripts, and join the rooms for an editable install.
 
-The rooms are folders at the root of the repository and import names below
-``techland``. A wheel maps them by configuration; an editable install needs
-them to stand inside ``techland/``, which this hook arranges with a symbolic
-link, on Windows with a junction (no privilege needed), and where neither is
-possible with a stand-in package that loads the room from its folder.
+The scripts are made by build_web.py beside this file. The rooms are folders
+at the root of the repository and import names below ``techland``. A wheel
+maps them by configuration; an editable install needs them to stand inside
+``techland/``, which this hook arranges with a symbolic link, on Windows with
+a junction (no privilege needed), and where neither is possible with a
+stand-in package that loads the room from its folder.
 """
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -106,12 +109,23 @@ def join_rooms(root: Path, way: str | None = None) -> str:
     return used
 
 
+def _web_builder(root: Path) -> ModuleType:
+    """Load build_web.py by its path: a build backend's folder is not on Python's path."""
+    spec = importlib.util.spec_from_file_location("build_web", root / "build_web.py")
+    if not spec or not spec.loader:
+        raise FileNotFoundError(f"{root / 'build_web.py'} is missing: take a whole checkout")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 class RoomsHook(BuildHookInterface[Any]):
-    """Join the rooms to the package when the build is an editable install."""
+    """Build the scripts; join the rooms when the build is an editable install."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatch's signature
         """Run before the build; ``version`` is "editable" for ``pip install -e``."""
+        _web_builder(Path(self.root)).build_web(Path(self.root))
         if version == "editable":
             join_rooms(Path(self.root), os.environ.get(SETTING))

@@ -18,6 +18,7 @@ TechlandError
 ├── UnknownEntity
 ├── AmbiguousName
 ├── CannotListen               the server's address is taken or not ours
+├── BrokenInstallation         files that belong to the package are missing
 ├── UnknownLanguage
 ├── UnknownMessage             pages and pictures ask for a text that no language has
 ├── BrokenMessage              a text lacks a variable
@@ -248,6 +249,17 @@ class CannotListen(TechlandError):
         super().__init__(
             f"cannot listen at {host}, port {port}: {reason}",
             "choose another with --port (0 takes a free one), or stop what uses it",
+        )
+
+
+class BrokenInstallation(TechlandError):
+    """Files that belong to the package are missing or broken."""
+
+    def __init__(self, folder: str, reason: str) -> None:
+        self.folder = folder
+        super().__init__(
+            f"the installation is not whole: {folder}: {reason}",
+            "install techland again (in a checkout: `pip install --no-deps -e .`)",
         )
 
 

@@ -48,6 +48,7 @@ from techland.server.reading import ReaderFor
 from techland.server.recall import Recall
 from techland.server.rendering import page_environment
 from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
+from techland.server.web_assets import BUILT, BuiltFiles
 from techland.viz.map_page import STATIC, vis_network_script
 from techland.viz.reader import Reader
 
@@ -89,6 +90,7 @@ def routes() -> list[BaseRoute]:
         Route("/problem/{name}", problem_type_page),
         Route("/cite/{name}", citation_file),
         Route("/static/vis-network.js", vis_network),
+        Mount("/static/built", BuiltFiles(directory=BUILT, check_dir=False)),
         Mount("/static/viz", StaticFiles(directory=STATIC)),
         Mount("/static/pages", StaticFiles(directory=OWN_STATIC)),
         Route("/{path:path}", entity_page),

@@ -31,6 +31,7 @@ from techland.server.rate_limit import RateLimit
 from techland.server.reading import ReaderFor
 from techland.server.rendering import page_environment
 from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
+from techland.server.web_assets import BUILT, BuiltFiles
 from techland.server.write_access import WriteToken
 from techland.server.writing import WriteQueue
 from techland.viz.map_page import STATIC
@@ -56,6 +57,7 @@ def routes() -> list[BaseRoute]:
         Route("/graphs", _graphs, methods=EVERY_METHOD),
         Route("/graphs/{path:path}", graph_store, methods=EVERY_METHOD),
         Route("/problem/{name}", problem_type_page),
+        Mount("/static/built", BuiltFiles(directory=BUILT, check_dir=False)),
         Mount("/static/viz", StaticFiles(directory=STATIC)),
         Mount("/static/pages", StaticFiles(directory=OWN_STATIC)),
     ]

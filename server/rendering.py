@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 from techland.server.addresses import address_of, shorten
 from techland.server.publication import Publication
 from techland.server.reading import keep_language, language_links, reader_of
+from techland.server.web_assets import assets_of
 from techland.viz.languages import LANGUAGES
 from techland.viz.templating import template_environment
 
@@ -30,7 +31,7 @@ NAVIGATION = (
 def page_environment() -> Environment:
     """Return the templates of the pages, with what all of them may call."""
     environment = template_environment(TEMPLATES)
-    environment.globals |= {"address_of": address_of, "shorten": shorten}
+    environment.globals |= {"address_of": address_of, "shorten": shorten, "assets_of": assets_of}
     return environment
 
 
