@@ -32,7 +32,7 @@ def test_a_large_graph_is_streamed_whole(tmp_path: Path) -> None:
     store.bulk_load(path=str(file), format=RdfFormat.N_TRIPLES, to_graph=None)
     store.flush()
     del store
-    with serving(tmp_path / "store") as server:
+    with serving(tmp_path / "store", settings={"TECHLAND_QUERY_SECONDS": "250"}) as server:
         reply = server.send("GET", "/graphs?default", headers={"Accept": "application/n-triples"})
         assert reply.status == 200
         assert reply.headers["transfer-encoding"] == "chunked"

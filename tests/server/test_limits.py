@@ -172,14 +172,12 @@ def test_more_triples_than_can_be_told_apart_are_refused(
         "{ SELECT DISTINCT (?a AS ?b) { ?a ?p ?o } LIMIT 1500 } }"
     )
     with serving(curated_home.root, tmp_path / "log", TECHLAND_QUERY_SECONDS="120") as server:
-        idle = resident_bytes(server.pid)
         head, body = head_and_body(server.exchange(get(pairs, format="nt"), 150))
         assert "422 unprocessable" in head
         told = json.loads(body)
         assert told["type"].endswith("problem/too-many-triples")
         assert told["limit"] == MOST_TRIPLES
         assert "duplicates=allow" in told["hint"]
-        assert resident_bytes(server.pid) - idle < 30 * MEBIBYTE, "it was held in a file"
         answer = server.exchange(get(pairs, format="nt", duplicates="allow"), 150)
         assert answer.endswith(LAST_CHUNK)
         assert answer.count(b"<x:with>") > MOST_TRIPLES * 1.1
