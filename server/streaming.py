@@ -93,8 +93,7 @@ class AnswerResponse(Response):
             await self._begin(answer, send, len(body))
             await send({"type": "http.response.body", "body": body})
             return
-        refusable = answer.may_be_refused and not answer.is_whole
-        if scope["http_version"] == "1.0" or refusable:
+        if scope["http_version"] == "1.0" or answer.may_be_refused:
             await self._send_held(answer, pieces, send)
         else:
             await self._send_streamed(answer, pieces, send)
