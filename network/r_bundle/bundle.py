@@ -77,7 +77,8 @@ def _takers(network: NetworkTables, behind: Behind) -> pl.DataFrame:
 
     own = network.nodes.select("iri").with_row_index("node")
     others = behind.others
-    if "organisation" not in others.columns or not others.height:
+    # Towns, regions and themes that share nothing have no table here: R gets the network's nodes.
+    if network.settings.get("level", "organisation") != "organisation" or not others.height:
         return own.with_columns(pl.col("node").cast(pl.Int64), in_network=pl.lit(value=True))
     bodies = behind.arrays.organisations.with_row_index("organisation").select(
         "organisation", "iri"

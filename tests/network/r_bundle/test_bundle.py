@@ -96,6 +96,14 @@ def test_the_tables_hold_who_takes_part(kg: KnowledgeGraph, tmp_path: Path) -> N
             assert columns <= set(CODEBOOK)
 
 
+def test_units_are_told_by_their_own_names(kg: KnowledgeGraph, tmp_path: Path) -> None:
+    study = kg.study(tie="agreements", level="nuts3")
+    folder = unpacked(study, tmp_path)
+    assert [row["iri"] for row in table(folder, "nodes.csv")] == sorted(study.network.nodes["iri"])
+    kept = {row["iri"] for row in table(folder, "nodes.csv")}
+    assert {row["node"] for row in table(folder, "incidence.csv")} <= kept
+
+
 def test_the_same_network_gives_the_same_bytes(kg: KnowledgeGraph) -> None:
     assert kg.study(tie="projects").bundle() == kg.study(tie="projects").bundle()
 
