@@ -38,6 +38,7 @@ from techland.server.pages.network_map import map_download, map_page, network_do
 from techland.server.pages.ontology import ontology_page
 from techland.server.pages.problem_types import problem_type_page
 from techland.server.pages.questions import question_page, questions_page
+from techland.server.pages.search import search_answer
 from techland.server.pages.sparql import sparql_page
 from techland.server.pages.start import start_page
 from techland.server.problems import on_disconnect, on_fault, on_http_exception, on_techland_error
@@ -73,6 +74,7 @@ def routes() -> list[BaseRoute]:
         Route("/map", map_page),
         Route("/api/network", network_answer),
         Route("/api/network/{measure}", measure_answer),
+        Route("/api/search", search_answer),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
         Route("/disputes", disputes_page),

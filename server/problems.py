@@ -46,6 +46,7 @@ from techland.graph.request_errors import (
     RequestError,
     UnsupportedBody,
 )
+from techland.graph.search_errors import SearchError
 from techland.graph.version_errors import NoPreviousVersion
 from techland.ontology.terms import BASE
 from techland.server.negotiation import choose_media_type
@@ -64,6 +65,7 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     ExportError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NetworkError: HTTPStatus.BAD_REQUEST,
     UnknownLanguage: HTTPStatus.BAD_REQUEST,
+    SearchError: HTTPStatus.BAD_REQUEST,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
     UnknownGraph: HTTPStatus.NOT_FOUND,
     TooLargeToSend: HTTPStatus.NOT_IMPLEMENTED,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 from pyoxigraph import Literal, NamedNode
@@ -21,9 +21,13 @@ from techland.network.arrays.sidecar import arrays_of
 from techland.network.layout import Layout, two_sided_layout
 from techland.network.organisations import organisation_network
 from techland.queries.evaluation import QueryProcesses
+from techland.queries.search.sidecar import index_of
 from techland.queries.solutions import Solutions, read_answer
 from techland.viz.edition import Edition
 from techland.viz.names import names_by_language
+
+if TYPE_CHECKING:
+    from tantivy import Index
 
 QUERY_FOLDER = Path(__file__).parent / "queries"
 _PARAMETER = re.compile(r"^.*# param: things$", re.MULTILINE)
@@ -117,6 +121,12 @@ class Publication:
         """Return the columnar arrays of the snapshot, read or made once."""
         with self._lock:
             return arrays_of(self.snapshot)
+
+    @cached_property
+    def index(self) -> Index:
+        """Return the search index of the snapshot, opened or made once."""
+        with self._lock:
+            return index_of(self.snapshot)
 
     @cached_property
     def _networks(self) -> dict[bool, nx.Graph[str]]:

@@ -24,6 +24,7 @@ from techland.queries.entities import Entity, read_entity
 from techland.queries.evaluation import InProcess, QueryProcesses
 from techland.queries.finding import find_thing
 from techland.queries.solutions import Solutions, Triples, read_answer
+from techland.searching import Searching
 from techland.take_away import TakeAway
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def open_snapshot(home: Home, version: str | None = None, tell: Progress | None 
         return build(home, progress=tell).snapshot
 
 
-class KnowledgeGraph(TakeAway, Networks):
+class KnowledgeGraph(TakeAway, Networks, Searching):
     """A snapshot of the knowledge graph, open for questions.
 
     Use it as a context manager, or close it when done: it keeps a query

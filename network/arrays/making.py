@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from techland.network.arrays.arrays import Arrays
-from techland.network.arrays.parts import make_parts
-from techland.network.arrays.statements import (
+from techland.graph.statement_table import (
     first_values,
     named,
     read_statements,
     statements_of,
     with_number,
 )
+from techland.network.arrays.arrays import Arrays
+from techland.network.arrays.parts import make_parts
 from techland.network.arrays.things import make_activities, make_organisations
 from techland.ontology.terms import ORG, PROV, RDF, RDFS, SCHEMA, SKOS, TL, WGS
 
