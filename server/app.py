@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -38,7 +39,7 @@ from techland.server.pages.network_map import map_download, map_page, network_do
 from techland.server.pages.ontology import ontology_page
 from techland.server.pages.problem_types import problem_type_page
 from techland.server.pages.questions import question_page, questions_page
-from techland.server.pages.search import search_answer
+from techland.server.pages.search import search_answer, search_page
 from techland.server.pages.sparql import sparql_page
 from techland.server.pages.start import start_page
 from techland.server.problems import on_disconnect, on_fault, on_http_exception, on_techland_error
@@ -74,6 +75,7 @@ def routes() -> list[BaseRoute]:
         Route("/map", map_page),
         Route("/api/network", network_answer),
         Route("/api/network/{measure}", measure_answer),
+        Route("/search", search_page),
         Route("/api/search", search_answer),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
@@ -101,7 +103,9 @@ def routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Take the exported files away when the server stops."""
+    """Have the search index ready early; take the exported files away when the server stops."""
+    # Not waited for: until then the first search makes it.
+    Thread(target=lambda: app.state.publication.index, daemon=True).start()
     try:
         yield
     finally:

@@ -50,6 +50,7 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
         reader=reader,
         t=reader.text,
         path=request.url.path,
+        asked=request.query_params.get("q", "") if request.url.path == "/search" else "",
         navigation=getattr(request.app.state, "navigation", NAVIGATION),
         languages=LANGUAGES,
         language_links=language_links(request),

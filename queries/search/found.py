@@ -16,7 +16,7 @@ class Hit:
         kind: organisation, project, theme, … (see ``fields.KINDS``).
         names: one name a language; the empty tag holds a name without one.
         aliases: its other names.
-        matched: the name that the search comes closest to.
+        matched: the name that the search comes closest to; empty where it names a type or a number.
         countries: codes of two letters.
         datasets: that know it; facts are the curated ones.
         score: from 0 to a little above 1; 1 is a name as it was asked for.

@@ -34,10 +34,10 @@ class Candidate:
         """Return the thing with its closeness to a folded question."""
         iri, kind, names, aliases, countries, datasets, ties, spelt, kinds, codes = self.parts
         best, name = max(((closeness(asked, one), one) for one in spelt), default=(0.0, ""))
-        if asked in kinds:
-            best = max(best, _OF_KIND)
         if asked in codes:
-            best = 1.0
+            best, name = 1.0, ""
+        elif asked in kinds and best < _OF_KIND:
+            best, name = _OF_KIND, ""
         score = best + _A_DOUBLING * math.log2(1 + ties) - (kind in LESSER) * _LESS_BY
         matched = spelt.get(name, "")
         held = tuple(aliases), matched, tuple(countries), tuple(datasets)

@@ -14,7 +14,10 @@ from techland.queries.search.fields import FACETS
 from techland.queries.search.found import Found
 from techland.queries.search.searching import MOST_RESULTS, search
 from techland.server.addresses import address_of
-from techland.server.rendering import publication_of
+from techland.server.name_book import open_name_book
+from techland.server.reading import reader_of
+from techland.server.rendering import publication_of, render
+from techland.server.search_view import SearchView, hit_name, named_things
 
 TEXT = "q"
 A_PAGE = 20
@@ -55,12 +58,33 @@ def find(request: Request, *, facets: bool) -> Found:
 
 
 def _answer(request: Request) -> dict[str, Any]:
-    found = find(request, facets=request.query_params.get("facets") == "1").as_json()
-    for result in found["results"]:
-        result["address"] = address_of(result["iri"])
-    return found
+    found = find(request, facets=request.query_params.get("facets") == "1")
+    reader, told = reader_of(request), found.as_json()
+    for result, hit in zip(told["results"], found.hits, strict=True):
+        name = hit_name(hit, reader)
+        result["address"] = address_of(hit.iri)
+        result["shown"] = {
+            "name": name.text,
+            "language": name.language,
+            "kind": reader.message(f"kind-{hit.kind}"),
+        }
+    return told
+
+
+def _content(request: Request) -> dict[str, Any]:
+    publication, reader = publication_of(request), reader_of(request)
+    found, filters = find(request, facets=True), filters_of(request)
+    names = open_name_book(publication, reader, sorted(named_things(found, filters)))
+    asked = request.query_params
+    page = _number(asked, "offset", 0), _number(asked, "limit", A_PAGE) or A_PAGE
+    return {"view": SearchView(found, filters, *page, names, reader)}
 
 
 async def search_answer(request: Request) -> Response:
     """Give what a search finds as JSON."""
     return JSONResponse(await run_in_threadpool(_answer, request))
+
+
+async def search_page(request: Request) -> Response:
+    """Show what a search finds."""
+    return render(request, "search.html", **await run_in_threadpool(_content, request))

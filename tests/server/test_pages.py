@@ -26,6 +26,8 @@ PAGES = (
     "/sources",
     "/ontology",
     "/diff",
+    "/search?q=hydrogen&kind=agreement",
+    "/search?q=zzxxyyqq",
     "/organisation/oost-nl",
     "/agreement/mou-2021",
     "/activity/techland",
