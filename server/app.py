@@ -24,6 +24,7 @@ from techland.server.export_sizes import ExportSizes
 from techland.server.graph_store import METHODS as EVERY_METHOD
 from techland.server.graph_store import graph_store
 from techland.server.pages.changes import changes_page
+from techland.server.pages.correction import correction_file, correction_page
 from techland.server.pages.deposit import dataset_description, deposit_download
 from techland.server.pages.descriptions import (
     example_document,
@@ -79,6 +80,8 @@ def routes() -> list[BaseRoute]:
         Route("/api/search", search_answer),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
+        Route("/correction", correction_page),
+        Route("/correction.txt", correction_file),
         Route("/disputes", disputes_page),
         Route("/sources", sources_page),
         Route("/ontology", ontology_page),

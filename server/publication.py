@@ -23,6 +23,7 @@ from techland.network.organisations import organisation_network
 from techland.queries.evaluation import QueryProcesses
 from techland.queries.search.sidecar import index_of
 from techland.queries.solutions import Solutions, read_answer
+from techland.server.surroundings.partners import PartnerArrays
 from techland.viz.edition import Edition
 from techland.viz.names import names_by_language
 
@@ -121,6 +122,11 @@ class Publication:
         """Return the columnar arrays of the snapshot, read or made once."""
         with self._lock:
             return arrays_of(self.snapshot)
+
+    @cached_property
+    def partner_arrays(self) -> PartnerArrays:
+        """Return the arrays with the parts by which bodies are partners, chosen once."""
+        return PartnerArrays.of(self.arrays)
 
     @cached_property
     def index(self) -> Index:

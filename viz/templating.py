@@ -23,4 +23,5 @@ def template_environment(*folders: Path) -> Environment:
     )
     environment.filters["script_json"] = script_json
     environment.filters["bdi"] = Markup('<bdi data-source="graph">{}</bdi>').format
+    environment.filters["code"] = Markup('<code data-source="graph">{}</code>').format
     return environment
