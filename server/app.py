@@ -33,7 +33,8 @@ from techland.server.pages.descriptions import (
 )
 from techland.server.pages.downloads import Exports, graph_download
 from techland.server.pages.entity import entity_page
-from techland.server.pages.evidence import disputes_page, sources_page
+from techland.server.pages.evidence import FILES as LISTS
+from techland.server.pages.evidence import disputes_file, disputes_page, sources_page
 from techland.server.pages.export_table import citation_file
 from techland.server.pages.network_api import measure_answer, network_answer
 from techland.server.pages.network_map import map_download, map_page, network_download
@@ -83,6 +84,7 @@ def routes() -> list[BaseRoute]:
         Route("/correction", correction_page),
         Route("/correction.txt", correction_file),
         Route("/disputes", disputes_page),
+        *(Route(f"/disputes/{name}.{{suffix}}", disputes_file, name=name) for name in LISTS),
         Route("/sources", sources_page),
         Route("/ontology", ontology_page),
         Route("/dataset", dataset_description),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
@@ -16,11 +16,13 @@ from techland.server.fact_groups import (
     MONEY,
     SHORT_CUTS,
     TOLD_BACKWARDS,
+    TRANSLATED,
     place_of,
 )
 from techland.server.name_book import NameBook
 from techland.viz.names import Name
 from techland.viz.reader import Reader
+from techland.viz.translations import translation
 
 # Told at the head of the page, or as marks beside each fact.
 _TOLD_ELSEWHERE = frozenset({RDFS.label, RDF.type, TL.hasClaim})
@@ -36,6 +38,8 @@ class Value:
     address: str | None
     accepted: bool
     evidence: Evidence | None
+    # The English text that the name translates, where it is our translation.
+    original: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,9 @@ def term_value(term: Term, predicate: str, names: NameBook, reader: Reader) -> V
     """Return how the object of a property is shown."""
     if isinstance(term, NamedNode):
         return Value(names(term.value), address_of(term.value), True, None)
+    ours = translation(term.value, reader.language) if predicate in TRANSLATED else None
+    if ours:
+        return Value(Name(ours, reader.language, reader.language), None, True, None, term.value)
     text = literal_text(term, reader, predicate)
     return Value(Name(text, term.language or "", reader.language), None, True, None)
 
@@ -111,7 +118,7 @@ class EntityView:
     def value(self, fact: Fact) -> Value:
         """Return how a fact's object is shown."""
         found = term_value(fact.object, fact.predicate, self.names, self.reader)
-        return Value(found.name, found.address, fact.accepted, fact.evidence)
+        return replace(found, accepted=fact.accepted, evidence=fact.evidence)
 
     def facts(self) -> list[Heading]:
         """Return what is said of the entity, by heading."""

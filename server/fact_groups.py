@@ -56,6 +56,8 @@ RECORDED = frozenset(
     }
 )
 MONEY = frozenset(GROUPS["money"])
+# Curated English texts of which there are translations.
+TRANSLATED = frozenset({DCT.description, TL.holder, TL.reason, SKOS.note})
 # Short-cuts of participations, which stand in a section of their own.
 SHORT_CUTS = frozenset(
     {

@@ -20,6 +20,7 @@ from techland.network.arrays.arrays import Arrays
 from techland.network.arrays.sidecar import arrays_of
 from techland.network.layout import Layout, two_sided_layout
 from techland.network.organisations import organisation_network
+from techland.queries.catalogue import query_named
 from techland.queries.evaluation import QueryProcesses
 from techland.queries.search.sidecar import index_of
 from techland.queries.solutions import Solutions, read_answer
@@ -52,6 +53,18 @@ def about(query: str, things: Iterable[str]) -> str:
     """
     values = " ".join(str(NamedNode(thing)) for thing in things)
     return _PARAMETER.sub(lambda _: f"  VALUES ?thing {{ {values} }}", query)
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A source, the accepted claims that it witnesses, and how many another publisher confirms."""
+
+    source: str
+    title: str
+    language: str | None
+    publisher: str
+    claims: int
+    confirmed: int
 
 
 @dataclass
@@ -122,6 +135,28 @@ class Publication:
         """Return the columnar arrays of the snapshot, read or made once."""
         with self._lock:
             return arrays_of(self.snapshot)
+
+    @cached_property
+    def confirmations(self) -> tuple[Confirmation, ...]:
+        """Return the sources with how often others confirm them, counted once."""
+        return tuple(
+            Confirmation(
+                row["source"].value,
+                row["title"].value,
+                row["title"].language,
+                row["publisherName"].value,
+                int(row["claims"].value),
+                int(row["confirmedClaims"].value),
+            )
+            for row in self.ask_page("confirmations")
+        )
+
+    @cached_property
+    def facts_of_one_publisher(self) -> int:
+        """Return how many accepted facts rest on one publisher, counted once."""
+        return sum(
+            1 for _ in self.select(query_named("facts-with-one-publisher").with_parameters({}))
+        )
 
     @cached_property
     def partner_arrays(self) -> PartnerArrays:

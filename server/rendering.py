@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from techland.server.addresses import address_of, shorten
+from techland.server.disputed import disputed_property, side_text
 from techland.server.publication import Publication
 from techland.server.reading import keep_language, language_links, reader_of
 from techland.server.web_assets import assets_of
@@ -49,6 +51,9 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
     text = environment.get_template(template).render(
         reader=reader,
         t=reader.text,
+        translated=reader.translated,
+        disputed_property=partial(disputed_property, reader=reader),
+        side_text=partial(side_text, reader=reader),
         path=request.url.path,
         asked=request.query_params.get("q", "") if request.url.path == "/search" else "",
         navigation=getattr(request.app.state, "navigation", NAVIGATION),
