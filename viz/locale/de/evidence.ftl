@@ -15,7 +15,6 @@ evidence-known = Allgemeinwissen, keine Quelle
 evidence-town-centre = Ortsmitte, kein Gebäude
 dispute-itself = der Widerspruch selbst
 dispute-accepted = anerkannt
-dispute-reasons = Gründe und Quellen
 dispute-rule-curator-decision = Vom Kurator entschieden.
 dispute-rule-more-publishers = Steht voran, weil mehr Herausgeber es sagen, Kopien nicht mitgezählt.
 dispute-rule-source-kind = Steht voran, weil diese Art von Quelle näher an der Sache ist.

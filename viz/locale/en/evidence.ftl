@@ -15,7 +15,6 @@ evidence-known = general knowledge, no source
 evidence-town-centre = town centre, not a building
 dispute-itself = the disagreement itself
 dispute-accepted = accepted
-dispute-reasons = Reasons and sources
 dispute-rule-curator-decision = Decided by the curator.
 dispute-rule-more-publishers = Shown first because more publishers say so, copies not counted.
 dispute-rule-source-kind = Shown first because its kind of source stands closer to the matter.

@@ -15,7 +15,6 @@ evidence-known = algemene kennis, geen bron
 evidence-town-centre = midden van de plaats, geen gebouw
 dispute-itself = de tegenspraak zelf
 dispute-accepted = aanvaard
-dispute-reasons = Redenen en bronnen
 dispute-rule-curator-decision = Beslist door de curator.
 dispute-rule-more-publishers = Staat voorop omdat meer uitgevers het zeggen, kopieën niet meegeteld.
 dispute-rule-source-kind = Staat voorop omdat dit soort bron er dichter op zit.
