@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -154,18 +154,19 @@ def _as_rdf(request: Request, iri: str, place: str, entry: Format) -> Response:
     return Response(content.getvalue(), media_type=entry.media_type, headers=headers)
 
 
-def _redirect(found: Retired, suffix: str) -> Response:
+def _redirect(request: Request, found: Retired, suffix: str) -> Response:
     """Lead from a retired id to what takes its place; the reason goes along."""
     address = address_of(found.new) or found.new
     own = address.startswith("/")
-    asked = f"{suffix}?{_REPLACED}={quote(found.old, safe='')}" if own else ""
+    told = [pair for pair in request.query_params.multi_items() if pair[0] != _REPLACED]
+    asked = f"{suffix}?{urlencode([*told, (_REPLACED, found.old)])}" if own else ""
     headers = {
         "Location": address + asked,
         "Link": f'<{found.new}>; rel="successor-version"',
     }
-    told = f"{found.old} was retired; {found.new} takes its place."
+    words = f"{found.old} was retired; {found.new} takes its place."
     reason = f"\nReason: {found.reason}" if found.reason else ""
-    return PlainTextResponse(f"{told}{reason}\n", status_code=301, headers=headers)
+    return PlainTextResponse(f"{words}{reason}\n", status_code=301, headers=headers)
 
 
 def _answer(request: Request) -> Response:
@@ -175,7 +176,7 @@ def _answer(request: Request) -> Response:
     retired = read_retired(publication, iri)
     if retired:
         ending = request.path_params["path"].removeprefix(path) if has_suffix else ""
-        return _redirect(retired, ending)
+        return _redirect(request, retired, ending)
     entry = by_suffix if has_suffix else wanted_format(request)
     if entry is None:
         return _page(request, iri, place)
