@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from techland.graph.measure_errors import NoSuchValue
 from techland.network.arrays.arrays import Arrays
-from techland.network.choice import NOT_TAKING_PART, TIES, Choice
+from techland.network.arrays.parts import NOT_TAKING_PART
+from techland.network.choice import TIES, Choice
 
 if TYPE_CHECKING:
     import polars as pl

@@ -38,6 +38,12 @@ from techland.server.pages.evidence import disputes_file, disputes_page, sources
 from techland.server.pages.export_table import citation_file
 from techland.server.pages.network_api import measure_answer, network_answer
 from techland.server.pages.network_map import map_download, map_page, network_download
+from techland.server.pages.network_studies import (
+    bundle_answer,
+    report_answer,
+    sensitivity_answer,
+    time_answer,
+)
 from techland.server.pages.ontology import ontology_page
 from techland.server.pages.problem_types import problem_type_page
 from techland.server.pages.questions import question_page, questions_page
@@ -76,6 +82,10 @@ def routes() -> list[BaseRoute]:
         Route("/graphs/{path:path}", graph_store, methods=EVERY_METHOD),
         Route("/map", map_page),
         Route("/api/network", network_answer),
+        Route("/api/network/report", report_answer),
+        Route("/api/network/time", time_answer),
+        Route("/api/network/sensitivity", sensitivity_answer),
+        Route("/api/network/bundle", bundle_answer),
         Route("/api/network/{measure}", measure_answer),
         Route("/search", search_page),
         Route("/api/search", search_answer),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +13,7 @@ from markupsafe import Markup
 
 from techland.network.layout import two_sided_layout
 from techland.viz.edition import Edition
+from techland.viz.page_policy import inline_policy
 from techland.viz.picture import Link, draw
 from techland.viz.picture_data import picture_json
 from techland.viz.reader import Reader
@@ -75,20 +74,10 @@ def map_file(network: nx.Graph[str], edition: Edition, reader: Reader) -> str:
         context,
         styles=[Markup(style) for style in styles],  # noqa: S704 (this room's own files)
         scripts=[Markup(script) for script in scripts],  # noqa: S704 (this room's and pyvis's)
-        policy=_policy({"style-src": styles, "script-src": scripts}),
+        policy=inline_policy({"style-src": styles, "script-src": scripts}),
     )
 
 
 @cache
 def _static(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
-
-
-def _policy(inline: Mapping[str, Sequence[str]]) -> str:
-    """Return a content security policy that admits these inline texts and nothing else."""
-    rules = ["default-src 'none'", "img-src data:"]
-    for directive, texts in inline.items():
-        digests = (hashlib.sha256(text.encode()).digest() for text in texts)
-        hashes = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-        rules.append(f"{directive} {' '.join(hashes)}")
-    return "; ".join(rules)

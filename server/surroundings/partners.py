@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from techland.network.arrays.arrays import Arrays
+from techland.network.arrays.parts import NOT_TAKING_PART
 from techland.network.arrays.things import BOTH, DE, NL
-from techland.network.choice import NOT_TAKING_PART, TIES
+from techland.network.choice import TIES
 
 if TYPE_CHECKING:
     import polars as pl
