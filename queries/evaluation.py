@@ -174,6 +174,17 @@ class QueryProcesses:
                 self._crew = Crew(self._path, self._way, self._sizes)
             return self._crew
 
+    def beside(self, quads_path: Path) -> QueryProcesses:
+        """Return query processes over another snapshot, with the same limits; start nothing yet."""
+        return QueryProcesses(
+            quads_path,
+            self.limits,
+            self._sizes,
+            self._way,
+            self.services,
+            our_prefixes=self._our_prefixes,
+        )
+
     def renew(self) -> None:
         """Let no query that is asked from now on see what a plain store showed before."""
         crew = self._crew

@@ -69,6 +69,14 @@ class Grammar:
         """Have the engine read a text."""
         store.query(text, base_iri=BASE, prefixes=self._prefixes)
 
+    def accepts(self, text: str) -> bool:
+        """Return whether a text is a whole query."""
+        try:
+            self.attempt(self._empty, text)
+        except SyntaxError:
+            return False
+        return True
+
     def reads(self, text: str) -> bool:
         """Return whether a query may begin with these tokens."""
         place = _PLACE.search(self.complaint(text))

@@ -23,6 +23,7 @@ from techland.queries.evaluation import QueryProcesses
 from techland.server.export_sizes import ExportSizes
 from techland.server.graph_store import METHODS as EVERY_METHOD
 from techland.server.graph_store import graph_store
+from techland.server.pages.catalogue_routes import catalogue_routes
 from techland.server.pages.changes import changes_page
 from techland.server.pages.correction import correction_file, correction_page
 from techland.server.pages.deposit import dataset_description, deposit_download
@@ -58,6 +59,7 @@ from techland.server.reading import ReaderFor
 from techland.server.recall import Recall
 from techland.server.rendering import page_environment
 from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
+from techland.server.versions import Versions
 from techland.server.web_assets import BUILT, BuiltFiles
 from techland.viz.map_page import STATIC, vis_network_script
 from techland.viz.reader import Reader
@@ -89,6 +91,7 @@ def routes() -> list[BaseRoute]:
         Route("/api/network/{measure}", measure_answer),
         Route("/search", search_page),
         Route("/api/search", search_answer),
+        *catalogue_routes(),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
         Route("/correction", correction_page),
@@ -118,12 +121,13 @@ def routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Have the search index ready early; take the exported files away when the server stops."""
+    """Have the search index ready early; stop what asks older versions when the server stops."""
     # Not waited for: until then the first search makes it.
     Thread(target=lambda: app.state.publication.index, daemon=True).start()
     try:
         yield
     finally:
+        app.state.versions.close()
         app.state.sizes.close()
         app.state.exports.close()
 
@@ -163,7 +167,8 @@ def create_app(
             Exception: on_fault,
         },
     )
-    app.state.publication = Publication(snapshot, evaluator)
+    app.state.publication = shown = Publication(snapshot, evaluator)
+    app.state.versions = Versions(shown, lambda older: evaluator.beside(older.quads_path))
     app.state.reader_for = reader_for
     app.state.templates = page_environment()
     app.state.exports = exports = Exports()

@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import IO
+from typing import IO, Any
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -29,6 +29,7 @@ ROWS_HEADER = "Techland-Rows"
 TRUNCATED_HEADER = "Techland-Truncated"
 DUPLICATES_HEADER = "Techland-Duplicates"
 
+MoreHeaders = Callable[[Mapping[str, Any]], Mapping[str, str]]
 Encode = Callable[[AsyncIterator[bytes]], AsyncIterator[bytes]]
 
 
@@ -54,7 +55,11 @@ class AnswerResponse(Response):
         encode: what is done to the pieces, such as compression.
         is_lasting: the same request may be answered in the same way again; not where
             the headers tell of data that may change.
+
+    ``more_headers``, if set, gives those that follow from the facts of a truncated answer.
     """
+
+    more_headers: MoreHeaders | None = None
 
     def __init__(
         self,
@@ -101,6 +106,8 @@ class AnswerResponse(Response):
 
     async def _begin(self, answer: StreamedAnswer, send: Send, size: int | None = None) -> None:
         told = facts_headers(answer, duplicates=self._duplicates)
+        if self.more_headers:
+            told |= self.more_headers(answer.facts)
         if size is not None:
             told["content-length"] = str(size)
         headers = [(name.lower().encode(), value.encode()) for name, value in told.items()]

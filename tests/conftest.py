@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -206,3 +207,12 @@ def page(browser: Browser) -> Iterator[Page]:
 def _beyond(address: str) -> list[str]:
     near = ("http://127.0.0.1:", "http://localhost:", "file:", "data:", "blob:", "about:")
     return [] if address.startswith(near) else [f"request beyond this machine: {address}"]
+
+
+@pytest.fixture(scope="session")
+def validators() -> Path:
+    """Return the folder of the programs that validate; `make develop` installs them."""
+    folder = Path(sys.prefix) / "validators" / ("Scripts" if os.name == "nt" else "bin")
+    if not folder.is_dir():
+        pytest.fail("the validators are not installed: make develop")
+    return folder

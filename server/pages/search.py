@@ -21,7 +21,7 @@ from techland.server.search_view import SearchView, hit_name, named_things
 
 TEXT = "q"
 A_PAGE = 20
-_OTHERS = frozenset({TEXT, "limit", "offset", "facets", "lang"})
+_OTHERS = frozenset({TEXT, "limit", "offset", "facets", "lang", "version"})
 
 
 def _number(asked: Mapping[str, str], name: str, usual: int) -> int:

@@ -33,6 +33,7 @@ from techland.server.sparql_request import (
     dataset_parameters,
     read_sparql_request,
 )
+from techland.server.versions import PARAMETER
 
 FIRST_QUERY = "signatories"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
@@ -53,7 +54,10 @@ class Result:
 
 
 def ask_for_page(
-    publication: Publication, text: str, dataset: DatasetDescription | None = None
+    publication: Publication,
+    text: str,
+    dataset: DatasetDescription | None = None,
+    version: str | None = None,
 ) -> Result:
     """Answer a query for the form: its first rows, or the error to show beside the text."""
     try:
@@ -66,6 +70,7 @@ def ask_for_page(
     except QueryError as error:
         return Result(error=error)
     again = [("query", text), *dataset_parameters(dataset)]
+    again += [(PARAMETER, version)] if version else []
     downloads = tuple(
         (entry, f"/sparql?{urlencode([*again, ('format', entry.name)])}")
         for entry in fitting_formats(form)
@@ -93,7 +98,7 @@ def render_form(request: Request, text: str, result: Result | None, **context: A
     """Return the form with a query and what came of it."""
     status = result.status if result else HTTPStatus.OK
     fault = fault_context(text, result.error) if result else None
-    context = {"query": None, "text": text, "result": result, "fault": fault, **context}
+    context = {"text": text, "result": result, "fault": fault, "asked_version": None, **context}
     response = render(request, "sparql.html", status, **context)
     response.headers.add_vary_header("Accept")
     return response
@@ -123,18 +128,22 @@ async def sparql_page(request: Request) -> Response:
         return _options()
     if request.method not in METHODS:
         raise MethodNotAllowed(request.method, METHODS)
-    publication = publication_of(request)
-    asked = await read_sparql_request(request, publication.evaluator.limits.text_bytes)
+    limits = publication_of(request).evaluator.limits
+    asked = await read_sparql_request(request, limits.text_bytes)
     if asked.update is not None:
         raise ReadOnlyStore
+    publication = publication_of(request, asked.version)
     is_page = wants_page(request, *every_type()) and not asked.format_name
     if asked.text is None:
         if is_page:
-            return render_form(request, query_named(FIRST_QUERY).text, None)
+            text = query_named(FIRST_QUERY).text
+            return render_form(request, text, None, asked_version=asked.version)
         if wants_description(request, asked):
             return await service_description(request)
         raise MalformedRequest("no query in the request", "send one as the parameter query")
     if not is_page:
         return await answer_response(request, asked, publication)
-    result = await run_in_threadpool(ask_for_page, publication, asked.text, asked.dataset)
-    return render_form(request, asked.text, result)
+    result = await run_in_threadpool(
+        ask_for_page, publication, asked.text, asked.dataset, asked.version
+    )
+    return render_form(request, asked.text, result, asked_version=asked.version)
