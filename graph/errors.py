@@ -2,24 +2,15 @@
 
 TechlandError
 ├── FactsError                 the fact tables cannot be built from
-│   ├── MissingFolder
-│   ├── MissingTable
-│   ├── EmptyTable
-│   ├── UnreadableTable
-│   ├── WrongColumns
+│   ├── MissingFolder, MissingTable, EmptyTable, UnreadableTable, WrongColumns
 │   └── BadRows                one problem or many, each with file, row, column, value
 ├── SnapshotError              its branch: version_errors.py
-│   ├── NoSnapshot
-│   ├── UnknownVersion
-│   ├── DamagedSnapshot
+│   ├── NoSnapshot, UnknownVersion, DamagedSnapshot
 │   └── CannotWrite            read-only folder, no space left
 ├── ShapesViolated             the accepted view breaks a shape
-├── UnknownFormat
-├── UnknownEntity
-├── AmbiguousName
+├── UnknownFormat, UnknownEntity, AmbiguousName, UnknownLanguage
 ├── CannotListen               the server's address is taken or not ours
 ├── BrokenInstallation         files that belong to the package are missing
-├── UnknownLanguage
 ├── UnknownMessage             pages and pictures ask for a text that no language has
 ├── BrokenMessage              a text lacks a variable
 ├── ExportError                its branch: export_errors.py
