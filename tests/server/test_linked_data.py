@@ -72,6 +72,7 @@ def test_rdflib_follows_iris_over_three_hops(address: str, expected: list[list[s
         assert things == hop
 
 
+@pytest.mark.soak
 def test_comunica_follows_iris_over_three_hops(
     address: str, expected: list[list[str]], pytestconfig: pytest.Config
 ) -> None:

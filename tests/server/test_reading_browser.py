@@ -186,7 +186,7 @@ def violations(page: Page, axe: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
 def test_axe_finds_no_violation_on_any_type_of_page(
     browser: Browser, address: str, axe: str, scheme: Any
 ) -> None:
@@ -203,6 +203,7 @@ def test_axe_finds_no_violation_on_any_type_of_page(
     assert found == {}
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_no_page_is_wider_than_its_window(
@@ -219,6 +220,7 @@ def test_no_page_is_wider_than_its_window(
     context.close()
 
 
+@pytest.mark.soak
 def test_no_page_loads_more_than_fifty_kilobytes_of_script(page: Page, address: str) -> None:
     sizes: list[int] = []
     page.on(
