@@ -2,26 +2,18 @@
 
 TechlandError
 ├── FactsError                 the fact tables cannot be built from
-│   ├── MissingFolder
-│   ├── MissingTable
-│   ├── EmptyTable
-│   ├── UnreadableTable
-│   ├── WrongColumns
+│   ├── MissingFolder, MissingTable, EmptyTable, UnreadableTable, WrongColumns
 │   └── BadRows                one problem or many, each with file, row, column, value
 ├── SnapshotError              its branch: version_errors.py
-│   ├── NoSnapshot
-│   ├── UnknownVersion
-│   ├── DamagedSnapshot
+│   ├── NoSnapshot, UnknownVersion, DamagedSnapshot
 │   └── CannotWrite            read-only folder, no space left
 ├── ShapesViolated             the accepted view breaks a shape
-├── UnknownFormat
-├── UnknownEntity
-├── AmbiguousName
-├── UnknownLanguage
-├── its branch serving_errors.py: CannotListen, BrokenInstallation, UnknownMessage, BrokenMessage
+├── UnknownFormat, UnknownEntity, AmbiguousName, UnknownLanguage
+├── CannotListen, BrokenInstallation, UnknownMessage, BrokenMessage: serving_errors.py
 ├── ExportError                its branch: export_errors.py
 ├── ReconciliationError        its branch: reconciliation_errors.py
 ├── RequestError               its branch: request_errors.py
+├── SearchError                its branch: search_errors.py
 ├── NetworkError               its branches: network_errors.py, measure_errors.py, study_errors.py
 └── QueryError                 its branches: catalogue_errors.py and query_errors.py
 """

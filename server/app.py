@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -24,6 +25,7 @@ from techland.server.graph_store import METHODS as EVERY_METHOD
 from techland.server.graph_store import graph_store
 from techland.server.pages.catalogue_routes import catalogue_routes
 from techland.server.pages.changes import changes_page
+from techland.server.pages.correction import correction_file, correction_page
 from techland.server.pages.deposit import dataset_description, deposit_download
 from techland.server.pages.descriptions import (
     example_document,
@@ -32,7 +34,8 @@ from techland.server.pages.descriptions import (
 )
 from techland.server.pages.downloads import Exports, graph_download
 from techland.server.pages.entity import entity_page
-from techland.server.pages.evidence import disputes_page, sources_page
+from techland.server.pages.evidence import FILES as LISTS
+from techland.server.pages.evidence import disputes_file, disputes_page, sources_page
 from techland.server.pages.export_table import citation_file
 from techland.server.pages.network_api import measure_answer, network_answer
 from techland.server.pages.network_map import map_download, map_page, network_download
@@ -46,6 +49,7 @@ from techland.server.pages.ontology import ontology_page
 from techland.server.pages.problem_types import problem_type_page
 from techland.server.pages.questions import question_page, questions_page
 from techland.server.pages.reconcile import reconciliation_routes
+from techland.server.pages.search import search_answer, search_page
 from techland.server.pages.sparql import sparql_page
 from techland.server.pages.start import start_page
 from techland.server.problems import on_disconnect, on_fault, on_http_exception, on_techland_error
@@ -87,10 +91,15 @@ def routes() -> list[BaseRoute]:
         Route("/api/network/bundle", bundle_answer),
         Route("/api/network/{measure}", measure_answer),
         *reconciliation_routes(),
+        Route("/search", search_page),
+        Route("/api/search", search_answer),
         *catalogue_routes(),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
+        Route("/correction", correction_page),
+        Route("/correction.txt", correction_file),
         Route("/disputes", disputes_page),
+        *(Route(f"/disputes/{name}.{{suffix}}", disputes_file, name=name) for name in LISTS),
         Route("/sources", sources_page),
         Route("/ontology", ontology_page),
         Route("/dataset", dataset_description),
@@ -114,7 +123,9 @@ def routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Stop what asks older versions and take the exported files away when the server stops."""
+    """Have the search index ready early; stop what asks older versions when the server stops."""
+    # Not waited for: until then the first search makes it.
+    Thread(target=lambda: app.state.publication.index, daemon=True).start()
     try:
         yield
     finally:

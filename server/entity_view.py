@@ -1,24 +1,33 @@
-"""What an entity page shows: facts by property, what points here, by property too."""
+"""What an entity page shows: facts by heading and property, what points here by property."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
-from techland.ontology.terms import DCT, RDF, RDFS, SKOS, TL
-from techland.queries.entities import Entity, Evidence, Fact
+from techland.ontology.terms import RDF, RDFS, TL
+from techland.queries.entities import Entity, Evidence, Fact, Term
 from techland.server.addresses import address_of
+from techland.server.fact_groups import (
+    HEADINGS,
+    MONEY,
+    SHORT_CUTS,
+    TOLD_BACKWARDS,
+    TRANSLATED,
+    place_of,
+)
 from techland.server.name_book import NameBook
 from techland.viz.names import Name
 from techland.viz.reader import Reader
+from techland.viz.translations import translation
 
 # Told at the head of the page, or as marks beside each fact.
 _TOLD_ELSEWHERE = frozenset({RDFS.label, RDF.type, TL.hasClaim})
-# Names first, then the rest in the order of their labels.
-_FIRST = (SKOS.prefLabel, SKOS.altLabel, DCT.title, DCT.description)
 _DATES = frozenset({"date", "gYearMonth", "gYear"})
+_NUMBERS = frozenset({"integer", "decimal"})
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,8 @@ class Value:
     address: str | None
     accepted: bool
     evidence: Evidence | None
+    # The English text that the name translates, where it is our translation.
+    original: str | None = None
 
 
 @dataclass(frozen=True)
@@ -38,6 +49,20 @@ class Property:
     iri: str
     name: Name
     values: tuple[Value, ...]
+
+    @property
+    def disputes(self) -> tuple[str, ...]:
+        """Return the disputes of its values."""
+        told = (one for value in self.values if value.evidence for one in value.evidence.disputes)
+        return tuple(dict.fromkeys(told))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Properties that are told together."""
+
+    key: str
+    properties: tuple[Property, ...]
 
 
 def entity_terms(entity: Entity) -> set[str]:
@@ -52,14 +77,26 @@ def entity_terms(entity: Entity) -> set[str]:
     return terms
 
 
-def literal_text(literal: Literal, reader: Reader) -> str:
-    """Return a literal in words: dates and numbers by the custom of the reader's language."""
+def literal_text(literal: Literal, reader: Reader, predicate: str = "") -> str:
+    """Return a literal in words: dates, numbers and money by the custom of the language."""
     kind = literal.datatype.value.rpartition("#")[2]
     if kind in _DATES:
         return reader.date(literal.value)
-    if kind == "integer":
-        return reader.number(int(literal.value))
+    if kind in _NUMBERS:
+        amount = Decimal(literal.value)
+        return reader.money(amount) if predicate in MONEY else reader.number(amount)
     return literal.value
+
+
+def term_value(term: Term, predicate: str, names: NameBook, reader: Reader) -> Value:
+    """Return how the object of a property is shown."""
+    if isinstance(term, NamedNode):
+        return Value(names(term.value), address_of(term.value), True, None)
+    ours = translation(term.value, reader.language) if predicate in TRANSLATED else None
+    if ours:
+        return Value(Name(ours, reader.language, reader.language), None, True, None, term.value)
+    text = literal_text(term, reader, predicate)
+    return Value(Name(text, term.language or "", reader.language), None, True, None)
 
 
 @dataclass(frozen=True)
@@ -80,23 +117,26 @@ class EntityView:
 
     def value(self, fact: Fact) -> Value:
         """Return how a fact's object is shown."""
-        term = fact.object
-        if isinstance(term, NamedNode):
-            name, address = self.names(term.value), address_of(term.value)
-        else:
-            text = literal_text(term, self.reader)
-            name, address = Name(text, term.language or "", self.reader.language), None
-        return Value(name, address, fact.accepted, fact.evidence)
+        found = term_value(fact.object, fact.predicate, self.names, self.reader)
+        return replace(found, accepted=fact.accepted, evidence=fact.evidence)
 
-    def facts(self) -> list[Property]:
-        """Return what is said of the entity, names first."""
-        told = [fact for fact in self.entity.facts if fact.predicate not in _TOLD_ELSEWHERE]
-        pairs = ((fact.predicate, self.value(fact)) for fact in told)
-        return self._grouped(pairs)
+    def facts(self) -> list[Heading]:
+        """Return what is said of the entity, by heading."""
+        told = (
+            fact
+            for fact in self.entity.facts
+            if fact.predicate not in _TOLD_ELSEWHERE
+            and not (fact.predicate in SHORT_CUTS and fact.accepted)
+        )
+        found: dict[str, list[Property]] = {}
+        for entry in self._grouped((fact.predicate, self.value(fact)) for fact in told):
+            found.setdefault(place_of(entry.iri)[0], []).append(entry)
+        return [Heading(key, tuple(found[key])) for key in HEADINGS if key in found]
 
     def incoming(self) -> list[Property]:
         """Return what points to the entity, by property."""
-        told = (link for link in self.entity.incoming if link.predicate not in _TOLD_ELSEWHERE)
+        hidden = _TOLD_ELSEWHERE | TOLD_BACKWARDS
+        told = (link for link in self.entity.incoming if link.predicate not in hidden)
         pairs = (
             (
                 link.predicate,
@@ -118,5 +158,4 @@ class EntityView:
             yield Property(predicate, self.names(predicate), tuple(ordered))
 
     def _order(self, entry: Property) -> tuple[int, str]:
-        place = _FIRST.index(entry.iri) if entry.iri in _FIRST else len(_FIRST)
-        return place, entry.name.text.casefold()
+        return place_of(entry.iri)[1], entry.name.text.casefold()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 from pyoxigraph import Literal, NamedNode
@@ -20,11 +20,17 @@ from techland.network.arrays.arrays import Arrays
 from techland.network.arrays.sidecar import arrays_of
 from techland.network.layout import Layout, two_sided_layout
 from techland.network.organisations import organisation_network
+from techland.queries.catalogue import query_named
 from techland.queries.evaluation import QueryProcesses
 from techland.queries.reconciling.things import ThingIndex, read_things
+from techland.queries.search.sidecar import index_of
 from techland.queries.solutions import Solutions, read_answer
+from techland.server.surroundings.partners import PartnerArrays
 from techland.viz.edition import Edition
 from techland.viz.names import names_by_language
+
+if TYPE_CHECKING:
+    from tantivy import Index
 
 QUERY_FOLDER = Path(__file__).parent / "queries"
 _PARAMETER = re.compile(r"^.*# param: things$", re.MULTILINE)
@@ -48,6 +54,18 @@ def about(query: str, things: Iterable[str]) -> str:
     """
     values = " ".join(str(NamedNode(thing)) for thing in things)
     return _PARAMETER.sub(lambda _: f"  VALUES ?thing {{ {values} }}", query)
+
+
+@dataclass(frozen=True)
+class Confirmation:
+    """A source, the accepted claims that it witnesses, and how many another publisher confirms."""
+
+    source: str
+    title: str
+    language: str | None
+    publisher: str
+    claims: int
+    confirmed: int
 
 
 @dataclass
@@ -126,6 +144,39 @@ class Publication:
         """Return everything that a name may mean, read once."""
         with self._lock:
             return ThingIndex(read_things(self.select))
+
+    @cached_property
+    def confirmations(self) -> tuple[Confirmation, ...]:
+        """Return the sources with how often others confirm them, counted once."""
+        return tuple(
+            Confirmation(
+                row["source"].value,
+                row["title"].value,
+                row["title"].language,
+                row["publisherName"].value,
+                int(row["claims"].value),
+                int(row["confirmedClaims"].value),
+            )
+            for row in self.ask_page("confirmations")
+        )
+
+    @cached_property
+    def facts_of_one_publisher(self) -> int:
+        """Return how many accepted facts rest on one publisher, counted once."""
+        return sum(
+            1 for _ in self.select(query_named("facts-with-one-publisher").with_parameters({}))
+        )
+
+    @cached_property
+    def partner_arrays(self) -> PartnerArrays:
+        """Return the arrays with the parts by which bodies are partners, chosen once."""
+        return PartnerArrays.of(self.arrays)
+
+    @cached_property
+    def index(self) -> Index:
+        """Return the search index of the snapshot, opened or made once."""
+        with self._lock:
+            return index_of(self.snapshot)
 
     @cached_property
     def _networks(self) -> dict[bool, nx.Graph[str]]:

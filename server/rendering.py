@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from starlette.responses import HTMLResponse
 from techland.graph.errors import UnknownVersion
 from techland.graph.version_errors import NoPreviousVersion
 from techland.server.addresses import address_of, shorten
+from techland.server.disputed import disputed_property, side_text
 from techland.server.publication import Publication
 from techland.server.reading import keep_language, language_links, reader_of
 from techland.server.versions import PARAMETER, Versions
@@ -74,7 +76,11 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
     text = environment.get_template(template).render(
         reader=reader,
         t=reader.text,
+        translated=reader.translated,
+        disputed_property=partial(disputed_property, reader=reader),
+        side_text=partial(side_text, reader=reader),
         path=request.url.path,
+        asked=request.query_params.get("q", "") if request.url.path == "/search" else "",
         navigation=getattr(request.app.state, "navigation", NAVIGATION),
         languages=LANGUAGES,
         language_links=language_links(request),

@@ -25,6 +25,7 @@ from techland.queries.evaluation import InProcess, QueryProcesses
 from techland.queries.finding import find_thing
 from techland.queries.solutions import Solutions, Triples, read_answer
 from techland.reconciling import Reconciling
+from techland.searching import Searching
 from techland.take_away import TakeAway
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def open_snapshot(home: Home, version: str | None = None, tell: Progress | None 
         return built
 
 
-class KnowledgeGraph(TakeAway, Reconciling):
+class KnowledgeGraph(TakeAway, Searching, Reconciling):
     """A snapshot of the knowledge graph, open for questions.
 
     Use it as a context manager, or close it when done: it keeps a query

@@ -14,9 +14,13 @@ from techland.graph.errors import UnknownLanguage
 from techland.viz.languages import FALLBACK, LOCALES
 from techland.viz.messages import Message, Variable, find_message
 from techland.viz.names import Name, choose_name
+from techland.viz.translations import ORIGINAL, translation
 
 # Stand-ins for marked-up variables while a message is formatted and escaped (private use area).
 _OPEN, _CLOSE = "\ue000", "\ue001"
+
+# A small tag that names the language of a text.
+TONGUE = Markup(' <abbr class="tongue" data-source="graph" title="{}">{}</abbr>')
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,10 @@ class Reader:
         """Return a number with the grouping and decimal mark of the language."""
         return numbers.format_decimal(value, locale=self.locale)
 
+    def share(self, value: float) -> str:
+        """Return a share from 0 to 1 in whole per cent."""
+        return numbers.format_percent(value, locale=self.locale)
+
     def money(self, value: float | Decimal) -> str:
         """Return an amount in euro; cents are written only where there are any."""
         pattern = self.locale.currency_formats["standard"].pattern
@@ -82,6 +90,24 @@ class Reader:
         if day is None:
             return dates.format_skeleton("yMMMM", date(year, month, 1), locale=self.locale)
         return dates.format_date(date(year, month, day), "long", locale=self.locale)
+
+    def translated(self, text: str) -> Markup:
+        """Return a curated English text in the reader's language, marked as our translation.
+
+        A text without a translation stands as it is, marked as English.
+        """
+        found = translation(text, self.language)
+        if found is None:
+            tag = Markup("") if self.language == ORIGINAL else TONGUE.format(ORIGINAL, ORIGINAL)
+            told = Markup('<span data-source="graph" lang="{}">{}</span>{}')
+            return told.format(ORIGINAL, text, tag)
+        told = Markup('<span data-source="graph" lang="{}" title="{}">{}</span> {}')
+        return told.format(self.language, text, found, self.translation_mark())
+
+    def translation_mark(self) -> Markup:
+        """Return the mark of our own translations."""
+        mark = Markup('<small class="mark" title="{}">{}</small>')
+        return mark.format(self.message("translation-ours-long"), self.message("translation-ours"))
 
     def name(self, names: Mapping[str, str], last_resort: str) -> Name:
         """Return the name to show this reader."""

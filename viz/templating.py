@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from techland.viz.picture_data import script_json
 
@@ -21,4 +22,6 @@ def template_environment(*folders: Path) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["script_json"] = script_json
+    environment.filters["bdi"] = Markup('<bdi data-source="graph">{}</bdi>').format
+    environment.filters["code"] = Markup('<code data-source="graph">{}</code>').format
     return environment

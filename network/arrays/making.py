@@ -5,6 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from techland.graph.statement_table import (
+    first_values,
+    named,
+    read_statements,
+    statements_of,
+    with_number,
+)
 from techland.network.arrays.arrays import Arrays
 from techland.network.arrays.parts import make_parts, taking_part
 from techland.network.arrays.records import (
@@ -13,13 +20,6 @@ from techland.network.arrays.records import (
     make_identifiers,
     make_told_dates,
     make_witnesses,
-)
-from techland.network.arrays.statements import (
-    first_values,
-    named,
-    read_statements,
-    statements_of,
-    with_number,
 )
 from techland.network.arrays.things import make_activities, make_organisations
 from techland.ontology.terms import DCT, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, TL, WGS

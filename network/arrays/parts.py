@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from techland.network.arrays.statements import first_values, statements_of, with_number
+from techland.graph.statement_table import first_values, statements_of, with_number
 from techland.network.arrays.things import notations
 from techland.ontology.terms import BASE, PROV, RDF, TL
 

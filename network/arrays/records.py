@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from techland.network.arrays.statements import (
+from techland.graph.statement_table import (
     first_values,
     named,
     statements_of,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from techland.network.arrays.statements import first_values, named, statements_of
+from techland.graph.statement_table import first_values, named, statements_of
 from techland.ontology.terms import ORG, RDF, RDFS, SCHEMA, SKOS, TL, WGS
 
 if TYPE_CHECKING:

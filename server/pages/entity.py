@@ -1,28 +1,44 @@
-"""Pages of things, at the address that mirrors their IRI, and the same as RDF."""
+"""Pages of things, at the address that mirrors their IRI, and the same as RDF.
+
+An IRI is answered directly, with Content-Location: one request instead of the two of a 303, and
+the address in the browser stays the one to cite. What is described is told apart from its
+description by the header Link (cite-as, describedby) and by the suffix of the description.
+"""
 
 from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from techland.graph.errors import UnknownEntity
 from techland.graph.formats import FORMATS, Format, format_named
+from techland.ontology.terms import BASE, TL
 from techland.queries.entities import read_entity
+from techland.queries.search.fields import KINDS
 from techland.queries.taking import Wanted, write_wanted
-from techland.server.addresses import iri_of
-from techland.server.entity_view import EntityView, entity_terms
+from techland.server.addresses import address_of, iri_of
+from techland.server.ego_picture import MOST_DRAWN, ego_picture
+from techland.server.entity_view import EntityView, entity_terms, term_value
 from techland.server.name_book import open_name_book
 from techland.server.negotiation import choose_media_type
+from techland.server.publication import Publication
 from techland.server.reading import reader_of
-from techland.server.redirection import merged_from, redirection
 from techland.server.rendering import publication_of, render
+from techland.server.retired import Retired, read_retired
+from techland.server.schema_org import described, schema_type
+from techland.server.signposts import data_signposts, header, signposts
+from techland.server.summary import Summary
+from techland.server.surroundings.surroundings import read_surroundings
+from techland.server.surroundings.themes import Member
 
 RDF_FORMATS = tuple(FORMATS[name] for name in ("turtle", "jsonld", "ntriples", "rdfxml"))
-_HTML = "text/html"
+_HTML, _HTML_SUFFIX = "text/html", "html"
+_REPLACED = "replaces"
 
 
 def wanted_format(request: Request) -> Format | None:
@@ -42,33 +58,132 @@ def wanted_format(request: Request) -> Format | None:
 def rdf_response(request: Request, query: str, entry: Format) -> Response:
     """Return the triples that a query of the pages constructs."""
     answer = publication_of(request).evaluator.evaluate(query, format=entry.name)
-    return _located(request, b"".join(answer.chunks), entry)
+    headers = {"Content-Location": f"{request.url.path}?format={entry.name}", "Vary": "Accept"}
+    return Response(b"".join(answer.chunks), media_type=entry.media_type, headers=headers)
 
 
-def _located(request: Request, content: bytes, entry: Format) -> Response:
-    location = f"{request.url.path}?format={entry.name}"
-    headers = {"Content-Location": location, "Vary": "Accept"}
-    return Response(content, media_type=entry.media_type, headers=headers)
+def _is_known(publication: Publication, iri: str) -> bool:
+    try:
+        return bool(list(publication.ask_page("known", [iri])))
+    except ValueError:  # no IRI at all
+        return False
 
 
-def _content(request: Request, iri: str) -> dict[str, Any]:
+def _by_suffix(publication: Publication, path: str) -> tuple[str, Format | None, bool]:
+    """Return a path without its suffix, what the suffix means, and whether there is one.
+
+    An id that ends like a suffix is an id.
+    """
+    stem, dot, suffix = path.rpartition(".")
+    known: dict[str, Format | None] = {entry.suffix: entry for entry in RDF_FORMATS}
+    known[_HTML_SUFFIX] = None
+    if not dot or suffix not in known or _is_known(publication, iri_of(path)):
+        return path, None, False
+    return stem, known[suffix], True
+
+
+def _place(path: str) -> str:
+    return "/" + quote(path.lstrip("/"), safe="/:@-._~!$&'()*+,;=")
+
+
+def _by_kind(members: tuple[Member, ...]) -> list[tuple[str, list[Member]]]:
+    found: dict[str, list[Member]] = {}
+    for member in members:
+        kind = next((kind for name, kind in KINDS.items() if name in member.classes), "")
+        found.setdefault(kind, []).append(member)
+    order = ["organisation", *KINDS.values(), ""]
+    return sorted(found.items(), key=lambda pair: order.index(pair[0]))
+
+
+def _content(request: Request, iri: str, place: str) -> dict[str, Any]:
     publication, reader = publication_of(request), reader_of(request)
     entity = read_entity(publication.select, iri)
-    names = open_name_book(publication, reader, sorted(entity_terms(entity)))
-    return {"entity": entity, "view": EntityView(entity, names, reader), "name": names}
+    around = read_surroundings(publication, iri, entity.classes)
+    terms = entity_terms(entity) | around.terms
+    terms |= {f"{BASE}dataset/{one.dataset}" for one in around.known_as}
+    names = open_name_book(publication, reader, sorted(terms))
+    view = EntityView(entity, names, reader)
+    return {
+        "entity": entity,
+        "view": view,
+        "name": names,
+        "around": around,
+        "summary": Summary(view, around).sentence(),
+        "described": described(entity),
+        "links": signposts(iri, place, RDF_FORMATS, schema_type(entity)),
+        "picture": ego_picture(around.group, around.partners),
+        "drawn": MOST_DRAWN,
+        "by_kind": _by_kind(around.members),
+        "told": lambda named: reader.name(named.names, named.iri),
+        "object_of": lambda claim: term_value(claim.object, claim.predicate, names, reader),
+        "is_source": TL.Source in entity.classes,
+        "is_agreement": TL.Agreement in entity.classes,
+        "replaced": _replaced(publication, request, iri),
+        "base": BASE,
+        "place": place,
+    }
 
 
-def _as_rdf(request: Request, iri: str, entry: Format) -> Response:
-    try:
-        known = list(publication_of(request).ask_page("known", [iri]))
-    except ValueError:  # no IRI at all
-        known = []
-    if not known:
-        raise UnknownEntity(iri)
+def _replaced(publication: Publication, request: Request, iri: str) -> Retired | None:
+    """Return the retired id that led here, where it did."""
+    told = request.query_params.get(_REPLACED)
+    found = read_retired(publication, told) if told else None
+    return found if found and found.new == iri else None
+
+
+def _page(request: Request, iri: str, place: str) -> Response:
+    content = _content(request, iri, place)
+    response = render(request, "entity.html", formats=RDF_FORMATS, **content)
+    response.headers["Link"] = header(content["links"])
+    response.headers["Content-Location"] = f"{place}.{_HTML_SUFFIX}"
+    response.headers.add_vary_header("Accept")
+    return response
+
+
+def _as_rdf(request: Request, iri: str, place: str, entry: Format) -> Response:
     publication, content = publication_of(request), BytesIO()
+    if not _is_known(publication, iri):
+        raise UnknownEntity(iri)
     wanted = Wanted(entry, entity=iri)
     write_wanted(wanted, publication.snapshot, publication.evaluator, content)
-    return _located(request, content.getvalue(), entry)
+    headers = {
+        "Content-Location": f"{place}.{entry.suffix}",
+        "Link": header(data_signposts(iri, place)),
+        "Vary": "Accept",
+    }
+    return Response(content.getvalue(), media_type=entry.media_type, headers=headers)
+
+
+def _redirect(request: Request, found: Retired, suffix: str) -> Response:
+    """Lead from a retired or merged id to what takes its place; the reason goes along."""
+    address = address_of(found.new) or found.new
+    own = address.startswith("/")
+    told = [pair for pair in request.query_params.multi_items() if pair[0] != _REPLACED]
+    asked = f"{suffix}?{urlencode([*told, (_REPLACED, found.old)])}" if own else ""
+    headers = {
+        "Location": address + asked,
+        "Link": f'<{found.new}>; rel="successor-version"',
+        "Vary": "Accept",
+    }
+    done = "is one with" if found.is_merged else "was retired; in its place stands"
+    reason = found.reason(reader_of(request).language)
+    words = f"{found.old} {done} {found.new}.\n" + (f"Reason: {reason}\n" if reason else "")
+    # Merging can be undone, so the address of a merged record has not moved for good.
+    return PlainTextResponse(words, status_code=302 if found.is_merged else 301, headers=headers)
+
+
+def _answer(request: Request) -> Response:
+    publication = publication_of(request)
+    path, by_suffix, has_suffix = _by_suffix(publication, request.path_params["path"])
+    iri, place = iri_of(path), _place(path)
+    retired = read_retired(publication, iri)
+    if retired:
+        ending = request.path_params["path"].removeprefix(path) if has_suffix else ""
+        return _redirect(request, retired, ending)
+    entry = by_suffix if has_suffix else wanted_format(request)
+    if entry is None:
+        return _page(request, iri, place)
+    return _as_rdf(request, iri, place, entry)
 
 
 async def entity_page(request: Request) -> Response:
@@ -77,15 +192,4 @@ async def entity_page(request: Request) -> Response:
     Raises:
         UnknownEntity: the graph says nothing of it.
     """
-    iri = iri_of(request.path_params["path"])
-    entry = wanted_format(request)
-    moved = await run_in_threadpool(redirection, request, iri)
-    if moved:
-        return moved
-    if entry is None:
-        content = await run_in_threadpool(_content, request, iri)
-        content["merged"] = await run_in_threadpool(merged_from, request, iri)
-        response: Response = render(request, "entity.html", formats=RDF_FORMATS, **content)
-        response.headers.add_vary_header("Accept")
-        return response
-    return await run_in_threadpool(_as_rdf, request, iri, entry)
+    return await run_in_threadpool(_answer, request)

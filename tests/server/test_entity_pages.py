@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
@@ -36,8 +38,21 @@ def test_signatories_and_supporters_are_told_apart(reader: TestClient) -> None:
 
 
 def test_what_points_here_is_named_by_its_parts(reader: TestClient) -> None:
-    text = words(reader, "/organisation/oost-nl?lang=en")
+    text = words(reader, "/place/muenster/geometry?lang=en")
+    assert "What points here geometry 1 Münster" in text
+    text = words(reader, "/claim/" + _claim_of_lead_partner(reader))
     assert "Oost NL · lead partner · DigiPro" in text
+
+
+def _claim_of_lead_partner(reader: TestClient) -> str:
+    """Return the id of the claim that Oost NL leads DigiPro."""
+    turtle = reader.get("/activity/digipro.nt").text
+    node = re.search(r"<[^>]*/(participation/\w+)> <[^>]*#organisation> <[^>]*/oost-nl>", turtle)
+    assert node
+    told = reader.get(f"/{node[1]}.nt").text
+    claim = re.search(r"#hasClaim> <[^>]*/claim/(\w+)>", told)
+    assert claim
+    return claim[1]
 
 
 def test_names_come_in_the_readers_language_or_say_which(reader: TestClient) -> None:
@@ -73,16 +88,21 @@ FORMATS = [
 ]
 
 
+SUFFIXES = {"turtle": "ttl", "ntriples": "nt", "jsonld": "jsonld", "rdfxml": "rdf"}
+
+
 @pytest.mark.parametrize(("name", "media_type", "kind"), FORMATS)
 def test_a_thing_comes_as_rdf(
     client: TestClient, curated_store: Store, name: str, media_type: str, kind: RdfFormat
 ) -> None:
     named = client.get(MOU, params={"format": name})
     accepted = client.get(MOU, headers={"Accept": media_type})
-    for answer in (named, accepted):
+    by_suffix = client.get(f"{MOU}.{SUFFIXES[name]}", headers={"Accept": "text/html"})
+    assert by_suffix.content == named.content == accepted.content
+    for answer in (named, accepted, by_suffix):
         assert answer.status_code == 200
         assert answer.headers["content-type"].partition(";")[0] == media_type
-        assert answer.headers["content-location"] == f"{MOU}?format={name}"
+        assert answer.headers["content-location"] == f"{MOU}.{SUFFIXES[name]}"
         assert "accept" in answer.headers["vary"].lower()
     triples = {str(quad.triple) for quad in parse(named.content, kind)}
     whole = {str(quad.triple) for quad in curated_store.quads_for_pattern(None, None, None)}

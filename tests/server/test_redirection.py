@@ -45,7 +45,7 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def test_a_merged_record_leads_on_and_says_why(merged: TestClient) -> None:
     answer = merged.get(RECORD, headers={"Accept": BROWSER})
     assert answer.status_code == 302
-    assert answer.headers["Location"].startswith(f"{THING}?merged=")
+    assert answer.headers["Location"].startswith(f"{THING}?replaces=")
     page = merged.get(answer.headers["Location"], headers={"Accept": BROWSER})
     assert page.status_code == 200
     assert "derselbe Ort: gronau" in page.text
@@ -54,17 +54,17 @@ def test_a_merged_record_leads_on_and_says_why(merged: TestClient) -> None:
 
 def test_the_format_asked_for_goes_along(merged: TestClient) -> None:
     answer = merged.get(f"{RECORD}?format=turtle")
-    assert answer.headers["Location"].startswith(f"{THING}?format=turtle&merged=")
+    assert answer.headers["Location"].startswith(f"{THING}?format=turtle&replaces=")
     rdf = merged.get(answer.headers["Location"])
     assert rdf.headers["Content-Type"].startswith("text/turtle")
     assert "HOCHSCHULE BORKEN" in rdf.text
 
 
 def test_only_a_record_of_this_thing_is_named_on_its_page(merged: TestClient) -> None:
-    other = "/organisation/kammer-west?merged=" + RECORD
+    other = "/organisation/kammer-west?replaces=https://w3id.org/techland" + RECORD
     page = merged.get(other, headers={"Accept": BROWSER})
     assert page.status_code == 200
-    assert 'role="note"' not in page.text
-    strange = merged.get(f"{THING}?merged=<script>", headers={"Accept": BROWSER})
+    assert 'class="replaced"' not in page.text
+    strange = merged.get(f"{THING}?replaces=<script>", headers={"Accept": BROWSER})
     assert strange.status_code == 200
     assert "<script>" not in strange.text.partition("</header>")[0].rpartition("<main")[2]

@@ -13,10 +13,10 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 
 from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot
+from techland.graph.statement_table import read_statements
 from techland.network.arrays.arrays import Arrays
 from techland.network.arrays.making import PREDICATES, make_arrays
 from techland.network.arrays.sidecar import arrays_of, cache_folder
-from techland.network.arrays.statements import read_statements
 from techland.network.organisations import organisation_network
 from techland.ontology.terms import SKOS
 from tests.network.by_sparql import ask, network_by_sparql

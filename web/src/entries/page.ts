@@ -1,3 +1,7 @@
-/** What every page has: the choice of a language that follows at once. */
+/** What every page has: the choice of a language that follows at once, and the box for search. */
+import { suggestIn } from "../search-box";
+
 document.documentElement.classList.add("scripted");
-export {};
+for (const form of document.querySelectorAll<HTMLFormElement>("form.find")) {
+  suggestIn(form);
+}

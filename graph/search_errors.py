@@ -1,0 +1,38 @@
+"""Errors of searching; the tree stands at the head of errors.py.
+
+SearchError
+├── UnknownFacet               a search cannot be narrowed by this
+└── WrongPage                  a number of results, or a first one, that makes no sense
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from techland.graph.errors import TechlandError, nearest
+
+
+class SearchError(TechlandError):
+    """A search cannot be made."""
+
+
+class UnknownFacet(SearchError):
+    """A search cannot be narrowed by this."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        self.known = tuple(known)
+        words = f"known: {', '.join(self.known)}"
+        near = nearest(name, self.known)
+        super().__init__(
+            f"a search cannot be narrowed by {name!r}", f"{near} {words}" if near else words
+        )
+
+
+class WrongPage(SearchError):
+    """A number of results, or a first one, makes no sense."""
+
+    def __init__(self, name: str, value: object, most: int) -> None:
+        self.name = name
+        self.value = value
+        super().__init__(f"{name} cannot be {value!r}", f"a whole number from 0 to {most}")

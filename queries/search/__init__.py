@@ -1,0 +1,1 @@
+"""Find things by their names and texts, in any language and spelling."""

@@ -1,0 +1,136 @@
+"""Search: words to the things that they name, the best first, with counts by facet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from techland.graph.search_errors import WrongPage
+from techland.ontology.terms import BASE
+from techland.queries.search.asking import (
+    Filters,
+    begun_query,
+    narrowed,
+    whole_query,
+    words_query,
+)
+from techland.queries.search.fields import FACETS, words_of
+from techland.queries.search.found import Found, Hit
+from techland.queries.search.ranking import Candidate
+
+if TYPE_CHECKING:
+    from tantivy import Index, Query, Searcher, SearchResult
+
+MOST_RESULTS = 1000
+# So many of what the index finds are ordered by closeness; of names as asked, fewer do.
+_ORDERED, _OF_WHOLE_NAMES = 60, 20
+_FACET_VALUES = 200
+_LONGEST_TEXT = 300
+_MOST_WORDS = 12
+_BY_IRI = ("theme", "source")
+
+
+def search(
+    index: Index,
+    text: str,
+    filters: Filters | None = None,
+    *,
+    limit: int = 20,
+    offset: int = 0,
+    facets: bool = False,
+) -> Found:
+    """Find things by words of their names and texts; typing errors are forgiven.
+
+    Args:
+        index: of a snapshot, see ``sidecar.index_of``.
+        text: what to look for, in any language; without words everything, the weightiest first.
+        filters: values by facet (``fields.FACETS``); results have one of each. A theme or a
+            source is named by its IRI or id.
+        limit: most results given, at most 1000; ``Found.total`` counts all.
+        offset: results to leave out before.
+        facets: count all results by facet.
+
+    Raises:
+        UnknownFacet: see there.
+        WrongPage: limit or offset is out of bounds.
+    """
+    _check_page(limit, offset)
+    words = words_of(text[:_LONGEST_TEXT])[:_MOST_WORDS]
+    asked, narrow = " ".join(words), _with_iris(filters or {})
+    searcher = index.searcher()
+    query = narrowed(words_query(words), narrow)
+    found = searcher.search(query, max(limit + offset, _ORDERED))
+    relaxed = not _count(found) and len(words) > 1
+    if relaxed:
+        query = narrowed(words_query(words, relaxed=True), narrow)
+        found = searcher.search(query, max(limit + offset, _ORDERED))
+    total = _count(found)
+    addresses = [address for _, address in found.hits]
+    hits = _ordered(searcher, addresses, asked, narrow)[offset : offset + limit]
+    counts = _counts(searcher, query) if facets else {}
+    return Found(text, total, tuple(hits), counts, bool(total) and relaxed)
+
+
+def _ordered(searcher: Searcher, addresses: list[Any], asked: str, narrow: Filters) -> list[Hit]:
+    """Return the things at these addresses, the first of them by closeness.
+
+    The rest follow as the index gives them, so that pages of results are parts of one list.
+    """
+    rest = addresses
+    near: list[Hit] = []
+    if asked:
+        first = [*_by_whole_name(searcher, asked, narrow), *addresses[:_ORDERED]]
+        rest = addresses[_ORDERED:]
+        near = _hits(searcher, first, asked)
+        near.sort(key=lambda hit: -hit.score)
+    known = {hit.iri for hit in near}
+    return [*near, *(hit for hit in _hits(searcher, rest, asked) if hit.iri not in known)]
+
+
+def _hits(searcher: Searcher, addresses: list[Any], asked: str) -> list[Hit]:
+    shown = dict.fromkeys(_shown(searcher, address) for address in addresses)
+    return [Candidate(told).hit(asked) for told in shown]
+
+
+def _with_iris(filters: Filters) -> dict[str, list[str]]:
+    """Return filters with the ids of themes and sources as IRIs: hydrogen, theme/hydrogen."""
+    return {
+        facet: [
+            value if facet not in _BY_IRI or ":" in value else f"{BASE}{facet}/{value}"
+            for value in (one.removeprefix(f"{facet}/") for one in values)
+        ]
+        for facet, values in filters.items()
+    }
+
+
+def _check_page(limit: int, offset: int) -> None:
+    if not 0 <= limit <= MOST_RESULTS:
+        raise WrongPage("limit", limit, MOST_RESULTS)
+    if not 0 <= offset <= MOST_RESULTS:
+        raise WrongPage("offset", offset, MOST_RESULTS)
+
+
+def _by_whole_name(searcher: Searcher, asked: str, narrow: Filters) -> list[Any]:
+    queries: tuple[Query, ...] = (whole_query(asked), begun_query(asked))
+    found = []
+    for query in queries:
+        found += searcher.search(narrowed(query, narrow), _OF_WHOLE_NAMES, count=False).hits
+    return [address for _, address in found]
+
+
+def _count(found: SearchResult) -> int:
+    return int(found.count or 0)  # type: ignore[attr-defined]  # the stub lacks it
+
+
+def _shown(searcher: Searcher, address: Any) -> bytes:
+    told = searcher.doc(address).get_first("shown")
+    return bytes(told or b"")
+
+
+def _counts(searcher: Searcher, query: Query) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    asked = {name: {"terms": {"field": name, "size": _FACET_VALUES}} for name in FACETS}
+    told = searcher.aggregate(query, asked)
+    return {
+        name: tuple((str(b["key"]), int(b["doc_count"])) for b in told[name]["buckets"])
+        for name in FACETS
+    }

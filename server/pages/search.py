@@ -1,0 +1,90 @@
+"""Search: the page with its facets, and the same as JSON for programs and for the box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from techland.graph.search_errors import UnknownFacet, WrongPage
+from techland.queries.search.fields import FACETS
+from techland.queries.search.found import Found
+from techland.queries.search.searching import MOST_RESULTS, search
+from techland.server.addresses import address_of
+from techland.server.name_book import open_name_book
+from techland.server.reading import reader_of
+from techland.server.rendering import publication_of, render
+from techland.server.search_view import SearchView, hit_name, named_things
+
+TEXT = "q"
+A_PAGE = 20
+_OTHERS = frozenset({TEXT, "limit", "offset", "facets", "lang", "version"})
+
+
+def _number(asked: Mapping[str, str], name: str, usual: int) -> int:
+    text = asked.get(name, str(usual))
+    if not text.isdigit():
+        raise WrongPage(name, text, MOST_RESULTS)
+    return int(text)
+
+
+def filters_of(request: Request) -> dict[str, list[str]]:
+    """Return what a request narrows its search to.
+
+    Raises:
+        UnknownFacet: a parameter is none.
+    """
+    asked = request.query_params
+    for name in asked:
+        if name not in _OTHERS and name not in FACETS:
+            raise UnknownFacet(name, FACETS)
+    told = {name: [value for value in asked.getlist(name) if value] for name in FACETS}
+    return {name: values for name, values in told.items() if values}
+
+
+def find(request: Request, *, facets: bool) -> Found:
+    """Return what a request searches for.
+
+    Raises:
+        UnknownFacet, WrongPage: see each.
+    """
+    asked = request.query_params
+    page = {"limit": _number(asked, "limit", A_PAGE), "offset": _number(asked, "offset", 0)}
+    text, index = asked.get(TEXT, ""), publication_of(request).index
+    return search(index, text, filters_of(request), facets=facets, **page)
+
+
+def _answer(request: Request) -> dict[str, Any]:
+    found = find(request, facets=request.query_params.get("facets") == "1")
+    reader, told = reader_of(request), found.as_json()
+    for result, hit in zip(told["results"], found.hits, strict=True):
+        name = hit_name(hit, reader)
+        result["address"] = address_of(hit.iri)
+        result["shown"] = {
+            "name": name.text,
+            "language": name.language,
+            "kind": reader.message(f"kind-{hit.kind}"),
+        }
+    return told
+
+
+def _content(request: Request) -> dict[str, Any]:
+    publication, reader = publication_of(request), reader_of(request)
+    found, filters = find(request, facets=True), filters_of(request)
+    names = open_name_book(publication, reader, sorted(named_things(found, filters)))
+    asked = request.query_params
+    page = _number(asked, "offset", 0), _number(asked, "limit", A_PAGE) or A_PAGE
+    return {"view": SearchView(found, filters, *page, names, reader)}
+
+
+async def search_answer(request: Request) -> Response:
+    """Give what a search finds as JSON."""
+    return JSONResponse(await run_in_threadpool(_answer, request))
+
+
+async def search_page(request: Request) -> Response:
+    """Show what a search finds."""
+    return render(request, "search.html", **await run_in_threadpool(_content, request))

@@ -1,0 +1,1 @@
+"""What surrounds a thing on its page: parts, dates, partners, themes, places, datasets."""

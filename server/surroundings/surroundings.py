@@ -1,0 +1,102 @@
+"""All that surrounds a thing on its page, read as its classes ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import chain
+
+from pyoxigraph import NamedNode
+
+from techland.ontology.terms import ORG, SCHEMA, SKOS, TL
+from techland.queries.search.fields import KINDS
+from techland.server.publication import Publication
+from techland.server.surroundings.known_as import KnownAs, read_known_as
+from techland.server.surroundings.partners import Named, Partner
+from techland.server.surroundings.programmes import Funded, read_funded
+from techland.server.surroundings.roles import Part, read_parts
+from techland.server.surroundings.stated import About, read_stated
+from techland.server.surroundings.themes import (
+    Branch,
+    Member,
+    read_members,
+    read_tree,
+    themes_of,
+)
+from techland.server.surroundings.timeline import Moment, read_timeline
+
+_TAKE_PART = frozenset({ORG.FormalOrganization, TL.Activity, TL.Agreement, SCHEMA.Event})
+_PLACES = frozenset({TL.Place, TL.Region})
+_NUTS = "http://data.europa.eu/nuts/code/"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What surrounds a thing; what does not apply is empty."""
+
+    parts: tuple[Part, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    group: str | None = None
+    stated: tuple[About, ...] = ()
+    tree: Branch | None = None
+    members: tuple[Member, ...] = ()
+    crossing: tuple[tuple[Named, str], ...] = ()
+    funded: tuple[Funded, ...] = ()
+    known_as: tuple[KnownAs, ...] = ()
+
+    @property
+    def terms(self) -> set[str]:
+        """Return the IRIs that the page names."""
+        told = {one for part in self.parts for one in (part.other, part.role)}
+        told |= {one for part in self.parts for one in part.evidence.sources}
+        told |= {moment.what for moment in self.moments}
+        told |= {about.subject for about in self.stated}
+        claims = list(chain.from_iterable(about.claims for about in self.stated))
+        told |= {claim.predicate for claim in claims}
+        told |= {one.object.value for one in claims if isinstance(one.object, NamedNode)}
+        told |= themes_of(self.tree) if self.tree else set()
+        told |= {one for member in self.members for one in (member.iri, *member.themes)}
+        return told | {funded.iri for funded in self.funded}
+
+
+def is_region(iri: str) -> bool:
+    """Tell whether an IRI is that of a NUTS region of the EU."""
+    return iri.startswith(_NUTS)
+
+
+def read_surroundings(publication: Publication, iri: str, classes: Collection[str]) -> Surroundings:
+    """Return what surrounds a thing of these classes."""
+    has = frozenset(classes)
+    if TL.Source in has or TL.ImportedDataset in has:
+        return Surroundings(stated=read_stated(publication, iri))
+    known_as = read_known_as(publication, iri)
+    if has & _TAKE_PART:
+        return _of_takers(publication, iri, has, known_as)
+    if SKOS.Concept in has:
+        members = read_members(publication, "theme-members", iri)
+        return Surroundings(tree=read_tree(publication, iri), members=members, known_as=known_as)
+    if has & _PLACES or is_region(iri):
+        members = read_members(publication, "place-members", iri)
+        bodies = [one.iri for one in members if ORG.FormalOrganization in one.classes]
+        crossing = publication.partner_arrays.crossing(bodies) if bodies else ()
+        return Surroundings(members=members, crossing=crossing, known_as=known_as)
+    return Surroundings(known_as=known_as)
+
+
+def _of_takers(
+    publication: Publication, iri: str, classes: frozenset[str], known_as: tuple[KnownAs, ...]
+) -> Surroundings:
+    parts = read_parts(publication, iri, KINDS)
+    is_body = ORG.FormalOrganization in classes
+    belonging = [row["what"].value for row in publication.ask_page("belongs", [iri])]
+    others = [*belonging, *((part.other for part in parts) if is_body else ())]
+    arrays = publication.partner_arrays if is_body else None
+    return Surroundings(
+        parts=parts,
+        moments=read_timeline(publication, iri, others),
+        partners=arrays.partners(iri) if arrays else (),
+        group=arrays.group(iri) if arrays else None,
+        funded=read_funded(publication, iri) if TL.FundingProgramme in classes else (),
+        known_as=known_as,
+    )

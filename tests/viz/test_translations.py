@@ -1,0 +1,67 @@
+"""Our translations: every curated text has one in each language, and none is left over."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from techland.viz.languages import LANGUAGES
+from techland.viz.reader import Reader
+from techland.viz.translations import ORIGINAL, read_translations, translation
+
+FACTS = Path(__file__).parents[2] / "facts"
+# Table to its columns of English texts.
+TEXTS = {
+    "programmes": ("description_en",),
+    "needs": ("need_en", "who"),
+    "conflicts": ("note", "reason", "property"),
+    "doubtful": ("note_en",),
+}
+
+OTHERS = sorted(set(LANGUAGES) - {ORIGINAL})
+
+
+def curated() -> set[str]:
+    found = set()
+    for table, columns in TEXTS.items():
+        with (FACTS / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            found |= {row[name] for row in csv.DictReader(file) for name in columns if row[name]}
+    return found
+
+
+def test_every_curated_text_is_translated() -> None:
+    for language in OTHERS:
+        missing = sorted(text for text in curated() if translation(text, language) is None)
+        assert missing == [], language
+
+
+def test_no_translation_is_left_over_or_stands_twice() -> None:
+    texts = Counter(text for text, _ in read_translations())
+    assert sorted(set(texts) - curated()) == []
+    assert [text for text, number in texts.items() if number > 1] == []
+
+
+def numbers(text: str) -> list[str]:
+    """Return the numbers of a text without the marks that languages put into them."""
+    return sorted(re.findall(r"\d+", re.sub(r"(?<=\d)[.,](?=\d)", "", text)))
+
+
+def test_translations_keep_every_number() -> None:
+    for text, told in read_translations():
+        for language in OTHERS:
+            assert numbers(told[language]) == numbers(text), (text, language)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translated_text_is_marked_as_ours(language: str) -> None:
+    reader = Reader(language)
+    text = "Improves electrolysers for sustainable hydrogen."
+    told = reader.translated(text)
+    assert f'lang="{language}"' in told
+    assert reader.message("translation-ours") in told
+    assert 'lang="en"' in reader.translated("A text that nobody translated")
+    assert "translation-ours" not in Reader(ORIGINAL).translated(text)

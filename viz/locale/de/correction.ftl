@@ -1,0 +1,17 @@
+correction-title = Sagen, wo das nicht stimmt
+correction-lede = Tragen Sie ein, was nicht stimmt und wie es richtig ist. Schicken Sie es als E-Mail an die, die diese Seite betreiben, oder geben Sie die Datei der Kuratorin oder dem Kurator. Von dieser Seite wird nichts verschickt.
+correction-text = Text der Korrektur
+correction-mail = Als E-Mail schreiben
+correction-file = Als Datei behalten
+correction-back = Zurück zu { $thing }
+correction-subject = Korrektur zu { $thing }
+correction-thing = Gegenstand
+correction-statement = Aussage
+correction-claim = Behauptung
+correction-sources = Quellen
+correction-no-source = keine Quelle ist genannt
+correction-whole = die Seite als Ganzes
+correction-version = Fassung
+correction-wrong = Was nicht stimmt
+correction-right = Wie es richtig ist
+correction-says-so = Welches Dokument das sagt (Adresse)

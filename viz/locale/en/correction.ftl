@@ -1,0 +1,17 @@
+correction-title = Say where this is wrong
+correction-lede = Fill in what is wrong and what is right. Send it as an e-mail to whoever runs this site, or give the file to the curator. Nothing is sent from this page.
+correction-text = Text of the correction
+correction-mail = Write it as an e-mail
+correction-file = Keep it as a file
+correction-back = Back to { $thing }
+correction-subject = Correction to { $thing }
+correction-thing = Thing
+correction-statement = Statement
+correction-claim = Claim
+correction-sources = Sources
+correction-no-source = no source is named
+correction-whole = the page as a whole
+correction-version = Version
+correction-wrong = What is wrong
+correction-right = What is right
+correction-says-so = Which document says so (address)

@@ -1,0 +1,17 @@
+correction-title = Zeg waar dit niet klopt
+correction-lede = Vul in wat er niet klopt en hoe het wel is. Stuur het als e-mail aan wie deze site beheert, of geef het bestand aan de curator. Vanaf deze pagina wordt niets verstuurd.
+correction-text = Tekst van de correctie
+correction-mail = Als e-mail schrijven
+correction-file = Als bestand bewaren
+correction-back = Terug naar { $thing }
+correction-subject = Correctie van { $thing }
+correction-thing = Onderwerp
+correction-statement = Uitspraak
+correction-claim = Bewering
+correction-sources = Bronnen
+correction-no-source = er is geen bron genoemd
+correction-whole = de pagina als geheel
+correction-version = Versie
+correction-wrong = Wat er niet klopt
+correction-right = Hoe het wel is
+correction-says-so = Welk document dat zegt (adres)

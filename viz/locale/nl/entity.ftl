@@ -1,0 +1,126 @@
+group-text = Beschrijving
+group-names = Namen
+group-what = Wat het is
+group-place = Waar
+group-dates = Wanneer
+group-money = Geld
+group-parties = Wie
+group-belongs = Hoort bij
+group-other = Meer
+group-record = Voor databeheerders
+summary-in = { $kind } in { $place }
+summary-takes-part = { $number ->
+    [0] neemt deel aan niets dat hier is vastgelegd
+    [one] neemt deel aan { $number } vastgelegd samenwerkingsverband
+   *[other] neemt deel aan { $number } vastgelegde samenwerkingsverbanden
+ }
+summary-signed-on = ondertekend op { $date }
+summary-signed-by = door { $parties }
+summary-others = { $number ->
+    [one] { $number } andere
+   *[other] { $number } andere
+ }
+summary-from-to = van { $first } tot { $last }
+summary-since = sinds { $date }
+summary-until = tot { $date }
+summary-programme = gesubsidieerd uit { $programme }
+summary-funds = { $number ->
+    [one] steunt { $number } vastgelegd project
+   *[other] steunt { $number } vastgelegde projecten
+ }
+summary-participants = { $number ->
+    [0] hier is geen deelnemer vastgelegd
+    [one] met { $number } vastgelegde deelnemer
+   *[other] met { $number } vastgelegde deelnemers
+ }
+summary-venue = in { $place }
+summary-organised-by = georganiseerd door { $parties }
+summary-bodies-here = { $number ->
+    [0] er is geen organisatie met een zetel hier vastgelegd
+    [one] { $number } vastgelegde organisatie heeft hier haar zetel
+   *[other] { $number } vastgelegde organisaties hebben hier hun zetel
+ }
+summary-crossing = { $number ->
+    [0] geen vastgelegde overeenkomst en geen project gaat van hier de grens over
+    [one] { $number } overeenkomst of project gaat van hier de grens over
+   *[other] { $number } overeenkomsten en projecten gaan van hier de grens over
+ }
+summary-published-by = { $kind }, uitgegeven door { $publisher }
+summary-states = { $number ->
+    [0] getuige van geen uitspraak hier
+    [one] getuige van { $number } uitspraak
+   *[other] getuige van { $number } uitspraken
+ }
+summary-theme = thema
+summary-theme-bodies = { $number ->
+    [one] { $number } organisatie heeft het of een beperkter thema
+   *[other] { $number } organisaties hebben het of een beperkter thema
+ }
+summary-theme-others = { $number ->
+    [one] net als { $number } samenwerkingsverband
+   *[other] net als { $number } samenwerkingsverbanden
+ }
+entity-rule = Waarom deze vooraan staat:
+entity-reasons = Beide kanten en de redenen
+entity-says-wrong = Zeg dat dit niet klopt
+entity-follows = volgens een regel
+entity-follows-long = Geen document zegt het met deze woorden; het volgt volgens een regel uit andere uitspraken.
+entity-takes-part = Neemt deel aan
+entity-participants = Wie deelneemt
+entity-timeline = Tijdlijn
+entity-happened-start = begint
+entity-happened-end = eindigt
+entity-happened-signed = wordt ondertekend
+entity-happened-approved = wordt goedgekeurd
+entity-partners = Partners
+entity-partners-lede = { $number ->
+    [one] { $number } organisatie deelt er een overeenkomst of een project mee.
+   *[other] { $number } organisaties delen er overeenkomsten of projecten mee.
+ }
+entity-partners-across = Over de grens
+entity-partners-same = Aan dezelfde kant
+entity-partners-both = Binationaal
+entity-partners-other = Elders of niet bekend
+entity-partners-of-both = Deze organisatie is zelf binationaal: geen van haar verbanden telt als een verband over de grens.
+entity-shared = { $number ->
+    [one] { $number } gedeeld
+   *[other] { $number } gedeeld
+ }
+entity-shared-all = Wat er gedeeld wordt, en wie dat zegt
+entity-ego = Netwerk van de naasten
+entity-ego-legend = Nederlandse partners staan links, Duitse rechts; grotere stippen delen meer.
+entity-ego-cut = Getekend zijn de { $number } partners die het meest delen.
+entity-known-as = Welke datasets het kennen, en als wat
+entity-dataset = Dataset
+entity-name-there = Namen daar
+entity-stated = Wat dit document zegt
+entity-stated-lede = { $number ->
+    [0] Geen uitspraak van de graaf berust erop.
+    [one] { $number } uitspraak van de graaf berust erop.
+   *[other] { $number } uitspraken van de graaf berusten erop.
+ }
+entity-only-here = alleen hier
+entity-also-elsewhere = { $number ->
+    [one] ook in { $number } ander document
+   *[other] ook in { $number } andere documenten
+ }
+entity-tree = Waar het staat tussen de thema’s
+entity-theme-members = Wie en wat dit thema heeft
+entity-theme-narrower = Die van beperktere thema’s tellen mee.
+entity-here = Wie hier is
+entity-crossing = Wat van hier de grens over gaat
+entity-crossing-lede = Overeenkomsten en projecten waaraan iemand met een zetel hier deelneemt, en iemand met een zetel aan de andere kant van de Nederlands-Duitse grens.
+entity-funded = Wat er gesubsidieerd wordt
+entity-funded-start = Begin
+entity-funded-end = Einde
+entity-funded-cost = Totale kosten, gepland
+entity-funded-eu = EU-aandeel, gepland
+entity-funded-not-known = niet bekend
+entity-funded-sum = Som van wat bekend is
+entity-wrong = Klopt hier iets niet?
+entity-wrong-lede = Zeg het zonder account en zonder programma: er wordt een e-mail of een bestand voor u geschreven dat de uitspraak, haar bronnen en deze versie noemt.
+entity-wrong-write = Een correctie schrijven
+entity-alternates = Hetzelfde als data
+entity-replaced = { $old } is ingetrokken en leidt hierheen.
+entity-merged = Het record { $old } is één met dit.
+entity-replaced-reason = Reden: { $reason }
