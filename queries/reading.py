@@ -116,7 +116,7 @@ def refuse_outward(text: str, prefixes: Mapping[str, str], *, allowed: bool = Fa
         ForbiddenForm: it does.
         QuerySyntaxError: the query cannot be read anyway.
     """
-    if not _OUTWARD.search(text):
+    if SERVICE not in text.lower():
         return
     renamed = _renamed(text, _checked_places(text) if allowed else frozenset())
     grammar = Grammar({_renamed(name): iri for name, iri in prefixes.items()})

@@ -142,11 +142,11 @@ def create_app(
         routes=routes(),
         lifespan=lifespan,
         middleware=[
+            *([] if rate else [Middleware(Recall)]),
             Middleware(SecurityHeaders),
             # Any page may read what is published, never with the reader's credentials.
             Middleware(CORSMiddleware, **CROSS_ORIGIN),
-            *([Middleware(RateLimit, rate=rate)] if rate else []),
-            Middleware(Recall),
+            *([Middleware(RateLimit, rate=rate), Middleware(Recall)] if rate else []),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
         exception_handlers={

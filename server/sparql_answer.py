@@ -83,9 +83,7 @@ async def answer_response(
         duplicates=duplicates,
         encode=answer_encoder(wanted.format.name, wanted.coding),
         # An older version may be closed meanwhile.
-        is_lasting=is_lasting
-        and publication.version is not None
-        and publication is request.app.state.publication,
+        is_lasting=is_lasting and tag is not None and publication is request.app.state.publication,
     )
     streamed.more_headers = more_headers
     return streamed

@@ -17,7 +17,7 @@ from techland.server.choices import choices_by_parameter
 from techland.server.pages.catalogue_api import own_values
 from techland.server.pages.editor import script_messages
 from techland.server.pages.editor_api import citation_at
-from techland.server.pages.sparql import Result, ask_for_page, fault_context
+from techland.server.pages.sparql_form import Result, ask_for_page, fault_context
 from techland.server.reading import reader_of
 from techland.server.rendering import publication_of, render
 from techland.server.versions import PARAMETER
@@ -73,14 +73,11 @@ def _content(request: Request, query: CatalogueQuery) -> dict[str, Any]:
     asked = urlencode(values)
     again = urlencode([*values.items(), *([(PARAMETER, version)] if version else [])])
     cited_at = f"{path}?{asked}" if asked else path
-    result = ask_for_page(publication, text, version=version)
     citing = {"title": query.told(reader.language)[0], "query": text, "at": cited_at}
     return {
         "query": query,
         "values": values,
         "text": text,
-        "result": result,
-        "fault": fault_context(text, result.error),
         "choices": choices_by_parameter(publication, query, reader),
         "asked_version": version,
         "route": f"{str(request.base_url).rstrip('/')}{route}.csv{f'?{again}' if again else ''}",
@@ -110,5 +107,7 @@ async def question_page(request: Request) -> Response:
     """
     query = query_named(request.path_params["name"])
     content = await run_in_threadpool(_content, request, query)
-    result: Result = content["result"]
+    text = content["text"]
+    result: Result = await ask_for_page(request, text, version=content["asked_version"])
+    content |= {"result": result, "fault": fault_context(text, result.error)}
     return render(request, "question.html", result.status, **content)
