@@ -53,10 +53,10 @@ def publication_of(request: Request, version: str | None = None) -> Publication:
         UnknownVersion: it is not kept.
     """
     publication: Publication = request.app.state.publication
-    if VERSIONED.match(request.url.path):
-        version = version or request.query_params.get(PARAMETER)
+    if version is None and VERSIONED.match(request.url.path):
+        version = request.query_params.get(PARAMETER)
     versions: Versions | None = getattr(request.app.state, "versions", None)
-    return versions.named(version) if version and versions else publication
+    return publication if version is None or versions is None else versions.named(version)
 
 
 def is_older(request: Request) -> bool:

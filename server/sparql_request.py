@@ -83,7 +83,7 @@ def _read(parameters: _Parameters) -> SparqlRequest:
         format_name=_only(parameters.get("format", ()), "format") or None,
         dataset=_graphs(parameters, DATASET),
         using=_graphs(parameters, USING),
-        version=_only(parameters.get("version", ()), "version") or None,
+        version=_only(parameters.get("version", ()), "version"),
         bounds=Bounds(**{name: _only(parameters.get(name, ()), name) or None for name in BOUNDS}),
     )
     if asked.text is not None and asked.update is not None:

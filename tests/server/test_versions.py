@@ -102,6 +102,8 @@ def test_a_version_that_is_not_kept_is_gone_and_says_which_are(
 ) -> None:
     gone = "0" * 64
     with ask_as(newer) as client, ask_as(newer, Accept=BROWSER) as reader:
+        for none in ("", old.version[:5], "nonsense", "%00"):
+            assert client.get(f"{path}&version={none}").status_code == 410
         answer = client.get(f"{path}&version={gone}")
         page = reader.get(f"{path}&version={gone}")
     assert answer.status_code == 410
