@@ -21,6 +21,7 @@ _FILTERS = (
     "role",
     "type",
     "country",
+    "region",
     "dataset",
     "source",
     "certainty",
