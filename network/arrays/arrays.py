@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 # A change of the columns below makes another folder of caches.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,8 +18,8 @@ class Arrays:
     """Tables of a snapshot; a row's place is the number by which other tables name it.
 
     Attributes:
-        organisations: iri, label, label_nl, label_de, label_en, country, sides (list),
-            group, type, place, nuts3, latitude, longitude; sorted by IRI.
+        organisations: iri, label, label_nl, label_de, label_en, aliases (list), country,
+            sides (list), group, type, place, nuts3, latitude, longitude; sorted by IRI.
         activities: iri, kind (agreement, event, or a kind of activity such as project),
             label, label_nl, label_de, label_en, programme (IRI of the funding
             programme), start_earliest, start_latest, end_earliest, end_latest (dates;

@@ -98,6 +98,14 @@ def _seats(statements: pl.DataFrame) -> pl.DataFrame:
     return seats.drop("town").with_columns(degrees)
 
 
+def _aliases(statements: pl.DataFrame) -> pl.DataFrame:
+    """Return by thing its other names."""
+    import polars as pl
+
+    told = statements_of(statements, SKOS.altLabel)
+    return told.group_by("subject").agg(pl.col("value").unique().sort().alias("aliases"))
+
+
 def make_organisations(statements: pl.DataFrame) -> pl.DataFrame:
     """Return the table of organisations; see ``Arrays``."""
     import polars as pl
@@ -108,6 +116,7 @@ def make_organisations(statements: pl.DataFrame) -> pl.DataFrame:
     )
     table = named(statements, things)
     for values in (
+        _aliases(statements),
         _concept(statements, TL.country, "country"),
         _sides(statements),
         _concept(statements, ORG.classification, "type"),
@@ -115,7 +124,8 @@ def make_organisations(statements: pl.DataFrame) -> pl.DataFrame:
         regions,
     ):
         table = _joined(table, values)
-    columns = ("iri", "label", "label_nl", "label_de", "label_en", "country", "sides", "group")
+    names = ("iri", "label", "label_nl", "label_de", "label_en", "aliases")
+    columns = (*names, "country", "sides", "group")
     places = ("type", "place", "nuts3", "latitude", "longitude")
     return table.with_columns(group=_group()).select(*columns, *places).sort("iri")
 

@@ -20,7 +20,7 @@ _LEFT, _RIGHT = -1, 1
 
 
 @contextmanager
-def _seeded(seed: int) -> Iterator[None]:
+def seeded(seed: int) -> Iterator[None]:
     """Let igraph draw from a generator of this seed, then from Python's own again."""
     import igraph
 
@@ -45,7 +45,7 @@ def _component(structure: Structure, members: NDArray[np.int64], sides: NDArray[
         return np.stack([(np.arange(count) - (count - 1) / 2) * DISTANCE, np.zeros(count)], axis=1)
     graph = structure.igraph.subgraph(members.tolist())
     large = count > _LARGE
-    with _seeded(SEED):
+    with seeded(SEED):
         laid = graph.layout_fruchterman_reingold(
             weights="weight",
             seed=_start(sides[members], count).tolist(),
