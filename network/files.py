@@ -14,7 +14,7 @@ from techland.graph.export.tables import write_csv, write_tsv
 from techland.graph.export.workbook import Cell, write_workbook
 from techland.graph.formats import FORMATS, Format, format_named
 from techland.network.attributes import SEPARATOR, Attribute, Attributes, Kind, plain_values
-from techland.network.file_contents import LICENCE, LICENCE_ADDRESS, About
+from techland.network.file_contents import LICENCE, LICENCE_ADDRESS, About, Mark
 from techland.network.gexf import write_gexf
 from techland.network.graphml import write_graphml
 from techland.network.json_files import measured_json, network_json
@@ -45,13 +45,20 @@ def network_format(name: str) -> Format:
     return format_named(name, NETWORK_FILES)
 
 
-def network_bytes(network: NetworkTables, format_name: str, *, nodes: bool = False) -> bytes:
+def network_bytes(
+    network: NetworkTables,
+    format_name: str,
+    *,
+    nodes: bool = False,
+    marks: Mapping[str, Mark] | None = None,
+) -> bytes:
     """Return a network as a file, the same bytes for the same network.
 
     Args:
         network: the network.
         format_name: gexf, graphml, pajek, csv, tsv, parquet, xlsx or json.
         nodes: of a table: the nodes instead of the ties.
+        marks: how nodes are drawn, by IRI, for GEXF and GraphML.
 
     Raises:
         UnknownFormat: no network can be written so.
@@ -59,7 +66,7 @@ def network_bytes(network: NetworkTables, format_name: str, *, nodes: bool = Fal
     """
     entry = network_format(format_name)
     if entry.name in _XML:
-        return _xml(network, entry.name)
+        return _xml(network, entry.name, marks or {})
     if entry.name == "pajek":
         return pajek(network)
     if entry.name == JSON:
@@ -109,7 +116,7 @@ def _rows(table: pl.DataFrame) -> Iterator[dict[str, Any]]:
         yield {name: _value(value) for name, value in row.items()}
 
 
-def _xml(network: NetworkTables, name: str) -> bytes:
+def _xml(network: NetworkTables, name: str, marks: Mapping[str, Mark]) -> bytes:
     details = network.details
     attributes = Attributes(
         _attributes(network.nodes, frozenset({"iri"})), _attributes(details, _ENDS)
@@ -126,7 +133,7 @@ def _xml(network: NetworkTables, name: str) -> bytes:
         check_texts(f"the tie of {row['one']!r} and {row['other']!r}", told)
         plain.add_edge(row["one"], row["other"], **told)
     about = About(network.version, (), str(network.settings.get("language", "en")), network.words)
-    return _XML[name](plain, {}, about, attributes)
+    return _XML[name](plain, marks, about, attributes)
 
 
 def pajek(network: NetworkTables) -> bytes:

@@ -12,7 +12,6 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -22,6 +21,7 @@ from techland.queries.evaluation import QueryProcesses
 from techland.server.export_sizes import ExportSizes
 from techland.server.graph_store import METHODS as EVERY_METHOD
 from techland.server.graph_store import graph_store
+from techland.server.map_sources import MapSources
 from techland.server.pages.changes import changes_page
 from techland.server.pages.deposit import dataset_description, deposit_download
 from techland.server.pages.descriptions import (
@@ -33,8 +33,16 @@ from techland.server.pages.downloads import Exports, graph_download
 from techland.server.pages.entity import entity_page
 from techland.server.pages.evidence import disputes_page, sources_page
 from techland.server.pages.export_table import citation_file
+from techland.server.pages.map_details import map_node, map_tie
 from techland.server.pages.network_api import measure_answer, network_answer
-from techland.server.pages.network_map import map_download, map_page, network_download
+from techland.server.pages.network_map import (
+    ground,
+    map_columns,
+    map_file,
+    map_measure,
+    map_page,
+    network_download,
+)
 from techland.server.pages.ontology import ontology_page
 from techland.server.pages.problem_types import problem_type_page
 from techland.server.pages.questions import question_page, questions_page
@@ -49,15 +57,10 @@ from techland.server.recall import Recall
 from techland.server.rendering import page_environment
 from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
 from techland.server.web_assets import BUILT, BuiltFiles
-from techland.viz.map_page import STATIC, vis_network_script
+from techland.viz.network_map.files import STATIC
 from techland.viz.reader import Reader
 
 OWN_STATIC = Path(__file__).parent / "static"
-
-
-async def vis_network(_: Request) -> Response:
-    """Give the drawing library that pyvis brings."""
-    return FileResponse(vis_network_script(), media_type="text/javascript")
 
 
 def routes() -> list[BaseRoute]:
@@ -71,6 +74,12 @@ def routes() -> list[BaseRoute]:
         Route("/graphs", graph_store, methods=EVERY_METHOD),
         Route("/graphs/{path:path}", graph_store, methods=EVERY_METHOD),
         Route("/map", map_page),
+        Route("/api/map", map_columns),
+        Route("/api/map/tie", map_tie),
+        Route("/api/map/node", map_node),
+        Route("/api/map/measure/{name}", map_measure),
+        Route("/download/map.{name}", map_file),
+        Route("/static/map/ground.json", ground),
         Route("/api/network", network_answer),
         Route("/api/network/{measure}", measure_answer),
         Route("/queries", questions_page),
@@ -83,13 +92,11 @@ def routes() -> list[BaseRoute]:
         Route("/download/techland-deposit.zip", deposit_download),
         Route("/diff", changes_page),
         Route("/diff.{suffix}", changes_page),
-        Route("/download/techland-map.html", map_download),
         Route("/download/techland.gexf", network_download),
         Route("/download/techland.graphml", network_download),
         Route("/download/techland.{suffix}", graph_download),
         Route("/problem/{name}", problem_type_page),
         Route("/cite/{name}", citation_file),
-        Route("/static/vis-network.js", vis_network),
         Mount("/static/built", BuiltFiles(directory=BUILT, check_dir=False)),
         Mount("/static/viz", StaticFiles(directory=STATIC)),
         Mount("/static/pages", StaticFiles(directory=OWN_STATIC)),
@@ -147,5 +154,6 @@ def create_app(
     app.state.templates = page_environment()
     app.state.exports = exports = Exports()
     app.state.graph_store = PublishedGraphs(snapshot, exports)
+    app.state.map_sources = MapSources(app.state.publication)
     app.state.sizes = ExportSizes(app.state.publication)
     return app

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from techland.graph.snapshot import Snapshot
-from techland.network.answers import network_of_pairs, pairs_of_rows
+from techland.network.answers import network_of_pairs
 from techland.network.arrays.sidecar import arrays_of
 from techland.network.building import build_network
 from techland.network.choice import Wanted, chosen
 from techland.network.network import Network
 from techland.queries.solutions import Solutions, Triples
+from techland.viz.network_map.query_ties import pairs_of_answer
 
 if TYPE_CHECKING:
     from techland.network.arrays.arrays import Arrays
@@ -83,20 +84,7 @@ class Networks(ABC):
             QueryError: the query has no answer.
         """
         answer = self.query(query, **dict(parameters or {}))
-        pairs = _pairs(answer)
+        pairs = pairs_of_answer(answer)
         version = self.snapshot.version
         return network_of_pairs(pairs, self.arrays, version, directed=directed, language=language)
 
-
-def _pairs(answer: Any) -> list[tuple[str, str, float]]:
-    from pyoxigraph import NamedNode
-
-    if isinstance(answer, Solutions):
-        return pairs_of_rows(answer.variables, answer)
-    if isinstance(answer, Triples):
-        return [
-            (triple.subject.value, triple.object.value, 1.0)
-            for triple in answer
-            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode)
-        ]
-    return pairs_of_rows((), ())

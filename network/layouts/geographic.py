@@ -5,13 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from techland.network.layouts.spreading import Places, rows_below, spread, sunflower
+from techland.network.layouts.spreading import Places, spread, sunflower
 
 # The map's middle, units a degree of longitude, and the part of the world that is drawn.
 MIDDLE = (7.0, 51.8)
 UNITS = 100.0
 WEST, SOUTH, EAST, NORTH = 2.2, 47.2, 15.2, 55.2
 DISTANCE = 4.5
+# Nodes without a place on the map stand in rows in the North Sea, where no town is.
+SEA = (4.15, 53.55)
 
 
 def projected(longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> Places:
@@ -43,7 +45,7 @@ def geographic_layout(
 
     Nodes of one town stand around its centre like the seeds of a sunflower; then nodes
     of neighbouring towns part. A node whose town is not known (NaN), or that lies
-    outside the map, stands in rows below it.
+    outside the map, stands in rows in the North Sea.
 
     Args:
         longitude, latitude: degrees by node, NaN where not known.
@@ -58,10 +60,14 @@ def geographic_layout(
             members = np.flatnonzero(town.ravel() == number)
             own[members] += sunflower(len(members), DISTANCE)
         places[known] = spread(own, DISTANCE)
-    corner = projected(np.array([WEST, EAST]), np.array([NORTH, SOUTH]))
-    shown = places[known] if known.any() else corner
-    left, right = shown[:, 0].min(), shown[:, 0].max()
-    top = shown[:, 1].max() + 30
-    lost = int((~known).sum())
-    places[~known] = rows_below(lost, left, right, top, DISTANCE * 2.5)
+    places[~known] = _at_sea(int((~known).sum()))
     return places, known
+
+
+def _at_sea(number: int) -> Places:
+    """Return places in rows that grow northwards from the corner of the North Sea."""
+    corner = projected(np.array([SEA[0]]), np.array([SEA[1]]))[0]
+    distance = DISTANCE * 4
+    columns = max(6, int(np.sqrt(number) * 1.4))
+    line, place = np.divmod(np.arange(number), columns)
+    return np.stack([corner[0] - place * distance, corner[1] - line * distance], axis=1)
