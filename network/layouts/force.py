@@ -58,7 +58,7 @@ def _component(structure: Structure, members: NDArray[np.int64], sides: NDArray[
     # The middle half of all nodes gets the room that discs of the wanted distance need.
     reach = np.quantile(np.hypot(places[:, 0], places[:, 1]), 0.75) or 1.0
     places *= DISTANCE * 0.95 * np.sqrt(count) / reach
-    return spread(places, DISTANCE * (0.9 if large else 1.15), 12 if large else 80)
+    return spread(places, DISTANCE * (0.9 if large else 1.9), 12 if large else 160)
 
 
 def _turned(places: Places, sides: NDArray[np.int64]) -> Places:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,7 +15,8 @@ UNITS = 100.0
 WEST, SOUTH, EAST, NORTH = 2.2, 47.2, 15.2, 55.2
 DISTANCE = 4.5
 # Nodes without a place on the map stand in rows in the North Sea, where no town is.
-SEA = (4.15, 53.55)
+SEA = (3.95, 53.45)
+_ROWS = 7
 
 
 def projected(longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> Places:
@@ -65,9 +68,9 @@ def geographic_layout(
 
 
 def _at_sea(number: int) -> Places:
-    """Return places in rows that grow northwards from the corner of the North Sea."""
+    """Return places in a few rows that begin near the Dutch coast and go westwards."""
     corner = projected(np.array([SEA[0]]), np.array([SEA[1]]))[0]
     distance = DISTANCE * 4
-    columns = max(6, int(np.sqrt(number) * 1.4))
+    columns = max(6, ceil(number / _ROWS))
     line, place = np.divmod(np.arange(number), columns)
-    return np.stack([corner[0] - place * distance, corner[1] - line * distance], axis=1)
+    return np.stack([corner[0] - place * distance, corner[1] + line * distance], axis=1)

@@ -69,7 +69,7 @@ ACROSS_SHADE = Shade("#2b3940", "#dbe3e7")
 WITHIN_SHADE = Shade("#a9b3b8", "#5a676e")
 DISPUTED_SHADE = Shade("#b3261e", "#ff9d94")
 SMALLEST, LARGEST = 4.0, 15.0
-THINNEST, WIDEST = 0.8, 5.0
+THINNEST, WIDEST = 0.9, 4.5
 
 
 def category_shades(values: Mapping[str, int]) -> dict[str, Shade]:

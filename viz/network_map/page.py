@@ -155,7 +155,7 @@ def page_context(
         "tie_rows": ties[:ROWS],
         "node_count": len(nodes),
         "tie_count": len(ties),
-        "facets": facets(source.arrays, reader) if source.given is None else [],
+        "facets": facets(source.arrays, reader) if source.has_parts else [],
         "choices": {"tie": MAP_TIES, "level": MAP_LEVELS, "size": SIZES, "color": COLOURS},
         "files": [(name, message, _file_address(addresses, name, query)) for name, message in FILES],
         "gaps": edition.gaps_touching("network"),

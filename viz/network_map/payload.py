@@ -32,14 +32,20 @@ _DAYS = ("start_earliest", "start_latest", "end_earliest", "end_latest")
 
 def payload(source: MapSource, view: View) -> bytes:
     """Return everything that the page's script needs to draw any view of this level or query."""
+    columns, head = payload_of(source, view)
+    return packed(head, columns)
+
+
+def payload_of(source: MapSource, view: View) -> tuple[Columns, Head]:
+    """Return the columns of a payload and its head."""
     head: Head = {"version": source.version, "level": view.level}
     columns: Columns = {}
     _nodes(source, view, head, columns)
-    if source.given is not None:
+    if not source.has_parts:
         _ties(source, head, columns)
-    if source.given is None or source.given.behind is not None:
+    else:
         _incidence(source, view, head, columns)
-    return packed(head, columns)
+    return columns, head
 
 
 def packed(head: Head, columns: Columns) -> bytes:
@@ -96,6 +102,8 @@ def _nodes(source: MapSource, view: View, head: Head, columns: Columns) -> None:
     for name, places in layouts.places.items():
         columns[f"node.{name}.x"] = np.ascontiguousarray(places[:, 0], dtype=np.float32)
         columns[f"node.{name}.y"] = np.ascontiguousarray(places[:, 1], dtype=np.float32)
+    if source.given is not None and view.level == "organisation":
+        columns["node.body"] = _coded(nodes["iri"], {}, "iri", bodies["iri"].to_list())
     columns["node.on_map"] = layouts.on_map.astype(np.uint8)
 
 

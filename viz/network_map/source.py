@@ -47,6 +47,11 @@ class MapSource:
         made = make_layouts(network.nodes, network.structure)
         return cls(arrays, network.version, made, network)
 
+    @property
+    def has_parts(self) -> bool:
+        """Tell whether activities lie behind the ties, by which they can be filtered."""
+        return self.given is None or self.given.behind is not None
+
     @cached_property
     def _organisations(self) -> list[str]:
         return self.arrays.organisations["iri"].to_list()

@@ -6,7 +6,7 @@ import type { Network } from "./ties";
 
 export interface Camera { k: number; x: number; y: number }
 export interface Inks {
-  paper: string; ink: string; muted: string; line: string; sea: string; land: string; nl: string; de: string;
+  paper: string; ink: string; muted: string; line: string; sea: string; land: string; nl: string; de: string; border: string;
 }
 export interface Scene {
   network: Network;
@@ -18,6 +18,8 @@ export interface Scene {
   /** Nodes that stay strong while all others fade; null for all. */
   lit: Set<number> | null;
   litTies: Set<number> | null;
+  /** How strong ties are: fainter on the ground, where many lie over one another. */
+  calm: number;
 }
 
 const MANY = 4000;
@@ -38,7 +40,7 @@ function styleOf(scene: Scene, tie: number, high: number): Style & { key: string
   const faint = scene.lit && !scene.litTies?.has(tie);
   const many = network.source.length > MANY;
   const width = Math.round(tieWidth(network.weight[tie]!, high, palette.width) * 2) / 2;
-  const alpha = faint ? 0.07 : many ? (across ? 0.3 : 0.14) : across ? 0.62 : 0.5;
+  const alpha = faint ? 0.06 : many ? (across ? 0.3 : 0.14) : across ? scene.calm : scene.calm * 0.8;
   const colour = shade(across ? palette.across : palette.within);
   const dash = disputed && !many ? [5, 4] : [];
   return { colour, alpha, width: Math.max(0.6, many ? width * 0.7 : width), dash, key: `${across}${disputed}${faint}${width}` };
@@ -140,8 +142,16 @@ export function drawGround(context: CanvasRenderingContext2D, ground: Ground, ca
     context.strokeStyle = inks.line;
     context.stroke(path);
   }
+  context.restore();
+}
+
+/** The border, above the ties and below the nodes: the strongest line of the picture. */
+export function drawBorder(context: CanvasRenderingContext2D, ground: Ground, camera: Camera, inks: Inks, alpha: number, ratio: number): void {
+  context.save();
+  context.globalAlpha = alpha;
+  context.setTransform(camera.k * ratio, 0, 0, camera.k * ratio, camera.x * ratio, camera.y * ratio);
   context.lineJoin = "round";
-  for (const [colour, wide] of [[inks.paper, 6], [inks.ink, 2.4]] as const) {
+  for (const [colour, wide] of [[inks.paper, 6.5], [inks.border, 3]] as const) {
     context.lineWidth = wide / camera.k;
     context.strokeStyle = colour;
     context.stroke(ground.border);
@@ -157,8 +167,8 @@ export function drawSides(context: CanvasRenderingContext2D, camera: Camera, ink
   context.fillRect(0, 0, camera.x, height);
   context.fillStyle = inks.de;
   context.fillRect(camera.x, 0, width - camera.x, height);
-  context.strokeStyle = inks.ink;
-  context.lineWidth = 2.4;
+  context.strokeStyle = inks.border;
+  context.lineWidth = 3;
   context.setLineDash([14, 5, 3, 5]);
   context.beginPath();
   context.moveTo(camera.x, 0);

@@ -48,12 +48,12 @@ export function shortened(text: string): string {
  */
 export function placeLabels(
   context: CanvasRenderingContext2D, dots: Dot[], first: Set<number>, name: (node: number) => string,
-  side: (node: number) => number, width: number, height: number,
+  side: (node: number) => number, room: Room,
 ): Label[] {
   const taken = new Taken();
   for (const dot of dots.slice(0, 1500))
     taken.add({ left: dot.x - dot.radius, top: dot.y - dot.radius, right: dot.x + dot.radius, bottom: dot.y + dot.radius });
-  const most = Math.ceil((width * height) / 7000);
+  const most = Math.ceil((room.width * room.height) / 7000);
   const order = [...dots.filter((dot) => first.has(dot.node)), ...dots.filter((dot) => !first.has(dot.node))];
   const placed: Label[] = [];
   context.font = FONT;
@@ -61,7 +61,7 @@ export function placeLabels(
     if (placed.length >= most && !first.has(dot.node)) break;
     const text = shortened(name(dot.node));
     const wide = context.measureText(text).width;
-    const found = spots(dot, wide, side(dot.node)).find((box) => inside(box, width, height) && taken.isFree(box));
+    const found = spots(dot, wide, side(dot.node)).find((box) => inside(box, room) && taken.isFree(box));
     if (!found) continue;
     taken.add(found);
     placed.push({ ...found, node: dot.node, text, x: found.left + 1, y: (found.top + found.bottom) / 2, bold: first.has(dot.node) });
@@ -69,8 +69,11 @@ export function placeLabels(
   return placed;
 }
 
-function inside(box: Box, width: number, height: number): boolean {
-  return box.left >= 2 && box.right <= width - 2 && box.top >= 2 && box.bottom <= height - 2;
+/** The picture, but for a strip at its head. */
+interface Room { width: number; height: number; head: number }
+
+function inside(box: Box, { width, height, head }: Room): boolean {
+  return box.left >= 2 && box.right <= width - 2 && box.top >= head && box.bottom <= height - 2;
 }
 
 function spots(dot: Dot, wide: number, side: number): Box[] {

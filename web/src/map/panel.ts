@@ -108,7 +108,7 @@ function partnerList(state: State, title: string, ties: number[], node: number):
     const other = network.source[tie] === node ? network.target[tie]! : network.source[tie]!;
     const pair = `${data.head.nodes.iri[network.source[tie]!]}~${data.head.nodes.iri[network.target[tie]!]}`;
     return make("li", {}, make("button", { type: "button", class: "plain", click: () => state.pick(pair) }, told(state.label(other))),
-      " ", make("span", { class: "count" }, state.words.number(network.weight[tie]!)),
+      " ", make("span", { class: "count" }, state.words.number(network.weight[tie]!)), " ",
       network.disputed[tie] ? mark(state.words.say("disputed"), "disputed") : null);
   });
   return [make("h3", {}, title, " ", make("span", { class: "count" }, state.words.number(ties.length))), make("ul", { class: "partners" }, ...items)];

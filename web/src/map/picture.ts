@@ -2,7 +2,7 @@
 
 import { select } from "d3-selection";
 import { zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform } from "d3-zoom";
-import { type Camera, dotScale, drawGround, drawNodes, drawSides, drawTies, type Inks, type Scene } from "./drawing";
+import { type Camera, dotScale, drawBorder, drawGround, drawNodes, drawSides, drawTies, type Inks, type Scene } from "./drawing";
 import type { Ground } from "./ground";
 import { type Hit, hitAt } from "./hits";
 import { type Dot, FONT, type Label, placeLabels } from "./labels";
@@ -43,6 +43,8 @@ export class Picture {
   hover: Hit = null;
   marked: { node: number | null; tie: number | null } = { node: null, tie: null };
   name: (node: number) => string = () => "";
+  /** The height at the head of the picture that labels leave free. */
+  top: () => number = () => 2;
   /** Told when the camera rests; when ties are drawn whole; when the pointer meets something. */
   onRest: () => void = () => {};
   onDrawn: () => void = () => {};
@@ -192,6 +194,7 @@ export class Picture {
     const share = this.before ? this.mix : 1;
     if (places.layout === "geographic" && this.ground) drawGround(below, this.ground, this.camera, this.inks, share, this.ratio);
     if (places.layout === "sides") drawSides(below, this.camera, this.inks, share, this.width, this.height);
+    if (places.layout === "geographic" && this.ground) drawBorder(middle, this.ground, this.camera, this.inks, share, this.ratio);
     drawNodes(middle, scene, this.camera, this.home, this.width, this.height, this.inks.paper);
     this.overlay();
     this.steps = drawTies(below, scene, this.camera, this.width, this.height);
@@ -246,7 +249,7 @@ export class Picture {
     const wanted = lit ? dots.filter((dot) => lit.has(dot.node)) : dots;
     const sides = this.places!.layout === "sides";
     const side = (node: number) => (sides && scene.x[node]! < 0 ? -1 : 1);
-    this.labels = placeLabels(context, wanted, first, this.name, side, this.width, this.height);
+    this.labels = placeLabels(context, wanted, first, this.name, side, { width: this.width, height: this.height, head: this.top() });
     this.write(context);
   }
 

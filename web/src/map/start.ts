@@ -20,7 +20,7 @@ import { Words } from "./words";
 function inks(): Inks {
   const style = getComputedStyle(document.documentElement);
   const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  return { paper: of("sheet"), ink: of("ink"), muted: of("muted"), line: of("shore"), sea: of("sea"), land: of("land"), nl: of("nl-field"), de: of("de-field") };
+  return { paper: of("sheet"), ink: of("ink"), muted: of("muted"), line: of("shore"), sea: of("sea"), land: of("land"), nl: of("nl-field"), de: of("de-field"), border: of("border-line") };
 }
 
 const isDark = () => window.matchMedia("(prefers-color-scheme: dark)").matches;
@@ -59,6 +59,7 @@ function run(state: State, note: HTMLElement): void {
   const tables = [tieTable(state), nodeTable(state)];
   let isOffline = false;
   picture.inks = inks();
+  picture.top = () => (state.view.layout === "sides" ? 30 : 2);
   picture.name = (node) => state.label(node);
 
   const scene = () => {
@@ -66,7 +67,7 @@ function run(state: State, note: HTMLElement): void {
     const { node, tie } = state.chosen;
     const lit = node === null ? null : new Set([node, ...state.neighbours(node)]);
     const litTies = node === null ? null : new Set(state.tiesOf(node));
-    picture.scene = { network: state.network, encoded: state.encoded, x, y, palette: state.handed.palette, dark: state.dark, lit, litTies };
+    picture.scene = { network: state.network, encoded: state.encoded, x, y, palette: state.handed.palette, dark: state.dark, lit, litTies, calm: state.view.layout === "force" ? 0.55 : state.network.source.length > 250 && !lit ? 0.3 : 0.5 };
     picture.marked = { node, tie };
   };
   const needsGround = async () => {

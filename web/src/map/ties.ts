@@ -187,8 +187,11 @@ function shownNodes(
   const isShown = new Uint8Array(data.size);
   for (const end of [network.source, network.target]) for (const node of end) isShown[node] = 1;
   if (view.isolated && !network.selection) isShown.fill(1);
-  if (view.isolated && network.selection && data.head.level === "organisation" && !data.given)
-    network.selection.body.forEach((kept, body) => { if (kept) isShown[body] = 1; });
+  const { selection } = network;
+  if (view.isolated && selection && data.head.level === "organisation") {
+    const bodies = data.columns["node.body"] as Int32Array | undefined;
+    for (let node = 0; node < data.size; node++) if (selection.body[bodies ? bodies[node]! : node] ?? true) isShown[node] = 1;
+  }
   hidden.forEach((is, node) => { if (is) isShown[node] = 0; });
   return { isShown, nodes: listed(isShown) };
 }

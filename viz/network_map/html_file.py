@@ -1,0 +1,109 @@
+"""One HTML file with the map of a view: it works without a server, offline, for good."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup
+
+from techland.graph.errors import BrokenInstallation
+from techland.network.arrays.reducing import reduced
+from techland.network.behind import Behind
+from techland.network.layouts.layouts import Layouts
+from techland.viz.edition import Edition
+from techland.viz.network_map.encodings import NEAR_AT_HAND
+from techland.viz.network_map.files import BASE_MAP, STATIC
+from techland.viz.network_map.node_measures import NODE_MEASURES, node_values
+from techland.viz.network_map.page import page_context
+from techland.viz.network_map.payload import packed, payload_of
+from techland.viz.network_map.shown import Shown
+from techland.viz.network_map.source import MapSource
+from techland.viz.reader import Reader
+from techland.viz.templating import template_environment
+
+SCRIPT = STATIC / "built" / "map-file.js"
+STYLE = STATIC / "built" / "map-file.css"
+
+
+def html_file(source: MapSource, shown: Shown, edition: Edition, reader: Reader) -> str:
+    """Return the map as one HTML file that loads nothing from anywhere.
+
+    It holds the nodes and ties that the view shows, with what lies behind them; its
+    filters narrow these further. Links lead to the IRIs of things and to the documents
+    that are the sources.
+    """
+    own = _own_source(source, shown)
+    view = shown.view.with_(pinned=(), hidden=())
+    context = page_context(own, edition, reader, view, str, {})
+    columns, words = payload_of(own, view)
+    measures = {
+        name: [None if value != value else value for value in node_values(shown.network, name).tolist()]
+        for name in NODE_MEASURES
+        if name and name not in NEAR_AT_HAND
+    }
+    words["measures"] = measures
+    context["data"] |= {
+        "columns": base64.b64encode(packed(words, columns)).decode(),
+        "ground": json.loads(BASE_MAP.read_text(encoding="utf-8")),
+    }
+    styles = [_text(STATIC / "paper.css"), _text(STYLE)]
+    script = _text(SCRIPT)
+    template = template_environment().get_template("netmap_file.html")
+    return template.render(
+        context,
+        styles=[Markup(style) for style in styles],  # noqa: S704 (this room's own files)
+        script=Markup(script),  # noqa: S704 (this project's own)
+        policy=_policy({"style-src": styles, "script-src": [script]}),
+    )
+
+
+def _own_source(source: MapSource, shown: Shown) -> MapSource:
+    """Return a source that has nothing but what is shown, at the places where it is shown."""
+    iris, layouts = source.at_level(shown.view.level)
+    rows = {iri: place for place, iri in enumerate(iris)}
+    numbers = np.array([rows[iri] for iri in shown.network.nodes["iri"]], dtype=np.int64)
+    places = {name: every[numbers] for name, every in layouts.places.items()}
+    places[shown.view.layout] = shown.places.astype(np.float32)
+    network, arrays = shown.network, source.arrays
+    if network.behind is not None:
+        arrays = reduced(arrays, network.behind.parts)
+        network = replace(network, behind=Behind(arrays, arrays.parts))
+    return MapSource(arrays, source.version, Layouts(places, shown.on_map), network)
+
+
+@cache
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise BrokenInstallation(str(path), str(error)) from error
+
+
+def _policy(inline: Mapping[str, Sequence[str]]) -> str:
+    """Return a content security policy that admits these inline texts and nothing else."""
+    rules = ["default-src 'none'", "img-src data:"]
+    for directive, texts in inline.items():
+        digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+        hashes = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+        rules.append(f"{directive} {' '.join(hashes)}")
+    return "; ".join(rules)
+
+
+def as_cell(page: str, height: int) -> str:
+    """Return a page as a frame for a notebook's cell: apart from the notebook, kept in its file."""
+    from markupsafe import escape
+
+    attributes: dict[str, Any] = {"sandbox": "allow-scripts allow-popups allow-downloads"}
+    told = " ".join(f'{name}="{value}"' for name, value in attributes.items())
+    return (
+        f'<iframe srcdoc="{escape(page)}" width="100%" height="{height}" {told} '
+        'style="border:0"></iframe>'
+    )
