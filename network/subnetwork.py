@@ -44,7 +44,9 @@ def subnetwork(
     )
 
 
-def _moved(parts: pl.DataFrame, nodes: NDArray[np.bool_], places: NDArray[np.int64]) -> pl.DataFrame:
+def _moved(
+    parts: pl.DataFrame, nodes: NDArray[np.bool_], places: NDArray[np.int64]
+) -> pl.DataFrame:
     import polars as pl
 
     node = parts["node"].to_numpy()
@@ -62,19 +64,19 @@ def tied(network: NetworkTables) -> NDArray[np.bool_]:
 
 
 def steps_from(structure: Structure, starts: Iterable[int]) -> NDArray[np.int64]:
-    """Return how many ties lie between each node and the nearest start; a huge number if none do."""
+    """Return how many ties lie between each node and the nearest start; huge if there is no way."""
     from scipy.sparse import csr_array
 
     steps = np.full(structure.size, _FAR)
-    front = np.zeros(structure.size)
-    front[list(starts)] = 1
+    front = np.zeros(structure.size, dtype=bool)
+    front[list(starts)] = True
     matrix: csr_array = structure.without_direction().matrix
     number = 0
     while front.any():
-        steps[front > 0] = number
+        steps[front] = number
         number += 1
-        front = np.where(steps == _FAR, matrix @ front, 0) > 0
-        front = front.astype(np.float64)
+        reached = np.asarray(matrix @ front.astype(np.float64)) > 0
+        front = reached & (steps == _FAR)
     return steps
 
 

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -57,8 +57,8 @@ from techland.server.recall import Recall
 from techland.server.rendering import page_environment
 from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
 from techland.server.web_assets import BUILT, BuiltFiles
-from techland.viz.network_map.files import STATIC
 from techland.viz.reader import Reader
+from techland.viz.templating import STATIC
 
 OWN_STATIC = Path(__file__).parent / "static"
 

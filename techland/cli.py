@@ -45,7 +45,7 @@ COMMANDS = {
     "disputes": "evidence",
     "diff": "comparing",
     "export": "taking",
-    "map": "taking",
+    "map": "drawing",
     "network": "networking",
     "serve": "serving",
     "completion": "completing",

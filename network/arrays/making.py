@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
 PREDICATES = frozenset(
     {
-        *(RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.broader, SKOS.notation, SCHEMA.url),
+        *(
+            RDF.type,
+            RDFS.label,
+            SKOS.prefLabel,
+            SKOS.altLabel,
+            SKOS.broader,
+            SKOS.notation,
+            SCHEMA.url,
+        ),
         *(TL.country, TL.sideOfBorder, ORG.classification, TL.seat, TL.nuts, WGS.lat, WGS.long),
         *(TL.organisation, TL.activity, TL.event, TL.role, TL.hasClaim, TL.fundedUnder, TL.theme),
         *(PROV.generated, PROV.qualifiedAssociation, PROV.agent, PROV.hadRole),

@@ -38,7 +38,9 @@ def _start(sides: NDArray[np.int64], count: int) -> Places:
     return disc
 
 
-def _component(structure: Structure, members: NDArray[np.int64], sides: NDArray[np.int64]) -> Places:
+def _component(
+    structure: Structure, members: NDArray[np.int64], sides: NDArray[np.int64]
+) -> Places:
     """Lay out one connected part around (0, 0)."""
     count = len(members)
     if count <= 2:  # noqa: PLR2004 (a pair needs no forces)
@@ -103,7 +105,7 @@ def force_layout(structure: Structure, sides: NDArray[np.int64]) -> Places:
         width, tall = own.max(axis=0)
         if x > left and x + width > right:
             x, top, height = left, top + height + 2 * DISTANCE, 0.0
-        places[members] = own + (x, top)
+        places[members] = own + np.array([x, top])
         x, height = x + width + 2.5 * DISTANCE, max(height, tall)
     alone = np.flatnonzero((sizes[label] == 1) & (label != order[0]))
     top += height + 2 * DISTANCE if (sizes[order[1:]] > 1).any() else 0

@@ -51,7 +51,8 @@ def geographic_layout(
     outside the map, stands in rows in the North Sea.
 
     Args:
-        longitude, latitude: degrees by node, NaN where not known.
+        longitude: degrees by node, NaN where not known.
+        latitude: degrees by node, NaN where not known.
     """
     known = on_the_map(longitude, latitude)
     places = np.zeros((len(longitude), 2))

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Places = NDArray[np.float64]
 # The angle that sunflower seeds turn by: circles of any number without gaps or rays.
 _GOLDEN = pi * (3 - sqrt(5))
+# Two places nearer than this are one.
+_SAME = 1e-9
 
 
 def sunflower(number: int, distance: float) -> Places:
@@ -40,9 +42,9 @@ def spread(places: Places, distance: float, rounds: int = 60) -> Places:
         pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
         apart = moved[pairs[:, 1]] - moved[pairs[:, 0]]
         length = np.hypot(apart[:, 0], apart[:, 1])
-        turned = (pairs.sum(axis=1) * _GOLDEN)[length < 1e-9]
-        apart[length < 1e-9] = np.stack([np.cos(turned), np.sin(turned)], axis=1)
-        length = np.maximum(np.hypot(apart[:, 0], apart[:, 1]), 1e-9)
+        turned = (pairs.sum(axis=1) * _GOLDEN)[length < _SAME]
+        apart[length < _SAME] = np.stack([np.cos(turned), np.sin(turned)], axis=1)
+        length = np.maximum(np.hypot(apart[:, 0], apart[:, 1]), _SAME)
         missing = np.clip(distance - length, 0, distance)
         push = apart / length[:, None] * (missing * 0.5)[:, None]
         for axis in (0, 1):

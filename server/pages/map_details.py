@@ -55,9 +55,7 @@ def _disagreements(entity: Entity) -> list[dict[str, Any]]:
         {
             "label": one.label,
             "page": address_of(one.iri),
-            "sides": [
-                {"text": side.text, "accepted": side.accepted} for side in one.sides
-            ],
+            "sides": [{"text": side.text, "accepted": side.accepted} for side in one.sides],
         }
         for one in entity.disagreements
     ]

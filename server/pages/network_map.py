@@ -15,10 +15,10 @@ from techland.server.map_sources import map_source
 from techland.server.reading import language_of, reader_of
 from techland.server.rendering import publication_of, render
 from techland.viz.network_map.files import BASE_MAP, map_bytes
-from techland.viz.network_map.node_measures import node_values
+from techland.viz.network_map.node_measures import node_values, told_values
 from techland.viz.network_map.page import page_context
 from techland.viz.network_map.payload import payload
-from techland.viz.network_map.view import View
+from techland.viz.network_map.view import View, short_id
 from techland.viz.take_away import network_file
 
 ADDRESSES = {
@@ -80,17 +80,10 @@ async def map_measure(request: Request) -> Response:
     def content() -> dict[str, Any]:
         name = request.path_params["name"]
         shown = map_source(request, view := view_of(request)).shown(view)
-        values = node_values(shown.network, name)
-        told = [None if value != value else value for value in values.tolist()]
-        return dict(zip(map(_short, shown.network.nodes["iri"]), told, strict=True))
+        told = told_values(node_values(shown.network, name))
+        return dict(zip(map(short_id, shown.network.nodes["iri"]), told, strict=True))
 
     return JSONResponse(await run_in_threadpool(content))
-
-
-def _short(iri: str) -> str:
-    from techland.viz.network_map.view import short_id
-
-    return short_id(iri)
 
 
 async def map_file(request: Request) -> Response:

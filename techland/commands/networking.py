@@ -32,7 +32,7 @@ _FILTERS = (
 _NOT_SHOWN = ("iri", "one", "other")
 
 
-def _filter_options(command: Any) -> Any:
+def filter_options(command: Any) -> Any:
     """Add an option for each filter; each may stand several times."""
     for name in reversed(_FILTERS):
         command = click.option(f"--{name}", multiple=True, metavar="ID")(command)
@@ -45,7 +45,7 @@ def _filter_options(command: Any) -> Any:
 @click.option("--level", default="organisation", show_default=True, help="What nodes are.")
 @click.option("--since", metavar="DAY", help="Keep what may have run on this day or later.")
 @click.option("--until", metavar="DAY", help="Keep what may have run on this day or before.")
-@_filter_options
+@filter_options
 @click.option("--isolated", is_flag=True, help="Keep nodes without any tie.")
 @click.option("--query", "-q", metavar="QUERY", help="Ties from a query: a name, a file, or text.")
 @click.option("--directed", is_flag=True, help="Of a query: ties lead from source to target.")

@@ -23,10 +23,10 @@ def concept_names(scheme: str) -> dict[str, dict[str, str]]:
     for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
         concept = str(quad.subject)
         if quad.predicate.value == SKOS.notation:
-            notations[concept] = quad.object.value  # type: ignore[union-attr]  # a literal
+            notations[concept] = quad.object.value
         elif quad.predicate.value == SKOS.prefLabel:
             label = quad.object
-            names.setdefault(concept, {})[label.language or ""] = label.value  # type: ignore[union-attr]  # a literal
+            names.setdefault(concept, {})[label.language or ""] = label.value
     return {notation: names.get(concept, {}) for concept, notation in notations.items()}
 
 

@@ -14,6 +14,9 @@ from techland.viz.reader import Reader
 if TYPE_CHECKING:
     import polars as pl
 
+# No scheme is deeper; one that runs in a circle ends here.
+_DEEPEST = 20
+
 
 @dataclass(frozen=True)
 class Option:
@@ -112,9 +115,14 @@ def _themes(arrays: Arrays, language: str) -> Iterable[Option]:
         below.setdefault(row["broader"], []).append(number)
     seen: set[int] = set()
 
+    def used(number: int, deep: int = 0) -> bool:
+        return number in about or (
+            deep < _DEEPEST and any(used(one, deep + 1) for one in below.get(number, ()))
+        )
+
     def walk(above: int | None, depth: int) -> Iterable[Option]:
         for number in sorted(below.get(above, ()), key=lambda one: names[one].casefold()):
-            if number in seen:
+            if number in seen or not used(number):
                 continue
             seen.add(number)
             yield Option(_end(rows[number]["iri"]), names[number], depth, about.get(number, 0))
@@ -128,11 +136,13 @@ def word_names(words: Mapping[str, Iterable[str]], reader: Reader) -> dict[str, 
     language = reader.language
 
     def named(name: str, scheme: str) -> dict[str, str]:
-        return {one: concept_name(scheme, one, language) for one in words.get(name, ())}
+        return {one: concept_name(scheme, one, language) for one in sorted(words.get(name, ()))}
 
     return {
         "role": named("role", "role"),
         "type": named("body.type", "organisation-type"),
-        "country": {one: country_name(one, language) for one in words.get("body.country", ())},
-        "kind": {one: kind_name(reader)(one) for one in words.get("kind", ())},
+        "country": {
+            one: country_name(one, language) for one in sorted(words.get("body.country", ()))
+        },
+        "kind": {one: kind_name(reader)(one) for one in sorted(words.get("kind", ()))},
     }

@@ -39,7 +39,7 @@ def picture_bytes(made: Scene, kind: str, *, slide: bool = False) -> bytes:
     import matplotlib as mpl
 
     output = BytesIO()
-    settings = {"svg.fonttype": "none", "svg.hashsalt": "techland", "font.family": _FONTS}
+    settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "techland", "font.family": _FONTS}
     quiet = logging.getLogger("matplotlib.font_manager")
     level = quiet.level
     quiet.setLevel(logging.ERROR)
@@ -214,5 +214,3 @@ def _caption(figure: Figure, made: Scene) -> None:
             va="top",
             parse_math=False,
         )
-
-

@@ -18,7 +18,6 @@ from techland.viz.network_map.view import View
 from techland.viz.reader import Reader
 
 ROOM = Path(__file__).parent.parent
-STATIC = ROOM / "static"
 BASE_MAP = ROOM / "base_map.json"
 
 
@@ -100,7 +99,7 @@ FILES: Mapping[str, tuple[str, str, Callable[[_Wanted], bytes]]] = {
     "gexf": ("techland-map.gexf", "application/gexf+xml", _network("gexf")),
     "graphml": ("techland-map.graphml", "application/graphml+xml", _network("graphml")),
     "nodes": ("techland-map-nodes.csv", "text/csv", _nodes),
-    "csv": ("techland-map-ties.csv", "text/csv", lambda w: _network("csv")(w)),
+    "csv": ("techland-map-ties.csv", "text/csv", _network("csv")),
     "html": ("techland-map.html", "text/html", _html),
 }
 

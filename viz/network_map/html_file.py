@@ -20,14 +20,14 @@ from techland.network.behind import Behind
 from techland.network.layouts.layouts import Layouts
 from techland.viz.edition import Edition
 from techland.viz.network_map.encodings import NEAR_AT_HAND
-from techland.viz.network_map.files import BASE_MAP, STATIC
-from techland.viz.network_map.node_measures import NODE_MEASURES, node_values
+from techland.viz.network_map.files import BASE_MAP
+from techland.viz.network_map.node_measures import NODE_MEASURES, node_values, told_values
 from techland.viz.network_map.page import page_context
 from techland.viz.network_map.payload import packed, payload_of
 from techland.viz.network_map.shown import Shown
 from techland.viz.network_map.source import MapSource
 from techland.viz.reader import Reader
-from techland.viz.templating import template_environment
+from techland.viz.templating import STATIC, template_environment
 
 SCRIPT = STATIC / "built" / "map-file.js"
 STYLE = STATIC / "built" / "map-file.css"
@@ -45,7 +45,7 @@ def html_file(source: MapSource, shown: Shown, edition: Edition, reader: Reader)
     context = page_context(own, edition, reader, view, str, {})
     columns, words = payload_of(own, view)
     measures = {
-        name: [None if value != value else value for value in node_values(shown.network, name).tolist()]
+        name: told_values(node_values(shown.network, name))
         for name in NODE_MEASURES
         if name and name not in NEAR_AT_HAND
     }

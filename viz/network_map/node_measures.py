@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import isnan
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from techland.graph.map_errors import UnknownViewWord
+from techland.network.measures.measured import ratio
 from techland.network.network import Network
 from techland.viz.network_map.shown import groups_of
 
@@ -40,15 +43,15 @@ def _ei(network: Network) -> Values:
     one, other = (network.edges[end].to_numpy() for end in ("source", "target"))
     external = _at_ends(network, (group[one] != group[other]).astype(np.float64))
     degree = _degree(network)
-    return np.divide(2 * external - degree, degree, out=np.full(len(degree), np.nan), where=degree > 0)
+    return ratio(2 * external - degree, degree)
 
 
 def _betweenness(network: Network) -> Values:
-    return network.measure("betweenness").columns["betweenness"]
+    return np.asarray(network.measure("betweenness").columns["betweenness"])
 
 
 def _brokerage(network: Network) -> Values:
-    return _roles(network).sum(axis=1)
+    return np.asarray(_roles(network).sum(axis=1))
 
 
 def _roles(network: Network) -> NDArray[np.float64]:
@@ -110,5 +113,16 @@ NODE_MEASURES: Mapping[str, Callable[[Network], Values]] = {
 
 
 def node_values(network: Network, measure: str) -> Values:
-    """Return a value for each node: numbers, or names of categories ("" for none)."""
+    """Return a value for each node: numbers, or names of categories ("" for none).
+
+    Raises:
+        UnknownViewWord: no measure of nodes has this name.
+    """
+    if measure not in NODE_MEASURES:
+        raise UnknownViewWord("measure", measure, NODE_MEASURES)
     return NODE_MEASURES[measure](network)
+
+
+def told_values(values: Values) -> list[Any]:
+    """Return values for JSON: what is not defined is None."""
+    return [None if isinstance(one, float) and isnan(one) else one for one in values.tolist()]

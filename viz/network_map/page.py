@@ -157,7 +157,9 @@ def page_context(
         "tie_count": len(ties),
         "facets": facets(source.arrays, reader) if source.has_parts else [],
         "choices": {"tie": MAP_TIES, "level": MAP_LEVELS, "size": SIZES, "color": COLOURS},
-        "files": [(name, message, _file_address(addresses, name, query)) for name, message in FILES],
+        "files": [
+            (name, message, _file_address(addresses, name, query)) for name, message in FILES
+        ],
         "gaps": edition.gaps_touching("network"),
         "notes": shown.network.notes,
         "short_version": edition.short,

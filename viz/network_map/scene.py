@@ -103,8 +103,10 @@ def _colours(shown: Shown, reader: Reader) -> tuple[tuple[str, ...], tuple[Entry
     counts: dict[str, int] = {}
     for value in values.tolist():
         counts[value] = counts.get(value, 0) + 1
-    shades = encodings.group_shades() if not encoding.measure else category_shades(
-        {value: count for value, count in counts.items() if value}
+    shades = (
+        encodings.group_shades()
+        if not encoding.measure
+        else category_shades({value: count for value, count in counts.items() if value})
     )
     rest = encodings.REST.light
     colours = tuple(shades[v].light if v in shades else rest for v in values.tolist())
@@ -152,7 +154,9 @@ def _caption(shown: Shown, reader: Reader) -> tuple[str, ...]:
     what = reader.message("netmap-caption", tie=tied, sum=sum_words(shown, reader))
     told = [what, *_filter_words(view.filters, reader)]
     if view.since or view.until:
-        told.append(f"{reader.message('netmap-years')}: {view.since or '…'}–{view.until or '…'}")
+        years = {"since": str(view.since or "…"), "until": str(view.until or "…")}
+        span = reader.message("netmap-interval", **years)
+        told.append(f"{reader.message('netmap-years')}: {span}")
     off = int((~shown.on_map).sum())
     if view.layout == "geographic":
         if off:
@@ -177,4 +181,3 @@ def _origin(version: str, shown: Shown, reader: Reader) -> str:
         sources = behind.parts["sources"].explode().drop_nulls().n_unique()
         said.append(reader.message("netmap-from-sources", number=sources))
     return " · ".join([*said, reader.message("netmap-licence")])
-

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Self
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from techland.graph.map_errors import UnknownViewWord
 from techland.network.choice import FILTERS, TIES, WEIGHTS, Choice, chosen
@@ -16,7 +16,7 @@ from techland.viz.languages import FALLBACK, LANGUAGES
 from techland.viz.network_map.encodings import COLOURS, SIZES
 
 MAP_TIES = tuple(name for name in TIES if name != "themes")
-MAP_LEVELS = ("organisation", "place", "nuts3", "nuts2", "country")
+MAP_LEVELS = ("organisation", "place", "nuts3", "nuts2", "nuts1", "country")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 # Words of an address that hold one of a few values.
 _CHOICES: Mapping[str, tuple[str, ...]] = {
@@ -126,6 +126,30 @@ class View:
                 raise UnknownViewWord("word", name, _words())
         return cls(filters=filters, **words)
 
+    @classmethod
+    def from_words(cls, words: Mapping[str, Any], link: str | None = None) -> Self:
+        """Return the view of words as Python and the command line give them.
+
+        Args:
+            words: by name a value, or several for a filter; a flag is True or False.
+            link: address of a view that these words change.
+
+        Raises:
+            UnknownViewWord: a word that is not known, or a value that it cannot have.
+        """
+        pairs = parse_qsl(urlsplit(link).query or link) if link else []
+        pairs = [(name, value) for name, value in pairs if name not in words]
+        for name, value in words.items():
+            if isinstance(value, bool):
+                pairs.append((name, "1" if value else "0"))
+            elif isinstance(value, str | int | float):
+                pairs.append((name, str(value)))
+            elif value is not None and name in _LISTS:
+                pairs.append((name, "~".join(value)))
+            else:
+                pairs += [(name, str(one)) for one in value or ()]
+        return cls.from_query(pairs)
+
     def to_query(self) -> str:
         """Return the words of an address; what is usual is left out."""
         pairs: list[tuple[str, str]] = []
@@ -156,7 +180,7 @@ class View:
             since=date(self.since, 1, 1) if self.since else None,
             until=date(self.until, 12, 31) if self.until else None,
             isolated=True,
-            **self.filters,  # type: ignore[typeddict-item]  # the names are those of FILTERS
+            **self.filters,
         )
 
     def with_(self, **changes: Any) -> Self:

@@ -26,6 +26,7 @@ netmap-level-organisation = Organisationen
 netmap-level-place = Orte
 netmap-level-nuts3 = Regionen (NUTS 3)
 netmap-level-nuts2 = Regionen (NUTS 2)
+netmap-level-nuts1 = Regionen (NUTS 1)
 netmap-level-country = Länder
 netmap-only-across = Nur Verbindungen über die Grenze
 netmap-only-disputed = Nur was Quellen bestreiten

@@ -26,6 +26,7 @@ netmap-level-organisation = organisations
 netmap-level-place = towns
 netmap-level-nuts3 = regions (NUTS 3)
 netmap-level-nuts2 = regions (NUTS 2)
+netmap-level-nuts1 = regions (NUTS 1)
 netmap-level-country = countries
 netmap-only-across = Only ties across the border
 netmap-only-disputed = Only what sources dispute

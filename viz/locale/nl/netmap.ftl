@@ -26,6 +26,7 @@ netmap-level-organisation = organisaties
 netmap-level-place = plaatsen
 netmap-level-nuts3 = regio's (NUTS 3)
 netmap-level-nuts2 = regio's (NUTS 2)
+netmap-level-nuts1 = regio's (NUTS 1)
 netmap-level-country = landen
 netmap-only-across = Alleen banden over de grens
 netmap-only-disputed = Alleen wat bronnen betwisten
