@@ -20,6 +20,7 @@ from techland.network.graphml import write_graphml
 from techland.network.json_files import measured_json, network_json
 from techland.network.measures.measured import Measured
 from techland.network.tables import labelled
+from techland.network.tie_times import tie_spells
 from techland.network.value import NetworkTables
 from techland.network.xml_text import check_texts
 from techland.ontology.terms import XSD
@@ -51,6 +52,7 @@ def network_bytes(
     *,
     nodes: bool = False,
     marks: Mapping[str, Mark] | None = None,
+    timed: bool = False,
 ) -> bytes:
     """Return a network as a file, the same bytes for the same network.
 
@@ -59,6 +61,7 @@ def network_bytes(
         format_name: gexf, graphml, pajek, csv, tsv, parquet, xlsx or json.
         nodes: of a table: the nodes instead of the ties.
         marks: how nodes are drawn, by IRI, for GEXF and GraphML.
+        timed: of GEXF: tell when ties hold, so that a timeline can show it.
 
     Raises:
         UnknownFormat: no network can be written so.
@@ -66,7 +69,7 @@ def network_bytes(
     """
     entry = network_format(format_name)
     if entry.name in _XML:
-        return _xml(network, entry.name, marks or {})
+        return _xml(network, entry.name, marks or {}, timed=timed)
     if entry.name == "pajek":
         return pajek(network)
     if entry.name == JSON:
@@ -116,7 +119,9 @@ def _rows(table: pl.DataFrame) -> Iterator[dict[str, Any]]:
         yield {name: _value(value) for name, value in row.items()}
 
 
-def _xml(network: NetworkTables, name: str, marks: Mapping[str, Mark]) -> bytes:
+def _xml(
+    network: NetworkTables, name: str, marks: Mapping[str, Mark], *, timed: bool
+) -> bytes:
     details = network.details
     attributes = Attributes(
         _attributes(network.nodes, frozenset({"iri"})), _attributes(details, _ENDS)
@@ -133,6 +138,8 @@ def _xml(network: NetworkTables, name: str, marks: Mapping[str, Mark]) -> bytes:
         check_texts(f"the tie of {row['one']!r} and {row['other']!r}", told)
         plain.add_edge(row["one"], row["other"], **told)
     about = About(network.version, (), str(network.settings.get("language", "en")), network.words)
+    if name == "gexf" and timed:
+        return write_gexf(plain, marks, about, attributes, tie_spells(network))
     return _XML[name](plain, marks, about, attributes)
 
 

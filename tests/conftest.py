@@ -197,3 +197,12 @@ def page(browser: Browser) -> Iterator[Page]:
 def _beyond(address: str) -> list[str]:
     near = ("http://127.0.0.1:", "http://localhost:", "file:", "data:", "blob:", "about:")
     return [] if address.startswith(near) else [f"request beyond this machine: {address}"]
+
+
+@pytest.fixture(scope="session")
+def graphology(pytestconfig: pytest.Config) -> Path:
+    """Return a folder with read.js and what it needs, installed once for all runs and workers."""
+    from tests.node_packages import installed
+
+    assert pytestconfig.cache
+    return installed(ROOT / "tests" / "network" / "reading", pytestconfig.cache)

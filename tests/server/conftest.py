@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+import time
 import warnings
 from collections.abc import Iterator
 
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import QueryProcesses
 from techland.server.app import create_app
+from techland.server.serving import address_of_server, listen
 
 with warnings.catch_warnings():
     # Newer releases would rather drive a successor of httpx; both are one to these tests.
@@ -18,6 +22,7 @@ with warnings.catch_warnings():
     from starlette.testclient import TestClient
 
 LOCALHOST = "http://localhost"
+HOST = "127.0.0.1"
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
@@ -52,3 +57,18 @@ def reader(application: Starlette) -> Iterator[TestClient]:
     """A person with a browser that speaks English."""
     with ask_as(application, **{"Accept": BROWSER, "Accept-Language": "en"}) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def address(application: Starlette) -> Iterator[str]:
+    """Serve the application on a free port, for the browser tests of the session."""
+    listener = listen(HOST, 0)
+    server = uvicorn.Server(uvicorn.Config(application, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.01)
+    yield address_of_server(HOST, listener)
+    server.should_exit = True
+    thread.join()
+    listener.close()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _PAGE, _SLIDE = (11.7, 8.27), (13.333, 7.5)
 _DPI = {"print": 300, "slide": 144}
 _INK, _MUTED, _PAPER = "#1c2529", "#566168", "#ffffff"
+_BORDER = "#c2185b"
 _FIELDS = {"NL": "#e4eef6", "DE": "#fbece0"}
 _LAND, _SEA, _SHORE = "#f1efea", "#f7fafc", "#c9c4ba"
 _FONTS = ["Noto Sans", "Liberation Sans", "DejaVu Sans"]
@@ -124,7 +125,7 @@ def _on_paper(line: list[list[float]]) -> Any:
 def _border(axes: Axes, lines: list[Any]) -> None:
     from matplotlib.collections import LineCollection
 
-    for colour, width in ((_PAPER, 4.5), (_INK, 1.9)):
+    for colour, width in ((_PAPER, 4.5), (_BORDER, 2.2)):
         drawn = LineCollection(lines, colors=colour, linewidths=width, zorder=4.5, gid="border")
         axes.add_collection(drawn, autolim=False)
 
@@ -133,7 +134,7 @@ def _sides(axes: Axes) -> None:
     left, right = axes.get_xlim()
     axes.axvspan(left, 0, color=_FIELDS["NL"], zorder=0, linewidth=0)
     axes.axvspan(0, right, color=_FIELDS["DE"], zorder=0, linewidth=0)
-    axes.axvline(0, color=_INK, linewidth=1.9, dashes=(8, 3, 2, 3), zorder=1, gid="border")
+    axes.axvline(0, color=_BORDER, linewidth=1.9, dashes=(8, 3, 2, 3), zorder=1, gid="border")
 
 
 def _ties(axes: Axes, made: Scene) -> None:

@@ -65,7 +65,7 @@ def _drawing(kind: str, *, slide: bool = False) -> Callable[[_Wanted], bytes]:
 
 def _network(name: str) -> Callable[[_Wanted], bytes]:
     return lambda wanted: network_bytes(
-        wanted.made.shown.network, name, marks=marks_of(wanted.made)
+        wanted.made.shown.network, name, marks=marks_of(wanted.made), timed=True
     )
 
 

@@ -30,8 +30,8 @@ def placed_labels(axes: Axes, made: Scene, ink: str, paper: str) -> None:
     A label that finds no free room right, left, below or above of its node is written
     in small type at its node, so that a file holds them all.
     """
-    from matplotlib.patheffects import withStroke
-
+    # No outline of letters: matplotlib would write them as paths, and SVG keeps texts.
+    behind = {"boxstyle": "square,pad=0.06", "facecolor": paper, "edgecolor": "none", "alpha": 0.66}
     figure: Any = axes.figure
     width, height = figure.get_size_inches() * axes.get_position().size * _POINTS
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
@@ -63,7 +63,7 @@ def placed_labels(axes: Axes, made: Scene, ink: str, paper: str) -> None:
             zorder=7 if free else 6,
             parse_math=False,
             gid=f"label-{node}",
-            path_effects=[withStroke(linewidth=1.6 if free else 0.5, foreground=paper)],
+            bbox=behind if free else None,
         )
 
 

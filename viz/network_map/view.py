@@ -78,7 +78,7 @@ class View:
     disputed: bool = False
     isolated: bool = False
     min: float = 1
-    layout: str = "force"
+    layout: str = "geographic"
     size: str = "degree"
     color: str = "country"
     pick: str = ""
@@ -124,6 +124,9 @@ class View:
                 words[name] = value
             elif name not in PASSED_OVER:
                 raise UnknownViewWord("word", name, _words())
+        if words.get("query"):
+            # The things of an answer may be anything: few have a place on the ground.
+            words.setdefault("layout", "force")
         return cls(filters=filters, **words)
 
     @classmethod

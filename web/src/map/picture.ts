@@ -36,6 +36,8 @@ export class Picture {
   places: Places | null = null;
   /** A node is under the pressed pointer: it moves, not the picture. */
   isCarrying = false;
+  /** Whether the reader looks elsewhere than the picture did by itself. */
+  isMoved = false;
   private untouched: Float32Array | null = null;
   scene: Scene | null = null;
   ground: Ground | null = null;
@@ -61,7 +63,7 @@ export class Picture {
     this.behaviour = zoom<HTMLElement, unknown>()
       .scaleExtent([0.02, 60])
       .filter((event: Event) => !this.isCarrying && !(event as MouseEvent).button && (event.type !== "wheel" || this.mayWheel(event as WheelEvent)))
-      .on("zoom", (event: { transform: ZoomTransform; sourceEvent: Event | null }) => this.moved(event.transform));
+      .on("zoom", (event: { transform: ZoomTransform; sourceEvent: Event | null }) => this.moved(event.transform, event.sourceEvent !== null));
     select(stage).call(this.behaviour).on("dblclick.zoom", null);
     new ResizeObserver(() => this.resize()).observe(stage);
     this.resize();
@@ -87,13 +89,14 @@ export class Picture {
     } else this.redraw();
   }
 
-  private moved({ k, x, y }: ZoomTransform): void {
+  private moved({ k, x, y }: ZoomTransform, byHand: boolean): void {
     this.camera = { k, x, y };
     window.clearTimeout(this.rest);
     this.rest = window.setTimeout(() => {
       this.redraw();
       this.onRest();
     }, 90);
+    this.isMoved ||= byHand;
     if (this.scene && this.scene.network.source.length > HEAVY && this.drawnAt) this.slide();
     else this.redraw();
   }
@@ -124,10 +127,12 @@ export class Picture {
 
   zoomBy(factor: number): void {
     const [x, y, zoomed] = this.at;
+    this.isMoved = true;
     this.lookAt(x, y, zoomed * factor);
   }
 
   panBy(right: number, down: number): void {
+    this.isMoved = true;
     this.look({ ...this.camera, x: this.camera.x - right, y: this.camera.y - down });
   }
 

@@ -46,7 +46,7 @@ export async function startMap(): Promise<void> {
   }
   const own = handed.addresses["page"] ? location.search : location.hash.slice(1);
   const usual = readView(new URLSearchParams(handed.view), { ...USUAL, lang: handed.language });
-  const view = own ? readView(new URLSearchParams(own), { ...USUAL, lang: handed.language }) : usual;
+  const view = own ? readView(new URLSearchParams(own), { ...USUAL, layout: usual.layout, lang: handed.language }) : usual;
   const state = new State(data, handed, words, { ...view, level: usual.level, query: usual.query });
   state.dark = isDark();
   state.encode();
@@ -115,9 +115,8 @@ function run(state: State, note: HTMLElement): void {
     const query = writeView({ ...state.view, at: null, lang: state.handed.language });
     for (const file of document.querySelectorAll<HTMLAnchorElement>("[data-file]"))
       file.href = `${state.handed.addresses["file"]}.${file.dataset["file"]}?${query}`;
-    if (state.handed.addresses["page"]) history.replaceState(null, "", `?${writeView({ ...state.view, at: moved ? picture.at : null })}`);
+    if (state.handed.addresses["page"]) history.replaceState(null, "", `?${writeView({ ...state.view, at: picture.isMoved ? picture.at : null })}`);
   };
-  let moved = state.view.at !== null;
 
   state.listeners.push(({ network, layout, pick }) => {
     scene();
@@ -136,6 +135,7 @@ function run(state: State, note: HTMLElement): void {
       const { node } = state.chosen;
       if (node !== null && !picture.dots().some((dot) => dot.node === node)) {
         const { x, y } = state.places();
+        picture.isMoved = true;
         picture.lookAt(x[node]!, y[node]!, picture.at[2]);
       }
     }
@@ -145,18 +145,15 @@ function run(state: State, note: HTMLElement): void {
   state.listeners.push(() => {
     if (layout === state.view.layout) return;
     layout = state.view.layout;
-    moved = false;
+    picture.isMoved = false;
     home();
     links();
   });
-  picture.onRest = () => {
-    moved = true;
-    links();
-  };
+  picture.onRest = links;
   picture.onDrawn = () => { if (!picture.isGliding) picture.stage.dataset["ready"] = ""; };
-  for (const [id, act] of [["in", () => picture.zoomBy(1.4)], ["out", () => picture.zoomBy(1 / 1.4)], ["whole", () => { home(); moved = false; links(); }]] as const)
+  for (const [id, act] of [["in", () => picture.zoomBy(1.4)], ["out", () => picture.zoomBy(1 / 1.4)], ["whole", () => { home(); picture.isMoved = false; links(); }]] as const)
     byId(`netmap-${id}`).addEventListener("click", act);
-  byId("netmap-share").addEventListener("click", () => void share(state, moved ? picture.at : null));
+  byId("netmap-share").addEventListener("click", () => void share(state, picture.isMoved ? picture.at : null));
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     state.dark = isDark();
     picture.inks = inks();
@@ -172,7 +169,7 @@ function run(state: State, note: HTMLElement): void {
   const at = state.view.at;
   home();
   if (at) picture.lookAt(...at);
-  moved = at !== null;
+  picture.isMoved = at !== null;
   note.textContent = "";
   startPointer(state, picture, (text) => { byId("netmap-live").textContent = text; });
   startKeyboard(state, picture);

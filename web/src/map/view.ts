@@ -34,7 +34,7 @@ export interface View {
 
 export const USUAL: View = {
   tie: "undertakings", weight: "count", level: "organisation", filters: {}, since: null, until: null,
-  across: false, disputed: false, isolated: false, min: 1, layout: "force", size: "degree",
+  across: false, disputed: false, isolated: false, min: 1, layout: "geographic", size: "degree",
   color: "country", pick: "", ego: [], steps: 1, path: [], hidden: [], pinned: [], query: "",
   lang: "en", version: "", at: null,
 };
