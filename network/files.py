@@ -119,9 +119,7 @@ def _rows(table: pl.DataFrame) -> Iterator[dict[str, Any]]:
         yield {name: _value(value) for name, value in row.items()}
 
 
-def _xml(
-    network: NetworkTables, name: str, marks: Mapping[str, Mark], *, timed: bool
-) -> bytes:
+def _xml(network: NetworkTables, name: str, marks: Mapping[str, Mark], *, timed: bool) -> bytes:
     details = network.details
     attributes = Attributes(
         _attributes(network.nodes, frozenset({"iri"})), _attributes(details, _ENDS)

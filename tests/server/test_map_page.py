@@ -98,7 +98,10 @@ def test_measures_of_the_server_are_those_of_the_legend(
 def violations(page: Page) -> list[str]:
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{one['id']}: {[node['html'][:120] for node in one['nodes']]}" for one in found["violations"]]
+    return [
+        f"{one['id']}: {[node['html'][:120] for node in one['nodes']]}"
+        for one in found["violations"]
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -115,7 +118,9 @@ def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, scheme: 
         "pick=organisation/fme~organisation/wagenborg-shipping&lang=de",
         "theme=hydrogen&since=1979&until=1979&lang=nl",
     ):
-        open_map(page, address, query) if "1979" not in query else page.goto(f"{address}map?{query}")
+        open_map(page, address, query) if "1979" not in query else page.goto(
+            f"{address}map?{query}"
+        )
         page.wait_for_timeout(300)
         assert violations(page) == [], query
     context.close()
@@ -231,7 +236,9 @@ def test_the_ties_of_a_query_are_drawn(shared_page: Page, address: str) -> None:
     assert len(drawn(shared_page).ties) > 50
 
 
-def test_columns_measures_and_details_come_as_data(client: TestClient, curated_snapshot: Snapshot) -> None:
+def test_columns_measures_and_details_come_as_data(
+    client: TestClient, curated_snapshot: Snapshot
+) -> None:
     columns = client.get("/api/map", headers={"Accept-Encoding": "gzip"})
     assert columns.headers["content-encoding"] == "gzip"
     assert int.from_bytes(columns.content[:4], "little") % 4 == 0

@@ -115,7 +115,9 @@ def test_the_link_restores_the_view_in_another_browser(
     assert [(n["id"], n["x"], n["y"], n["colour"]) for n in there.nodes] == [
         (n["id"], n["x"], n["y"], n["colour"]) for n in here.nodes
     ]
-    checked = page.locator('input[name="theme"]:checked').evaluate_all("all => all.map(x => x.value)")
+    checked = page.locator('input[name="theme"]:checked').evaluate_all(
+        "all => all.map(x => x.value)"
+    )
     assert checked == ["hydrogen"]
     assert page.locator("#netmap-details h2 bdi").count() == 2
     assert page.locator("#netmap-time output").inner_text().startswith("2019")
@@ -175,7 +177,8 @@ def test_tables_hold_the_nodes_and_ties(
 ) -> None:
     last: Drawn = at_work[1]["last"]
     nodes, ties = (
-        list(csv.DictReader(io.StringIO(taken[name].read_text("utf-8")))) for name in ("nodes", "csv")
+        list(csv.DictReader(io.StringIO(taken[name].read_text("utf-8"))))
+        for name in ("nodes", "csv")
     )
     assert {row["iri"] for row in nodes} == iris(last)
     assert {(row["one"], row["other"]) for row in ties} == {
@@ -187,7 +190,9 @@ def test_svg_holds_every_label_and_the_caption(
     at_work: tuple[Page, dict[str, Any]], taken: dict[str, Path]
 ) -> None:
     page, told = at_work
-    texts = [text.text or "" for text in ET.parse(taken["svg"]).iter("{http://www.w3.org/2000/svg}text")]
+    texts = [
+        text.text or "" for text in ET.parse(taken["svg"]).iter("{http://www.w3.org/2000/svg}text")
+    ]
     names = page.locator("#netmap-nodes tbody th bdi").all_inner_texts()
     assert len(names) == len(told["last"].ids)
     assert {name[:25] for name in names} <= {text[:25] for text in texts}

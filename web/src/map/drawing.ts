@@ -46,21 +46,28 @@ function styleOf(scene: Scene, tie: number, high: number): Style & { key: string
   return { colour, alpha, width: Math.max(0.6, many ? width * 0.7 : width), dash, key: `${across}${disputed}${faint}${width}` };
 }
 
+type Bundle = { style: Style; ties: number[] };
+const known = new WeakMap<Scene, Bundle[]>();
+
 /** Ties in the order of drawing, in bundles of one style: faint and within first, across on top. */
-export function bundles(scene: Scene): { style: Style; ties: number[] }[] {
+function bundles(scene: Scene): Bundle[] {
+  const before = known.get(scene);
+  if (before) return before;
   const { network } = scene;
   let high = 1;
   for (const weight of network.weight) high = Math.max(high, weight);
-  const found = new Map<string, { style: Style; ties: number[] }>();
+  const found = new Map<string, Bundle>();
   for (let tie = 0; tie < network.source.length; tie++) {
     const style = styleOf(scene, tie, high);
-    const known = found.get(style.key);
-    if (known) known.ties.push(tie);
+    const same = found.get(style.key);
+    if (same) same.ties.push(tie);
     else found.set(style.key, { style, ties: [tie] });
   }
-  const rank = (one: { style: Style; ties: number[] }) =>
+  const rank = (one: Bundle) =>
     (scene.litTies?.has(one.ties[0]!) ? 100 : 0) + network.across[one.ties[0]!]! * 10 + one.style.width;
-  return [...found.values()].sort((a, b) => rank(a) - rank(b));
+  const sorted = [...found.values()].sort((a, b) => rank(a) - rank(b));
+  known.set(scene, sorted);
+  return sorted;
 }
 
 /** Draw bundles until the time is up; yields between pieces so that the caller can pause. */

@@ -34,6 +34,9 @@ class Taken {
   }
 }
 
+/** Measured once: a font does not change while a page is read. */
+const widths = new Map<string, number>();
+
 export function shortened(text: string): string {
   const letters = Array.from(text.replaceAll(/\s+/g, " ").trim());
   return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("").trimEnd()}…` : letters.join("");
@@ -60,7 +63,8 @@ export function placeLabels(
   for (const dot of order.slice(0, most * 6)) {
     if (placed.length >= most && !first.has(dot.node)) break;
     const text = shortened(name(dot.node));
-    const wide = context.measureText(text).width;
+    let wide = widths.get(text);
+    if (wide === undefined) widths.set(text, (wide = context.measureText(text).width));
     const found = spots(dot, wide, side(dot.node)).find((box) => inside(box, room) && taken.isFree(box));
     if (!found) continue;
     taken.add(found);

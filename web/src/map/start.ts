@@ -118,6 +118,13 @@ function run(state: State, note: HTMLElement): void {
     if (state.handed.addresses["page"]) history.replaceState(null, "", `?${writeView({ ...state.view, at: picture.isMoved ? picture.at : null })}`);
   };
 
+  /** The picture comes first: large tables follow when it stands. */
+  let filling = 0;
+  const fillTables = () => {
+    window.clearTimeout(filling);
+    filling = window.setTimeout(() => { for (const table of tables) table.update(); }, state.network.source.length > 800 ? 120 : 0);
+  };
+
   state.listeners.push(({ network, layout, pick }) => {
     scene();
     if (layout) {
@@ -128,7 +135,7 @@ function run(state: State, note: HTMLElement): void {
       drawLegend(state, byId("netmap-legend"));
       tell();
     }
-    if (network) for (const table of tables) table.update();
+    if (network) fillTables();
     if (pick || network) panel();
     if (pick) {
       for (const table of tables) table.choose();
@@ -179,7 +186,7 @@ function run(state: State, note: HTMLElement): void {
   startControls(state);
   panel();
   requestAnimationFrame(() => {
-    for (const table of tables) table.update();
+    fillTables();
     startTimeline(state);
   });
   Object.assign(picture.stage, { drawn: () => drawn(state, picture) });
