@@ -17,7 +17,7 @@ SMALL, LARGE = 100_000, 1_000_000
 # Memory is measured at these sizes; it may not grow by more than a tenth in between.
 MEMORY_SIZES = (1_000_000, 10_000_000)
 MEMORY_BAR = 1 / 1.1
-REPEATED = 3
+REPEATED = 5
 Measured = Callable[..., dict[str, Any]]
 
 
@@ -51,8 +51,10 @@ def _beside_pyoxigraph(
     for _ in range(REPEATED):
         mine = measured("export-techland", str(path), name)
         peer = measured("export-pyoxigraph", str(path), name)
-        if mine["statements"] != peer["statements"]:
-            raise SystemExit(f"{name}: {mine['statements']} against {peer['statements']}")
+        counts = mine["statements"], peer["statements"]
+        # A file that is too large to count has none.
+        if None not in counts and counts[0] != counts[1]:
+            raise SystemExit(f"{name}: {counts[0]} against {counts[1]}")
         ours.append(mine["seconds"])
         theirs.append(peer["seconds"])
     note = "the peer writes JSON-LD without a context" if name == "jsonld" else ""

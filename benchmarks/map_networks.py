@@ -52,11 +52,11 @@ def synthetic_arrays(ties: int) -> Arrays:
             "group": side,
             "type": ["company"] * bodies,
             "place": [None] * bodies,
-            "nuts3": [None] * bodies,
+            "nuts": [None] * bodies,
             "latitude": random.uniform(51, 53, bodies),
             "longitude": random.uniform(5, 8.5, bodies),
         },
-        schema_overrides={"aliases": pl.List(pl.String), "place": pl.String, "nuts3": pl.String}
+        schema_overrides={"aliases": pl.List(pl.String), "place": pl.String, "nuts": pl.String}
         | {f"label_{one}": pl.String for one in ("nl", "de", "en")},
     )
     start = pl.Series(random.integers(14000, 19000, projects)).cast(pl.Int32).cast(pl.Date)

@@ -43,10 +43,14 @@ STEP = {
     "techland": "document.querySelector('input[name=across]').click()",
     "sigma": "window.step()",
 }
+# Tells when vis-network has painted first.
+PAINTED = """drawn.once('afterDrawing', () =>
+  requestAnimationFrame(() => { window.first = performance.now(); }));"""
 # Frames that the browser paints in a second while the picture is dragged.
 COUNT = """() => { window.frames_ = 0; window.since_ = performance.now();
   const one = () => { window.frames_++; window.turn_ = requestAnimationFrame(one); }; one(); }"""
-COUNTED = "() => { cancelAnimationFrame(window.turn_); return window.frames_ * 1000 / (performance.now() - window.since_); }"
+COUNTED = """() => { cancelAnimationFrame(window.turn_);
+  return window.frames_ * 1000 / (performance.now() - window.since_); }"""
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -121,7 +125,7 @@ def measure(ties: int, browser: Any, repeated: int) -> dict[str, Any]:
             .replace("new vis.Network(", "const drawn = new vis.Network(")
             .replace(
                 "</script>\n</body>",
-                "drawn.once('afterDrawing', () => requestAnimationFrame(() => { window.first = performance.now(); }));</script>\n</body>",
+                PAINTED + "</script>\n</body>",
             )
         )
         (folder / "pyvis.html").write_text(patched, "utf-8")

@@ -24,7 +24,7 @@ TechlandError
 ├── BrokenMessage              a text lacks a variable
 ├── ExportError                its branch: export_errors.py
 ├── RequestError               its branch: request_errors.py
-├── NetworkError               its branches: network_errors.py
+├── NetworkError               its branches: network_errors.py, measure_errors.py, study_errors.py
 └── QueryError                 its branches: catalogue_errors.py and query_errors.py
 """
 

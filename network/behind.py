@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from techland.network.arrays.arrays import Arrays
+from techland.network.incidence import Incidence
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,10 +22,22 @@ class Behind:
     Attributes:
         arrays: of the snapshot.
         parts: the selected parts with the column ``node`` (a row of the network's nodes).
+        others: parts of those who share nothing and are no nodes of the network, numbered
+            on from the nodes: null models need all who take part.
     """
 
     arrays: Arrays
     parts: pl.DataFrame
+    others: pl.DataFrame
+
+    @cached_property
+    def incidence(self) -> Incidence:
+        """Return who takes part in what; the first rows are the network's nodes."""
+        import polars as pl
+
+        columns = pl.col("node").cast(pl.Int64), pl.col("activity").cast(pl.Int64)
+        every = pl.concat([table.select(columns) for table in (self.parts, self.others)])
+        return Incidence.of_parts(every["node"].to_numpy(), every["activity"].to_numpy())
 
     def shared(self, edges: pl.DataFrame) -> pl.DataFrame:
         """Return a row for each tie and activity behind it: source, target, activity."""

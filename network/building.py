@@ -53,9 +53,7 @@ def build_network(arrays: Arrays, choice: Choice, version: str, language: str = 
     else:
         edges, notes = _one_mode(made, choice, activities)
     nodes, edges, kept = _without_isolates(made.nodes, edges, keep=choice.isolated)
-    told = made.parts.join(kept, on="node", how="semi") if kept is not None else made.parts
-    if kept is not None:
-        told = told.join(kept, on="node").drop("node").rename({"place": "node"})
+    told, others = _told_parts(made.parts, kept)
     return Network(
         nodes,
         edges,
@@ -63,14 +61,13 @@ def build_network(arrays: Arrays, choice: Choice, version: str, language: str = 
         choice.words(),
         choice.as_settings() | {"language": language},
         (*undated, *made.notes, *notes),
-        behind=Behind(arrays, told) if choice.tie != "themes" else None,
+        behind=Behind(arrays, told, others) if choice.tie != "themes" else None,
     )
 
 
 def _incidence(
     arrays: Arrays, choice: Choice, bodies: pl.DataFrame, parts: pl.DataFrame, language: str
 ) -> _Incidence:
-    import polars as pl
 
     if choice.tie == "themes":
         return _body_themes(arrays, bodies, parts, language)
@@ -82,11 +79,9 @@ def _incidence(
         nodes = theme_nodes(arrays, language).rename({"theme": "node"})
         joined = parts.join(arrays.activity_themes, on="activity").rename({"theme": "node"})
         return _Incidence(nodes, joined, ())
-    members, units, lost = body_units(bodies, choice.level)
+    members, units, notes = body_units(bodies, choice.level)
     joined = parts.join(members, on="organisation").rename({"unit": "node"})
-    return _Incidence(
-        units.rename({"unit": "node"}), joined.with_columns(pl.col("node")), (lost,) if lost else ()
-    )
+    return _Incidence(units.rename({"unit": "node"}), joined, notes)
 
 
 def _body_themes(
@@ -168,6 +163,19 @@ def _cliques(activities: pl.DataFrame, takers: NDArray[np.int64], ties: int) -> 
         f"{label} alone ties {n} nodes to one another: {pairs} of {ties} ties; "
         "measures say as much of it as of the rest",
     )
+
+
+def _told_parts(
+    parts: pl.DataFrame, kept: pl.DataFrame | None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the parts by the network's nodes, and those of others, numbered on from them."""
+    import polars as pl
+
+    if kept is None:
+        return parts, parts.clear()
+    told = parts.join(kept, on="node").drop("node").rename({"place": "node"})
+    left = parts.join(kept, on="node", how="anti")
+    return told, left.with_columns(node=pl.col("node").rank("dense") - 1 + kept.height)
 
 
 def _without_isolates(

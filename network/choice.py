@@ -10,9 +10,6 @@ from typing import Any, TypedDict, Unpack, cast
 from techland.graph.measure_errors import UnknownChoice, WrongInterval
 from techland.network.arrays.things import AGREEMENT, EVENT, PROJECT
 
-# Whoever has only one of these roles does not take part.
-NOT_TAKING_PART = frozenset({"funder", "managing-authority"})
-
 
 @dataclass(frozen=True)
 class Tie:

@@ -18,7 +18,11 @@ from techland.network.xml_text import check_texts
 WRITERS = {"gexf": write_gexf, "graphml": write_graphml}
 
 
-def _marks(plain: nx.Graph[str], layout: Layout, colours: Mapping[str, str]) -> dict[str, Mark]:
+def _marks(
+    plain: nx.Graph[str], layout: Layout | None, colours: Mapping[str, str]
+) -> dict[str, Mark]:
+    if layout is None:
+        return {}
     places = layout.positions
     return {
         # The picture's y axis points down, those of Gephi and most plots up.
@@ -37,7 +41,7 @@ def _check(plain: nx.Graph[str], about: About) -> None:
 
 def write_network(
     network: nx.Graph[str],
-    layout: Layout,
+    layout: Layout | None,
     colours: Mapping[str, str],
     name: str,
     about: About,
@@ -46,7 +50,7 @@ def write_network(
 
     Args:
         network: as ``network_in_language`` gives it.
-        layout: where to draw each node.
+        layout: where to draw each node; None leaves that to the reader.
         colours: ``#rrggbb`` by group.
         name: gexf or graphml.
         about: what the file says of itself.

@@ -21,6 +21,7 @@ from techland.network.json_files import measured_json, network_json
 from techland.network.measures.measured import Measured
 from techland.network.tables import labelled
 from techland.network.tie_times import tie_spells
+from techland.network.told import Told
 from techland.network.value import NetworkTables
 from techland.network.xml_text import check_texts
 from techland.ontology.terms import XSD
@@ -174,7 +175,7 @@ def table_bytes(told: Mapping[str, str], table: pl.DataFrame, format_name: str) 
     return output.getvalue()
 
 
-def about(network: NetworkTables) -> dict[str, str]:
+def about(network: Told) -> dict[str, str]:
     """Return the lines of a workbook's first sheet."""
     return {
         "title": "techland: network",

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 from techland.network.file_contents import LICENCE_ADDRESS
 from techland.network.measures.measured import Measured
 from techland.network.tables import labelled
+from techland.network.told import Told
 from techland.network.value import NetworkTables
 
 if TYPE_CHECKING:
     import polars as pl
 
 
-def _head(network: NetworkTables) -> dict[str, Any]:
+def _head(network: Told) -> dict[str, Any]:
     return {
         "about": network.words,
         "version": network.version,
@@ -41,6 +42,11 @@ def _day(value: object) -> str:
     raise TypeError(value)
 
 
+def table_json(told: Told, name: str, table: pl.DataFrame) -> bytes:
+    """Return a table of a study, a row an object; not defined is null."""
+    return _dumped(_head(told) | {"table": name, "rows": _rows(table)})
+
+
 def network_json(network: NetworkTables) -> bytes:
     """Return the nodes and ties of a network, each an object."""
     tables = {"nodes": _rows(network.nodes), "ties": _rows(network.details)}
@@ -57,3 +63,11 @@ def measured_json(network: NetworkTables, measured: Measured) -> bytes:
         | {"notes": [*network.notes, *measured.notes]}
         | {"rows": _rows(labelled(network, measured))}
     )
+
+
+def counted_json(
+    name: str, table: pl.DataFrame, about: str, version: str, settings: Mapping[str, Any]
+) -> bytes:
+    """Return a count of the arrays, a row an object."""
+    head = {"about": about, "version": version, "licence": LICENCE_ADDRESS}
+    return _dumped(head | {"count": name, "settings": dict(settings), "rows": _rows(table)})

@@ -1,4 +1,4 @@
-"""Organisations tied by the agreements and projects that they share."""
+"""Organisations tied by shared agreements and projects, with all that files tell of them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,15 @@ from itertools import combinations
 
 import networkx as nx
 
-from techland.network.concepts import read_concepts
-from techland.network.nodes import read_nodes
-from techland.network.rows import QueryFunction
+from techland.network.arrays.arrays import Arrays
+from techland.network.arrays.things import BOTH, DE, NL, OTHER
+from techland.network.recorded import read_concepts, read_documents, read_nodes, read_undertakings
 from techland.network.ties import tie_between
-from techland.network.undertakings import KINDS, Undertaking, read_documents, read_undertakings
+from techland.network.undertakings import KINDS, Undertaking
 
-NL, DE, BOTH, OTHER = "NL", "DE", "both", "other"
+__all__ = ["BOTH", "DE", "GROUPS", "NL", "OTHER", "is_across", "organisation_network"]
+
 GROUPS = (NL, BOTH, DE, OTHER)
-
-
-def group_of(sides: Collection[str]) -> str:
-    """Return the group of an organisation with these sides: NL, DE, both or other.
-
-    Binational bodies such as the euroregions are a group of their own; ``other``
-    holds other countries and organisations whose country is not known.
-    """
-    if {NL, DE} <= set(sides):
-        return BOTH
-    for side in (NL, DE):
-        if side in sides:
-            return side
-    return OTHER
 
 
 def is_across(one: str, other: str) -> bool:
@@ -45,7 +32,7 @@ def _shared(undertakings: Iterable[Undertaking]) -> dict[tuple[str, str], list[U
 
 
 def organisation_network(
-    query: QueryFunction, *, kinds: Collection[str] = KINDS, isolated: bool = False
+    arrays: Arrays, *, kinds: Collection[str] = KINDS, isolated: bool = False
 ) -> nx.Graph[str]:
     """Return the network of organisations by shared agreements and projects.
 
@@ -58,20 +45,17 @@ def organisation_network(
     ``kinds`` the kinds of undertakings that tie.
 
     Args:
-        query: answers a SELECT query with rows of RDF terms.
+        arrays: of the snapshot.
         kinds: which undertakings tie: agreement, project.
         isolated: keep organisations without any tie.
     """
-    documents = read_documents(query)
-    nodes = read_nodes(query, documents)
-    for node in nodes.values():
-        node["group"] = group_of(node["sides"])
-    every = read_undertakings(query)
-    undertakings = {iri: one for iri, one in every.items() if one.kind in kinds}
+    documents = read_documents(arrays)
+    nodes = read_nodes(arrays, documents)
+    undertakings = read_undertakings(arrays, kinds)
     network: nx.Graph[str] = nx.Graph(
         undertakings=undertakings,
         sources=documents,
-        concepts=read_concepts(query),
+        concepts=read_concepts(arrays),
         kinds=tuple(sorted(kinds)),
     )
     network.add_nodes_from(sorted(nodes.items()))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from techland.graph.measure_errors import NoSuchValue
 from techland.network.arrays.arrays import Arrays
-from techland.network.choice import NOT_TAKING_PART, TIES, Choice
+from techland.network.arrays.parts import NOT_TAKING_PART
+from techland.network.choice import TIES, Choice
 
 if TYPE_CHECKING:
     import polars as pl
@@ -119,11 +120,11 @@ def _in_regions(arrays: Arrays, wanted: Collection[str]) -> pl.Expr:
     """Return which organisations lie in a region: the code of one within it begins with its own."""
     import polars as pl
 
-    codes = arrays.organisations["nuts3"].drop_nulls().unique().sort()
+    codes = arrays.organisations["nuts"].drop_nulls().unique().sort()
     for code in sorted(wanted):
         if not codes.str.starts_with(code).any():
             raise NoSuchValue("region", code, codes.to_list())
-    found = [pl.col("nuts3").str.starts_with(code) for code in sorted(wanted)]
+    found = [pl.col("nuts").str.starts_with(code) for code in sorted(wanted)]
     return pl.any_horizontal(found).fill_null(value=False)
 
 

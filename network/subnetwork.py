@@ -35,7 +35,8 @@ def subnetwork(
     ]
     behind = network.behind
     if behind is not None:
-        behind = replace(behind, parts=_moved(behind.parts, nodes, places))
+        parts, none = _moved(behind.parts, nodes, places), behind.others.clear()
+        behind = replace(behind, parts=parts, others=none)
     return replace(
         network,
         nodes=network.nodes.filter(pl.Series(nodes)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from techland.network.arrays.arrays import Arrays
+from techland.network.arrays.things import BOTH_EDITIONS
 from techland.network.choice import LEVELS
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ def theme_nodes(arrays: Arrays, language: str) -> pl.DataFrame:
     return arrays.themes.with_row_index("theme").select("theme", "iri", label=label_in(language))
 
 
-def body_units(bodies: pl.DataFrame, level: str) -> tuple[pl.DataFrame, pl.DataFrame, str | None]:
-    """Return which organisation belongs to which unit, the units as nodes, and who is left out.
+def body_units(
+    bodies: pl.DataFrame, level: str
+) -> tuple[pl.DataFrame, pl.DataFrame, tuple[str, ...]]:
+    """Return which organisation belongs to which unit, the units as nodes, and what to know.
 
     The first table has ``organisation`` and ``unit`` (a row of the second), which has
     iri, label, organisations (how many) and, for towns and regions, country, latitude
@@ -59,10 +62,28 @@ def body_units(bodies: pl.DataFrame, level: str) -> tuple[pl.DataFrame, pl.DataF
         .with_columns(group=_group(), iri=_iri(level), label=pl.col("key"))
     )
     lost = held.height - known.height
-    note = f"{lost} of {held.height} organisations have no known {level} and are left out"
+    left_out = f"{lost} of {held.height} organisations have no known {level} and are left out"
+    notes = ((left_out,) if lost else ()) + (_editions(known) if level in _NUTS else ())
     members = known.join(units.select("key", "unit"), on="key").select("organisation", "unit")
     columns = ("unit", "iri", "label", "country", "group", "organisations", "latitude", "longitude")
-    return members, units.select(columns), note if lost else None
+    return members, units.select(columns), notes
+
+
+def _editions(known: pl.DataFrame) -> tuple[str, ...]:
+    """Say of which editions of NUTS the codes are, where not all hold in both."""
+    counts = known["nuts_edition"].value_counts().sort("nuts_edition")
+    told = {"unstated": "of an edition that is not stated"}
+    parts = [
+        f"{count} {told.get(edition, f'of the edition {edition}')}"
+        for edition, count in counts.iter_rows()
+        if edition != BOTH_EDITIONS
+    ]
+    if not parts:
+        return ()
+    return (
+        f"NUTS codes of organisations are {', '.join(parts)}; "
+        "one code can mean another area in another edition",
+    )
 
 
 def _key(level: str) -> pl.Expr:
@@ -70,7 +91,7 @@ def _key(level: str) -> pl.Expr:
 
     if level in _NUTS:
         letters = _NUTS[level]
-        code = pl.col("nuts3")
+        code = pl.col("nuts")
         return pl.when(code.str.len_chars() >= letters).then(code.str.slice(0, letters))
     if level == "place":
         # A town is named with its country: names are not unique across borders.

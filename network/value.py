@@ -11,6 +11,7 @@ import numpy as np
 
 from techland.graph.measure_errors import UnknownPartition
 from techland.network.measures.catalogue import measure_named, take_measure
+from techland.network.measures.leiden import Communities, Leiden, find_communities
 from techland.network.measures.measured import Measured
 from techland.network.measures.partition import Partition
 from techland.network.measures.structure import Structure
@@ -117,12 +118,29 @@ class NetworkTables:
             options: of the measure: weighted, draws, seed, sampled, damping.
 
         Raises:
-            UnknownMeasure, UnknownPartition, WrongMeasureOption: see each.
+            UnknownMeasure, UnknownPartition, WrongMeasureOption, NotAProjection: see each.
         """
         groups = None
         if measure_named(name).of_groups:
             groups = self.partition(by or DEFAULT_GROUPS)
-        return take_measure(name, self.structure, groups, **options)
+        incidence = self.behind.incidence if self.behind else None
+        return take_measure(name, self.structure, groups, incidence, **options)
+
+    def communities(
+        self, *, seed: int = 1, resolution: float = 1.0, weighted: bool = False
+    ) -> Communities:
+        """Return the community of each node (a row of ``nodes``), see ``Leiden``.
+
+        Raises:
+            WrongMeasureOption: a resolution that is not above 0.
+
+        >>> import techland as tl
+        >>> with tl.open() as kg:
+        ...     found = kg.network(tie="projects").communities(seed=1)
+        >>> int(found.sizes.sum()) == len(found.codes)
+        True
+        """
+        return find_communities(self.structure, Leiden(resolution, seed, weighted))
 
     def to_networkx(self) -> nx.Graph[str]:
         """Return it for networkx; nodes are named by their IRIs."""

@@ -43,6 +43,12 @@ from techland.server.pages.network_map import (
     map_page,
     network_download,
 )
+from techland.server.pages.network_studies import (
+    bundle_answer,
+    report_answer,
+    sensitivity_answer,
+    time_answer,
+)
 from techland.server.pages.ontology import ontology_page
 from techland.server.pages.problem_types import problem_type_page
 from techland.server.pages.questions import question_page, questions_page
@@ -81,6 +87,10 @@ def routes() -> list[BaseRoute]:
         Route("/download/map.{name}", map_file),
         Route("/static/map/ground.json", ground),
         Route("/api/network", network_answer),
+        Route("/api/network/report", report_answer),
+        Route("/api/network/time", time_answer),
+        Route("/api/network/sensitivity", sensitivity_answer),
+        Route("/api/network/bundle", bundle_answer),
         Route("/api/network/{measure}", measure_answer),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),

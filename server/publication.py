@@ -106,10 +106,12 @@ class Publication:
 
     def network(self, *, isolated: bool = False) -> nx.Graph[str]:
         """Return the network of organisations, read once."""
+        # Reading the arrays takes the lock too.
+        arrays = self.arrays
         with self._lock:
             known = self._networks
             if isolated not in known:
-                known[isolated] = organisation_network(self.select, isolated=isolated)
+                known[isolated] = organisation_network(arrays, isolated=isolated)
             return known[isolated]
 
     @cached_property

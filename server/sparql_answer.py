@@ -13,11 +13,12 @@ from techland.queries.extent import Extent
 from techland.queries.guard import CheckedQuery, checked
 from techland.queries.limits import Limits
 from techland.server.answer_types import choose_type, named_type
-from techland.server.content_codings import coding_headers, coding_of, encoder
+from techland.server.content_codings import coding_headers, coding_of
 from techland.server.publication import Publication
 from techland.server.sparql_request import SparqlRequest
 from techland.server.streaming import AnswerResponse, facts_headers
 from techland.server.validators import NEVER_KEPT, REVALIDATED, entity_tag, is_fresh
+from techland.server.xml_answers import answer_encoder
 
 UNKNOWN_GRAPHS = "Techland-Unknown-Graphs"
 
@@ -72,7 +73,7 @@ async def answer_response(
         headers,
         wanted.media_type,
         duplicates=duplicates,
-        encode=encoder(wanted.coding),
+        encode=answer_encoder(wanted.format.name, wanted.coding),
         is_lasting=publication.version is not None,
     )
 

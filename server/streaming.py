@@ -110,7 +110,10 @@ class AnswerResponse(Response):
     async def _send_streamed(
         self, answer: StreamedAnswer, pieces: AsyncIterator[bytes], send: Send
     ) -> None:
+        # What is wrong with the first piece can still be told.
+        first = await anext(pieces, b"")
         await self._begin(answer, send)
+        await send({"type": "http.response.body", "body": first, "more_body": True})
         # A cut raises here; that makes the server close the connection in the midst of the
         # answer, and there is no other way left to say it.
         async for piece in pieces:

@@ -9,6 +9,7 @@ from techland.graph.datasets import ImportedDataset, imported_datasets
 from techland.graph.home import Home
 from techland.graph.ingest.importing import Imported, ImportOptions, Progress, remove_dataset
 from techland.graph.ingest.importing import import_files as import_into
+from techland.network.arrays.sidecar import keep_arrays
 
 
 def _home(home: Home | str | Path | None) -> Home:
@@ -34,7 +35,9 @@ def import_files(
     Raises:
         ImportFault: one of its kinds; nothing is changed then.
     """
-    return import_into(_home(home), [Path(file) for file in files], options, progress)
+    imported = import_into(_home(home), [Path(file) for file in files], options, progress)
+    keep_arrays(imported.built.snapshot)
+    return imported
 
 
 def datasets(home: Home | str | Path | None = None) -> list[ImportedDataset]:
@@ -48,4 +51,6 @@ def remove(name: str, home: Home | str | Path | None = None) -> Built:
     Raises:
         UnknownDataset: none has this name.
     """
-    return remove_dataset(_home(home), name)
+    built = remove_dataset(_home(home), name)
+    keep_arrays(built.snapshot)
+    return built

@@ -17,7 +17,7 @@ from techland.graph.errors import NoSnapshot
 from techland.graph.export.selection import default_graph
 from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot, active_snapshot, snapshot_named
-from techland.networks import Networks
+from techland.network.arrays.sidecar import keep_arrays
 from techland.queries.answers import Answer
 from techland.queries.catalogue import catalogue, query_named
 from techland.queries.entities import Entity, read_entity
@@ -46,10 +46,12 @@ def open_snapshot(home: Home, version: str | None = None, tell: Progress | None 
     try:
         return active_snapshot(home)
     except NoSnapshot:
-        return build(home, progress=tell).snapshot
+        built = build(home, progress=tell).snapshot
+        keep_arrays(built)
+        return built
 
 
-class KnowledgeGraph(TakeAway, Networks):
+class KnowledgeGraph(TakeAway):
     """A snapshot of the knowledge graph, open for questions.
 
     Use it as a context manager, or close it when done: it keeps a query

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from techland.graph.snapshot import Snapshot
 from techland.network.answers import network_of_pairs
 from techland.network.arrays.sidecar import arrays_of
+from techland.network.asked import AskedWords, asked_for
 from techland.network.building import build_network
 from techland.network.choice import Wanted, chosen
 from techland.network.layouts.layouts import layouts_of
 from techland.queries.solutions import Solutions, Triples
+from techland.study import Study
 from techland.viz.network_map.drawn_network import MapNetwork
 from techland.viz.network_map.query_ties import pairs_of_answer
 from techland.viz.network_map.source import MapSource
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from techland.network.arrays.arrays import Arrays
 
 
@@ -107,6 +112,50 @@ class Networks(ABC):
         spoken = Reader(language).language
         made = build_network(self.arrays, chosen(**wanted), self.snapshot.version, spoken)
         return MapNetwork.of(made, lambda: self.map_source, self.snapshot)
+
+    def study(self, **words: Unpack[AskedWords]) -> Study:
+        """Return a study of a network: over time, under other choices, as a report, for R.
+
+        Args:
+            words: what the network is of (see ``Wanted``); ``by``, the attribute whose
+                groups ties may cross between (country); ``slices``, how it is cut over
+                time (5 years); ``same_names``; ``language``. docs/studies.md explains each.
+
+        Raises:
+            UnknownChoice, WrongInterval: see each.
+
+        >>> import techland as tl
+        >>> with tl.open() as kg:
+        ...     study = kg.study(tie="projects")
+        >>> study.command().partition(" --snapshot")[0]
+        'techland network report --tie projects'
+        """
+        from techland.viz.reader import Reader
+
+        asked = asked_for(**words)
+        spoken = replace(asked, language=Reader(asked.language).language)
+        return Study(self.arrays, spoken, self.snapshot.version)
+
+    def count(self, name: str, **wanted: Unpack[Wanted]) -> pl.DataFrame:
+        """Return a count over the border as a table, straight from the arrays.
+
+        Args:
+            name: pairs-across, partner-countries or country-themes; docs/measures.md
+                explains each.
+            wanted: the tie, filters and interval, as of ``network``; projects if no tie is told.
+
+        Raises:
+            UnknownChoice, NoSuchValue, WrongInterval, WrongMeasureOption: see each.
+
+        >>> import techland as tl
+        >>> with tl.open() as kg:
+        ...     kg.count("pairs-across").columns
+        ['one', 'other', 'pairs']
+        """
+        from techland.network.counting import count
+
+        words: Wanted = {"tie": "projects", **wanted}
+        return count(self.arrays, name, chosen(**words))
 
     def network_of(
         self,

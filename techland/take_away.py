@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from abc import abstractmethod
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Unpack
+from typing import TYPE_CHECKING, BinaryIO, Unpack
 
 from techland.graph.export.compression import Compression
 from techland.graph.export.whole_file import write_whole
 from techland.graph.formats import NETWORK, Format, format_named
 from techland.graph.snapshot import Snapshot
+from techland.networks import Networks
 from techland.parts import TABLES_ONLY, Part, PartOptions, check_network, meant_format
 from techland.queries.answers import Answer
 from techland.queries.evaluation import InProcess, QueryProcesses
@@ -27,15 +28,11 @@ Write = Callable[[BinaryIO], object]
 Tell = Callable[[int, int, str], None]
 
 
-class TakeAway(ABC):
+class TakeAway(Networks):
     """The part of a knowledge graph that writes it to files and hands out its network."""
 
     snapshot: Snapshot
     evaluator: QueryProcesses | InProcess
-
-    @abstractmethod
-    def _select(self, text: str) -> Iterable[Mapping[str, Any]]:
-        """Answer a SELECT query with rows of terms."""
 
     @abstractmethod
     def find(self, thing: str) -> str:
@@ -50,7 +47,7 @@ class TakeAway(ABC):
     def _network(self, isolated: bool) -> nx.Graph[str]:
         from techland.network.organisations import organisation_network
 
-        return organisation_network(self._select, isolated=isolated)
+        return organisation_network(self.arrays, isolated=isolated)
 
     def export(
         self,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from techland.graph.home import Home
     from techland.graph.snapshot import Snapshot
+    from techland.network.arrays.arrays import Arrays
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -95,6 +96,14 @@ def curated_store(curated_snapshot: Snapshot) -> Store:
     from techland.graph.store import load_store
 
     return load_store(curated_snapshot)
+
+
+@pytest.fixture(scope="session")
+def curated_arrays(curated_snapshot: Snapshot) -> Arrays:
+    """Make the arrays of the shipped facts; they are values, which no test can change."""
+    from techland.network.arrays.making import make_arrays
+
+    return make_arrays(curated_snapshot.quads_path)
 
 
 @pytest.fixture(scope="session")

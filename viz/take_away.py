@@ -11,11 +11,14 @@ from techland.viz.colours import GROUP_COLOURS
 from techland.viz.languages import FALLBACK
 from techland.viz.network_names import network_in_language
 
+# In a picture of two sides with labels no more find their places.
+MOST_PLACED = 1000
+
 
 def network_file(
     network: nx.Graph[str], format_name: str, version: str, language: str = FALLBACK
 ) -> bytes:
-    """Return the network as GEXF or GraphML with the map's coordinates, sizes and colours.
+    """Return the network as GEXF or GraphML, up to MOST_PLACED nodes with places and colours.
 
     Args:
         network: as ``organisation_network`` gives it.
@@ -27,7 +30,7 @@ def network_file(
         UnknownFormat: no network format has this name.
         UnwritableText: a text has a character that XML forbids.
     """
-    layout = two_sided_layout(network)
+    layout = two_sided_layout(network) if len(network) <= MOST_PLACED else None
     about = About(version, network.graph["kinds"], language)
     named = network_in_language(network, language)
     return write_network(named, layout, GROUP_COLOURS, format_name, about)

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from techland.graph.deposit.checksums import CHECKSUMS, listed_files
 from techland.graph.deposit_errors import FolderInUse, ForeignFiles
-from techland.graph.durable import NEW_PREFIX, NEW_SUFFIX, sync_folder, writing
-from techland.graph.export.whole_file import _lives as lives
+from techland.graph.durable import NEW_PREFIX, NEW_SUFFIX, lives, sync_folder, writing
 
 _OLD_SUFFIX = ".old"
 

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 from pyoxigraph import Triple
 
 from techland.graph.deposit.checksums import CHECKSUMS, checksum_lines, hash_of
-from techland.graph.deposit.citation_files import citation_cff, datacite_json
+from techland.graph.deposit.citation import citation_cff
+from techland.graph.deposit.datacite import datacite_json
 from techland.graph.deposit.files import DepositFile, LeftOut, WrittenFile
 from techland.graph.deposit.kinds import described
 from techland.graph.deposit.readme import readme

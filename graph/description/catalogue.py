@@ -44,10 +44,16 @@ def description_triples(
         service: the address of a server of ours that shows this version, where one does:
             its SPARQL endpoint and its downloads are described then.
     """
-    made = parse(_turtle(edition, files, service).encode(), RdfFormat.TURTLE)
-    told = {quad.triple for quad in made}
-    told |= set(_totals(edition.snapshot))
+    told = {*described_in_words(edition, files, service), *_totals(edition.snapshot)}
     return sorted(told, key=str)
+
+
+def described_in_words(
+    edition: Edition, files: Sequence[WrittenFile] = (), service: str | None = None
+) -> list[Triple]:
+    """Return the description without statistics, which take their time in a large graph."""
+    made = parse(_turtle(edition, files, service).encode(), RdfFormat.TURTLE)
+    return [quad.triple for quad in made]
 
 
 def _turtle(edition: Edition, files: Sequence[WrittenFile], service: str | None) -> str:

@@ -63,9 +63,11 @@ class Selection:
         if self.rdf12 or self._is_named:
             return _parsed(self.lines())
         quads = parse(path=str(self.path), format=RdfFormat.N_QUADS)
-        graph = self.graph
-        # Parsing all and taking some is faster here than to take lines and parse those.
-        return quads if self._is_whole_file else (q for q in quads if q.graph_name == graph)
+        if self._is_whole_file:
+            return quads
+        # Parsing all and taking some is faster here than to take lines and parse those, and to
+        # look at the class faster than to compare: this is a tenth of the time of Turtle.
+        return (quad for quad in quads if type(quad.graph_name) is DefaultGraph)
 
     def triples(self) -> Iterator[Quad]:
         """Yield what a format without graph names is to hold: the quads, their graph left out."""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from techland.graph.durable import NEW_PREFIX, NEW_SUFFIX, sync_folder, writing
+from techland.graph.durable import NEW_PREFIX, NEW_SUFFIX, lives, sync_folder, writing
 
 _COUNT = count()
 
@@ -55,20 +54,7 @@ def _clear_left(path: Path) -> None:
         name = left.name
         if name.startswith(start) and name.endswith(NEW_SUFFIX):
             owner = name.removeprefix(start).removesuffix(NEW_SUFFIX).partition("-")[0]
-            if owner.isdecimal() and not _lives(int(owner)):
+            if owner.isdecimal() and not lives(int(owner)):
                 # Windows does not take away what another process has open.
                 with suppress(PermissionError):
                     left.unlink(missing_ok=True)
-
-
-def _lives(process: int) -> bool:
-    """Tell whether a process may still be running; on Windows asking would end it."""
-    if sys.platform == "win32":
-        return process == os.getpid()
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

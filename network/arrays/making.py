@@ -6,7 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from techland.network.arrays.arrays import Arrays
-from techland.network.arrays.parts import make_parts
+from techland.network.arrays.parts import make_parts, taking_part
+from techland.network.arrays.records import (
+    RECORD_PREDICATES,
+    make_concepts,
+    make_identifiers,
+    make_told_dates,
+    make_witnesses,
+)
 from techland.network.arrays.statements import (
     first_values,
     named,
@@ -15,28 +22,29 @@ from techland.network.arrays.statements import (
     with_number,
 )
 from techland.network.arrays.things import make_activities, make_organisations
-from techland.ontology.terms import ORG, PROV, RDF, RDFS, SCHEMA, SKOS, TL, WGS
+from techland.ontology.terms import DCT, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, TL, WGS
 
 if TYPE_CHECKING:
     import polars as pl
 
-PREDICATES = frozenset(
+PREDICATES = RECORD_PREDICATES | frozenset(
     {
-        *(
-            RDF.type,
-            RDFS.label,
-            SKOS.prefLabel,
-            SKOS.altLabel,
-            SKOS.broader,
-            SKOS.notation,
-            SCHEMA.url,
-        ),
-        *(TL.country, TL.sideOfBorder, ORG.classification, TL.seat, TL.nuts, WGS.lat, WGS.long),
+        *(RDF.type, RDFS.label, SKOS.prefLabel, SKOS.broader, SKOS.notation, SCHEMA.url),
+        *(TL.country, TL.sideOfBorder, ORG.classification, TL.seat, WGS.lat, WGS.long),
+        *(TL.nuts, TL.region, TL.nutsEdition, SKOS.altLabel),
         *(TL.organisation, TL.activity, TL.event, TL.role, TL.hasClaim, TL.fundedUnder, TL.theme),
         *(PROV.generated, PROV.qualifiedAssociation, PROV.agent, PROV.hadRole),
-        *(PROV.wasDerivedFrom, TL.certainty, TL.rowCertainty, TL.inDispute),
+        *(
+            TL.publisherName,
+            DCT.issued,
+            PROV.wasDerivedFrom,
+            TL.certainty,
+            TL.rowCertainty,
+            TL.inDispute,
+        ),
         *(TL.startEarliest, TL.startLatest, TL.endEarliest, TL.endLatest),
         *(TL.signedEarliest, TL.signedLatest, TL.totalCostPlanned, TL.euContributionPlanned),
+        *(TL.totalCostPaid, TL.euContributionPaid),
     }
 )
 
@@ -52,13 +60,19 @@ def make_arrays(quads: Path) -> Arrays:
     activities = make_activities(statements)
     themes = _themes(statements)
     sources = _sources(statements)
+    parts = make_parts(statements, organisations, activities, sources)
     return Arrays(
         organisations,
         activities,
-        make_parts(statements, organisations, activities, sources),
+        parts,
+        taking_part(parts),
         _activity_themes(statements, activities, themes),
         themes,
         sources,
+        make_identifiers(statements, organisations),
+        make_witnesses(statements, organisations, sources),
+        make_told_dates(statements, activities),
+        make_concepts(statements),
     )
 
 
@@ -78,10 +92,18 @@ def _themes(statements: pl.DataFrame) -> pl.DataFrame:
 def _sources(statements: pl.DataFrame) -> pl.DataFrame:
     types = statements_of(statements, RDF.type)
     documents = types.filter(types["value"] == TL.Source).select(iri="subject").unique().sort("iri")
-    labels = first_values(statements, RDFS.label, "label")
-    urls = first_values(statements, SCHEMA.url, "url")
+    labels = statements_of(statements, RDFS.label).sort("subject", "value", "language")
+    labels = labels.unique("subject", keep="first", maintain_order=True)
+    labels = labels.rename({"value": "label", "language": "label_language"})
     joined = documents.join(labels, left_on="iri", right_on="subject", how="left")
-    return joined.join(urls, left_on="iri", right_on="subject", how="left").sort("iri")
+    for predicate, column in (
+        (TL.publisherName, "publisher"),
+        (DCT.issued, "issued"),
+        (SCHEMA.url, "url"),
+    ):
+        values = first_values(statements, predicate, column)
+        joined = joined.join(values, left_on="iri", right_on="subject", how="left")
+    return joined.sort("iri")
 
 
 def _activity_themes(

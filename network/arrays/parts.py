@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 GRAPH = f"{BASE}graph/"
+# Whoever has only one of these roles does not take part.
+NOT_TAKING_PART = frozenset({"funder", "managing-authority"})
 # Dataset of what stands in the default graph alone.
 NO_DATASET = "default"
 
@@ -46,6 +48,14 @@ def make_parts(
         .sort("organisation", "activity", "role", "node")
         .drop("node")
     )
+
+
+def taking_part(parts: pl.DataFrame) -> pl.DataFrame:
+    """Return who takes part in what, once whatever the roles; see ``Arrays``."""
+    import polars as pl
+
+    taking = parts.filter(~pl.col("role").is_in(list(NOT_TAKING_PART)))
+    return taking.select("activity", "organisation").unique().sort("activity", "organisation")
 
 
 def _participations(statements: pl.DataFrame) -> pl.DataFrame:
@@ -106,10 +116,14 @@ def _datasets(statements: pl.DataFrame) -> pl.DataFrame:
 
 
 def _witnesses(statements: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
-    """Return by node the numbers of the documents that its claims derive from."""
+    """Return by node the numbers of the documents that it or its claims derive from.
+
+    What is curated has claims; what is imported derives from its dataset as a whole.
+    """
     import polars as pl
 
     told = statements_of(statements, PROV.wasDerivedFrom).select(claim="subject", document="value")
-    joined = _claims(statements).join(told, on="claim")
+    joined = _claims(statements).join(told, on="claim").select("subject", "document")
+    joined = pl.concat([joined, told.rename({"claim": "subject"})])
     numbered = with_number(joined, "document", sources, "source")
     return numbered.group_by("subject").agg(pl.col("source").unique().sort().alias("sources"))

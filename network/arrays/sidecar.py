@@ -12,13 +12,18 @@ from techland.graph.snapshot import Snapshot
 from techland.network.arrays.arrays import FORMAT, Arrays
 from techland.network.arrays.making import make_arrays
 
-_NAMES = (
+TABLES = (
     "organisations",
     "activities",
     "parts",
+    "taking",
     "activity_themes",
     "themes",
     "sources",
+    "identifiers",
+    "witnesses",
+    "told_dates",
+    "concepts",
 )
 
 
@@ -42,11 +47,21 @@ def arrays_of(snapshot: Snapshot) -> Arrays:
     return made
 
 
+def keep_arrays(snapshot: Snapshot) -> None:
+    """Make the arrays of a snapshot and keep them beside it, unless they are there.
+
+    Every door calls it after a build or an import, so that no first question waits.
+    """
+    if not all((cache_folder(snapshot) / f"{name}.parquet").is_file() for name in TABLES):
+        with suppress(OSError):
+            _keep(make_arrays(snapshot.quads_path), cache_folder(snapshot))
+
+
 def _read(folder: Path) -> Arrays | None:
     import polars as pl
 
     try:
-        return Arrays(*(pl.read_parquet(folder / f"{name}.parquet") for name in _NAMES))
+        return Arrays(*(pl.read_parquet(folder / f"{name}.parquet") for name in TABLES))
     except (OSError, pl.exceptions.PolarsError):
         return None
 

@@ -30,7 +30,14 @@ DATES = {
     "end_earliest": (TL.endEarliest,),
     "end_latest": (TL.endLatest,),
 }
-MONEY = {"cost": TL.totalCostPlanned, "eu_contribution": TL.euContributionPlanned}
+# What is planned goes before what was paid.
+MONEY = {
+    "cost": (TL.totalCostPlanned, TL.totalCostPaid),
+    "eu_contribution": (TL.euContributionPlanned, TL.euContributionPaid),
+}
+# Of the codes under tl:nuts, by its definition.
+BOTH_EDITIONS = "2013 and 2024"
+_LETTERS_OF_NUTS3 = 5
 NL, DE, BOTH, OTHER = "NL", "DE", "both", "other"
 
 
@@ -106,14 +113,34 @@ def _aliases(statements: pl.DataFrame) -> pl.DataFrame:
     return told.group_by("subject").agg(pl.col("value").unique().sort().alias("aliases"))
 
 
-def make_organisations(statements: pl.DataFrame) -> pl.DataFrame:
-    """Return the table of organisations; see ``Arrays``."""
+def _regions(statements: pl.DataFrame) -> pl.DataFrame:
+    """Return by organisation its NUTS code with the edition: the curated one, else the imported."""
     import polars as pl
 
+    end = pl.col("nuts").str.split("/").list.last()
+    own = first_values(statements, TL.nuts, "nuts").select("subject", end)
+    own = own.with_columns(nuts_edition=pl.lit(BOTH_EDITIONS))
+    told = first_values(statements, TL.region, "region")
+    for predicate, column in ((SKOS.notation, "nuts"), (TL.nutsEdition, "nuts_edition")):
+        values = first_values(statements, predicate, column)
+        told = told.join(values, left_on="region", right_on="subject", how="left")
+    both = pl.concat([own, told.select("subject", "nuts", "nuts_edition").drop_nulls("nuts")])
+    is_nuts3 = pl.col("nuts").str.len_chars() == _LETTERS_OF_NUTS3
+    first = both.unique("subject", keep="first", maintain_order=True)
+    return first.with_columns(nuts3=pl.when(is_nuts3).then(pl.col("nuts")))
+
+
+def _first_told(statements: pl.DataFrame, predicates: tuple[str, ...], column: str) -> pl.DataFrame:
+    """Return one value a subject, of the first of the predicates that tells it."""
+    import polars as pl
+
+    told = [first_values(statements, predicate, column) for predicate in predicates]
+    return pl.concat(told).unique("subject", keep="first", maintain_order=True)
+
+
+def make_organisations(statements: pl.DataFrame) -> pl.DataFrame:
+    """Return the table of organisations; see ``Arrays``."""
     things = _of_classes(statements, [ORG.FormalOrganization]).select(iri="subject")
-    regions = first_values(statements, TL.nuts, "nuts3").with_columns(
-        pl.col("nuts3").str.split("/").list.last()
-    )
     table = named(statements, things)
     for values in (
         _aliases(statements),
@@ -121,12 +148,12 @@ def make_organisations(statements: pl.DataFrame) -> pl.DataFrame:
         _sides(statements),
         _concept(statements, ORG.classification, "type"),
         _seats(statements),
-        regions,
+        _regions(statements),
     ):
         table = _joined(table, values)
     names = ("iri", "label", "label_nl", "label_de", "label_en", "aliases")
     columns = (*names, "country", "sides", "group")
-    places = ("type", "place", "nuts3", "latitude", "longitude")
+    places = ("type", "place", "nuts", "nuts_edition", "nuts3", "latitude", "longitude")
     return table.with_columns(group=_group()).select(*columns, *places).sort("iri")
 
 
@@ -141,10 +168,9 @@ def make_activities(statements: pl.DataFrame) -> pl.DataFrame:
         named(statements, things), first_values(statements, TL.fundedUnder, "programme")
     )
     for column, predicates in DATES.items():
-        told = [first_values(statements, predicate, column) for predicate in predicates]
-        values = pl.concat(told).unique("subject", keep="first", maintain_order=True)
+        values = _first_told(statements, predicates, column)
         table = _joined(table, values.with_columns(pl.col(column).str.to_date("%Y-%m-%d")))
-    for column, predicate in MONEY.items():
-        amounts = first_values(statements, predicate, column)
+    for column, predicates in MONEY.items():
+        amounts = _first_told(statements, predicates, column)
         table = _joined(table, amounts.with_columns(pl.col(column).cast(pl.Float64)))
     return table.sort("iri")

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from techland.graph.snapshot import Snapshot
 from techland.network.arrays.arrays import Arrays
+from techland.network.arrays.parts import NOT_TAKING_PART
 from techland.network.arrays.things import BOTH, DE, NL
-from techland.network.choice import NOT_TAKING_PART, TIES
+from techland.network.choice import TIES
 from techland.network.layouts.force import force_layout
 from techland.network.layouts.geographic import geographic_layout
 from techland.network.layouts.sides import two_sided_layout

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from techland.graph.measure_errors import UnknownMeasure, WrongMeasureOption
-from techland.network.measures import across, brokerage, centrality, crossing, holes, mixing
+from techland.graph.study_errors import NotAProjection
+from techland.network.incidence import Incidence
+from techland.network.measures import (
+    across,
+    brokerage,
+    centrality,
+    communities,
+    crossing,
+    holes,
+    mixing,
+    two_mode,
+)
 from techland.network.measures.measured import Measured
 from techland.network.measures.partition import Partition
 from techland.network.measures.structure import Structure
@@ -30,6 +41,11 @@ class Measure:
     def of_groups(self) -> bool:
         """Tell whether it needs the groups of nodes."""
         return "partition" in inspect.signature(self.function).parameters
+
+    @property
+    def of_parts(self) -> bool:
+        """Tell whether it needs to know who takes part in what."""
+        return "incidence" in inspect.signature(self.function).parameters
 
     @property
     def options(self) -> list[str]:
@@ -59,6 +75,11 @@ _FUNCTIONS: Mapping[str, Callable[..., Measured]] = {
     "effective-size": holes.effective_size,
     "articulation": holes.articulation,
     "bridges": holes.bridges,
+    "communities": communities.communities,
+    "community-stability": communities.community_stability,
+    "community-agreement": communities.community_agreement,
+    "two-mode": two_mode.two_mode,
+    "two-mode-nodes": two_mode.two_mode_nodes,
 }
 MEASURES = {name: Measure(name, function) for name, function in _FUNCTIONS.items()}
 
@@ -75,7 +96,11 @@ def measure_named(name: str) -> Measure:
 
 
 def take_measure(
-    name: str, structure: Structure, partition: Partition | None, **options: Any
+    name: str,
+    structure: Structure,
+    partition: Partition | None,
+    incidence: Incidence | None = None,
+    **options: Any,
 ) -> Measured:
     """Return what a measure finds.
 
@@ -83,11 +108,13 @@ def take_measure(
         name: of the measure.
         structure: the network.
         partition: groups of nodes, for measures that compare groups.
+        incidence: who takes part in what, for measures of that.
         options: as the measure's function has them; ``draws`` and ``seed`` of a permutation.
 
     Raises:
         UnknownMeasure: no measure has this name.
         WrongMeasureOption: the measure has no such option.
+        NotAProjection: the measure needs to know who takes part in what.
     """
     measure = measure_named(name)
     known = measure.options
@@ -98,7 +125,10 @@ def take_measure(
     dealt = {key: options.pop(key) for key in ("draws", "seed") if _of_deals(key, measure, options)}
     if dealt:
         options["permutation"] = across.Permutation(**dealt)
-    given = (structure, partition) if measure.of_groups else (structure,)
+    if measure.of_parts and incidence is None:
+        raise NotAProjection
+    needed = ((measure.of_groups, partition), (measure.of_parts, incidence))
+    given = (structure, *(one for wanted, one in needed if wanted))
     return measure.function(*given, **options)
 
 

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from techland.graph.export.citation import CITATIONS
+from techland.graph.deposit.citation import CITATIONS
 from techland.graph.export.compression import COMPRESSIONS
 from techland.graph.export.selection import EVERY_GRAPH
 from techland.graph.export.serialising import usual_graph

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from techland.graph.export.citation import CITATIONS
+from techland.graph.deposit.citation import CITATIONS
 from techland.ontology.terms import ORG, SCHEMA, SKOS, TL
 from techland.queries.catalogue import catalogue
 from techland.server.export_sizes import ExportSizes

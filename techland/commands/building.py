@@ -30,10 +30,12 @@ def build_command(facts: Path | None, quiet: bool) -> None:
     """
     from techland.graph.build import build
     from techland.graph.home import Home
+    from techland.network.arrays.sidecar import keep_arrays
     from techland.progress import steps
 
     with steps(quiet) as tell:
         built = build(Home.from_environment(), facts, tell)
+        keep_arrays(built.snapshot)
     if quiet:
         return
     state = "new" if built.changed else "unchanged"

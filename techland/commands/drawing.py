@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from techland.commands.networking import filter_options
+from techland.commands.network_words import filter_options
 from techland.options import the_graph, version_option
 
 _LANGUAGES = click.Choice(["en", "nl", "de"])

@@ -57,6 +57,7 @@ def import_command(
     """
     from techland.graph.home import Home
     from techland.graph.ingest.importing import ImportOptions, import_files
+    from techland.network.arrays.sidecar import keep_arrays
 
     importer, given = _importer_first(files)
     if guess:
@@ -65,6 +66,8 @@ def import_command(
     options = ImportOptions(importer, dataset, issued, strict, replace, mapping)
     with _progress(quiet or as_json) as tell:
         imported = import_files(Home.from_environment(), given, options, tell)
+        tell("make the arrays of networks", None, 0)
+        keep_arrays(imported.built.snapshot)
     if as_json:
         click.echo(json.dumps(_as_json(imported), indent=1, ensure_ascii=False, sort_keys=True))
     elif not quiet:
@@ -237,6 +240,8 @@ def remove_command(dataset: str) -> None:
     """Take an imported dataset out of the graph; its file can be imported again."""
     from techland.graph.home import Home
     from techland.graph.ingest.importing import remove_dataset
+    from techland.network.arrays.sidecar import keep_arrays
 
     built = remove_dataset(Home.from_environment(), dataset)
+    keep_arrays(built.snapshot)
     click.echo(f"{dataset} is out; snapshot {built.snapshot.short}")

@@ -34,6 +34,7 @@ def consistent(results: dict[str, Any]) -> None:
     assert {f"query, {name}" for name in QUERIES} <= names
 
 
+@pytest.mark.soak
 def test_a_quick_run_says_what_it_measured(tmp_path: Path) -> None:
     out = tmp_path / "results.json"
     command = [sys.executable, "-m", "benchmarks", "--quick", "--out", str(out)]

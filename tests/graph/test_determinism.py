@@ -61,6 +61,7 @@ def test_a_build_elsewhere_is_the_same_version_and_bytes(
     assert built <= contents(curated_snapshot.directory).keys()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("seed", range(3))
 def test_rows_in_another_order_make_the_same_dataset(tmp_path: Path, seed: int) -> None:
     lines = make_dataset(read_fact_tables(FACTS)).lines()

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import networkx as nx
 import pytest
-from pyoxigraph import Store
 
 from techland.graph.errors import UnknownFormat, UnknownLanguage
+from techland.network.arrays.arrays import Arrays
 from techland.network.organisations import organisation_network
 from techland.viz.network_names import network_in_language
 from techland.viz.take_away import network_file
-from tests.network.test_organisations import ask
 
 
 @pytest.fixture(scope="module")
-def network(curated_store: Store) -> nx.Graph[str]:
-    return organisation_network(ask(curated_store))
+def network(curated_arrays: Arrays) -> nx.Graph[str]:
+    return organisation_network(curated_arrays)
 
 
 @pytest.mark.parametrize("name", ["gexf", "graphml"])

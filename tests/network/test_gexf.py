@@ -9,16 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from pyoxigraph import Store
 
 from techland.graph.network_errors import UnwritableText
+from techland.network.arrays.arrays import Arrays
 from techland.network.attributes import NODE_ATTRIBUTES, TIE_ATTRIBUTES
 from techland.network.layout import two_sided_layout
 from techland.network.organisations import organisation_network
 from techland.viz.colours import GROUP_COLOURS
 from techland.viz.take_away import network_file
 from tests.network.networks import hostile_network, network_of
-from tests.network.test_organisations import ask
 
 GEXF, VIZ = "{http://gexf.net/1.3}", "{http://gexf.net/1.3/viz}"
 TYPES = {"text": "string", "list": "string"}
@@ -30,8 +29,8 @@ def schema() -> etree.XMLSchema:
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["tied", "isolated"])
-def network(curated_store: Store, request: pytest.FixtureRequest) -> nx.Graph[str]:
-    return organisation_network(ask(curated_store), isolated=request.param)
+def network(curated_arrays: Arrays, request: pytest.FixtureRequest) -> nx.Graph[str]:
+    return organisation_network(curated_arrays, isolated=request.param)
 
 
 def gexf(network: nx.Graph[str]) -> etree._Element:

@@ -8,19 +8,18 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Store
 
+from techland.network.arrays.arrays import Arrays
 from techland.network.label_boxes import Grid, Placement, label_width
 from techland.network.layout import ROW, Layout, two_sided_layout
 from techland.network.ordering import spectral_order
 from techland.network.organisations import BOTH, DE, NL, OTHER, organisation_network
 from tests.network.networks import hostile_network, network_of
-from tests.network.test_organisations import ask
 
 
 @pytest.fixture(scope="module")
-def network(curated_store: Store) -> nx.Graph[str]:
-    return organisation_network(ask(curated_store))
+def network(curated_arrays: Arrays) -> nx.Graph[str]:
+    return organisation_network(curated_arrays)
 
 
 @pytest.fixture(scope="module")

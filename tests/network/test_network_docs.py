@@ -6,12 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
 
+from techland.network.arrays.arrays import Arrays
 from techland.network.attributes import NODE_ATTRIBUTES, TIE_ATTRIBUTES, Attribute, Kind
 from techland.network.organisations import organisation_network
 from techland.viz.network_names import network_in_language
-from tests.network.test_organisations import ask
 
 PAGE = (Path(__file__).parents[2] / "docs" / "networks.md").read_text(encoding="utf-8")
 TYPES = {
@@ -37,8 +36,8 @@ def test_the_page_names_every_attribute(title: str, attributes: tuple[Attribute,
     assert told == set(attributes)
 
 
-def test_the_value_has_every_attribute(curated_store: Store) -> None:
-    network = network_in_language(organisation_network(ask(curated_store)), "en")
+def test_the_value_has_every_attribute(curated_arrays: Arrays) -> None:
+    network = network_in_language(organisation_network(curated_arrays), "en")
     for _, data in network.nodes(data=True):
         assert set(data) == {one.name for one in NODE_ATTRIBUTES} | {"names"}
     for _, _, tie in network.edges(data=True):

@@ -6,13 +6,12 @@ import csv
 from collections import Counter, defaultdict
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 import networkx as nx
 import pytest
-from pyoxigraph import QuerySolutions, Store
 
-from techland.network.organisations import BOTH, DE, NL, OTHER, group_of, organisation_network
+from techland.network.arrays.arrays import Arrays
+from techland.network.organisations import BOTH, organisation_network
 
 FACTS = Path(__file__).parents[2] / "facts"
 ORGANISATION = "https://w3id.org/techland/organisation/"
@@ -44,19 +43,9 @@ def members() -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def ask(store: Store) -> Any:
-    def query(text: str) -> list[dict[str, Any]]:
-        solutions = store.query(text)
-        assert isinstance(solutions, QuerySolutions)
-        names = [variable.value for variable in solutions.variables]
-        return [{name: solution[name] for name in names} for solution in solutions]
-
-    return query
-
-
 @pytest.fixture(scope="module")
-def network(curated_store: Store) -> nx.Graph[str]:
-    return organisation_network(ask(curated_store))
+def network(curated_arrays: Arrays) -> nx.Graph[str]:
+    return organisation_network(curated_arrays)
 
 
 def test_ties_and_their_weights_are_those_of_the_tables(network: nx.Graph[str]) -> None:
@@ -89,15 +78,15 @@ def test_ties_across_join_a_dutch_and_a_german_organisation(network: nx.Graph[st
     assert {network.nodes[node]["group"] for node in both & set(network)} == {BOTH}
 
 
-def test_isolated_organisations_come_on_request(curated_store: Store) -> None:
-    whole = organisation_network(ask(curated_store), isolated=True)
+def test_isolated_organisations_come_on_request(curated_arrays: Arrays) -> None:
+    whole = organisation_network(curated_arrays, isolated=True)
     assert set(whole) == {ORGANISATION + row["id"] for row in rows("organisations")}
-    tied = organisation_network(ask(curated_store))
+    tied = organisation_network(curated_arrays)
     assert set(tied) == {node for node in whole if whole.degree(node)}
 
 
-def test_a_kind_alone_ties_by_that_kind(curated_store: Store) -> None:
-    network = organisation_network(ask(curated_store), kinds={"agreement"})
+def test_a_kind_alone_ties_by_that_kind(curated_arrays: Arrays) -> None:
+    network = organisation_network(curated_arrays, kinds={"agreement"})
     pairs = {
         pair
         for (kind, _), organisations in members().items()
@@ -136,11 +125,3 @@ def test_every_affiliation_names_its_sources(network: nx.Graph[str]) -> None:
         if (row["agreement_id"], row["organisation_id"]) == ("mou-2021", "oost-nl")
     )
     assert urls == set(row["source_url"].split(" | "))
-
-
-@pytest.mark.parametrize(
-    ("sides", "group"),
-    [(("NL",), NL), (("DE",), DE), (("DE", "NL"), BOTH), (("BE",), OTHER), ((), OTHER)],
-)
-def test_groups(sides: tuple[str, ...], group: str) -> None:
-    assert group_of(sides) == group

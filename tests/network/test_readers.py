@@ -10,14 +10,13 @@ import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Store
 
+from techland.network.arrays.arrays import Arrays
 from techland.network.organisations import organisation_network
 from techland.viz.network_names import network_in_language
 from techland.viz.take_away import network_file
 from tests.network.networks import hostile_network, network_of
 from tests.network.readers import expected, read_all
-from tests.network.test_organisations import ask
 
 # All that XML can hold, with what breaks careless writers made likely.
 CHARACTERS = st.one_of(
@@ -50,14 +49,14 @@ def booleans(values: Iterable[tuple[str, object]]) -> set[str]:
 @pytest.mark.parametrize("isolated", [False, True])
 @pytest.mark.parametrize("language", ["nl", "de", "en"])
 def test_every_program_finds_the_whole_network(
-    curated_store: Store, graphology: Path, isolated: bool, language: str
+    curated_arrays: Arrays, graphology: Path, isolated: bool, language: str
 ) -> None:
-    check(organisation_network(ask(curated_store), isolated=isolated), language, graphology)
+    check(organisation_network(curated_arrays, isolated=isolated), language, graphology)
 
 
 @pytest.mark.parametrize("kinds", [{"agreement"}, {"project"}])
-def test_a_network_of_one_kind(curated_store: Store, graphology: Path, kinds: set[str]) -> None:
-    check(organisation_network(ask(curated_store), kinds=kinds), "en", graphology)
+def test_a_network_of_one_kind(curated_arrays: Arrays, graphology: Path, kinds: set[str]) -> None:
+    check(organisation_network(curated_arrays, kinds=kinds), "en", graphology)
 
 
 def test_an_empty_network_and_one_without_ties(graphology: Path) -> None:

@@ -8,20 +8,20 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from pyoxigraph import Store
 
+from techland.network.arrays.arrays import Arrays
 from techland.network.organisations import organisation_network
 from techland.network.ties import addresses, tie_between
 from techland.network.undertakings import Affiliation, Document, ToldDate, Undertaking
-from tests.network.test_organisations import CO_PARTICIPANTS, ORGANISATION, ask, rows
+from tests.network.test_organisations import CO_PARTICIPANTS, ORGANISATION, rows
 
 BASE = "https://w3id.org/techland/"
 Row = dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def network(curated_store: Store) -> nx.Graph[str]:
-    return organisation_network(ask(curated_store))
+def network(curated_arrays: Arrays) -> nx.Graph[str]:
+    return organisation_network(curated_arrays)
 
 
 def cells(text: str) -> set[str]:
@@ -193,8 +193,8 @@ def test_disputes_below_a_tie_are_told(network: nx.Graph[str]) -> None:
         assert {tie[name] for *_, tie in network.edges(data=True)} == {True, False}
 
 
-def test_an_organisation_names_the_sources_of_its_rows(curated_store: Store) -> None:
-    network = organisation_network(ask(curated_store), isolated=True)
+def test_an_organisation_names_the_sources_of_its_rows(curated_arrays: Arrays) -> None:
+    network = organisation_network(curated_arrays, isolated=True)
     expected = {ORGANISATION + row["id"]: cells(row["source_url"]) for row in rows("organisations")}
     for row in rows("organisation_themes"):
         expected[ORGANISATION + row["id"]] |= cells(row["source_url"])
@@ -210,8 +210,8 @@ def test_an_organisation_names_the_sources_of_its_rows(curated_store: Store) -> 
     assert len(told_elsewhere & set(network)) < 10
 
 
-def test_an_organisation_has_its_region_and_identifiers(curated_store: Store) -> None:
-    network = organisation_network(ask(curated_store), isolated=True)
+def test_an_organisation_has_its_region_and_identifiers(curated_arrays: Arrays) -> None:
+    network = organisation_network(curated_arrays, isolated=True)
     for row in rows("organisations"):
         data = network.nodes[ORGANISATION + row["id"]]
         assert (data["nuts3"] or "") == row["nuts3"]

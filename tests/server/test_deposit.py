@@ -64,6 +64,7 @@ def test_a_version_is_described_at_its_address(
     assert client.get("/dataset/" + "0" * 64).status_code == 410
 
 
+@pytest.mark.soak
 def test_the_archive_is_the_folder(client: TestClient, deposit: Path) -> None:
     answer = client.get("/download/techland-deposit.zip")
     assert answer.headers["content-type"] == "application/zip"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -67,6 +68,7 @@ def test_the_map_comes_as_a_file(client: TestClient) -> None:
     assert '<html lang="nl">' in answer.text
 
 
+@pytest.mark.soak
 def test_every_size_on_the_start_page_is_that_of_the_file_sent(
     application: Starlette, reader: TestClient, client: TestClient
 ) -> None:
@@ -107,7 +109,7 @@ def test_counts_on_the_start_page_are_those_of_the_files(
 
 
 def test_the_citation_comes_for_reference_managers(
-    client: TestClient, reader: TestClient, curated_snapshot: Snapshot
+    client: TestClient, reader: TestClient, curated_snapshot: Snapshot, deposit: Path
 ) -> None:
     version = curated_snapshot.version
     links = Page(reader.get("/").text).attributes("a", "href")
@@ -118,6 +120,7 @@ def test_the_citation_comes_for_reference_managers(
         assert name in answer.headers["content-disposition"]
     cff = yaml.safe_load(client.get("/cite/CITATION.cff").text)
     assert {"cff-version", "message", "title", "authors"} <= cff.keys()
+    assert client.get("/cite/CITATION.cff").content == (deposit / "CITATION.cff").read_bytes()
     assert (cff["version"], cff["license"]) == (version, "CC-BY-4.0")
     ris = client.get("/cite/techland.ris").text.split("\r\n")
     assert ris[0] == "TY  - DATA"

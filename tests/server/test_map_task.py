@@ -7,10 +7,10 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
+from lxml import etree
 
 from techland.ontology.terms import BASE
 from tests.network.readers import read_all
@@ -191,7 +191,8 @@ def test_svg_holds_every_label_and_the_caption(
 ) -> None:
     page, told = at_work
     texts = [
-        text.text or "" for text in ET.parse(taken["svg"]).iter("{http://www.w3.org/2000/svg}text")
+        text.text or ""
+        for text in etree.parse(taken["svg"]).iter("{http://www.w3.org/2000/svg}text")
     ]
     names = page.locator("#netmap-nodes tbody th bdi").all_inner_texts()
     assert len(names) == len(told["last"].ids)

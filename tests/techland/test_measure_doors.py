@@ -17,6 +17,8 @@ from techland.graph.home import Home
 from techland.graph.measure_errors import UnknownMeasure
 from techland.graph.snapshot import Snapshot
 from techland.knowledge_graph import KnowledgeGraph, open_graph
+from techland.network.choice import chosen
+from techland.network.counting import COUNTS, counted_bytes
 from techland.network.files import NETWORK_FILES, measured_bytes, network_bytes
 from techland.network.measures.catalogue import MEASURES
 from techland.queries.evaluation import QueryProcesses
@@ -59,6 +61,26 @@ def test_every_door_gives_the_same_network(
     assert out.read_bytes() == expected
     asked = {"tie": "projects", "theme": "hydrogen", "since": "2019", "language": "nl"}
     assert client.get("/api/network", params=asked | {"format": name}).content == expected
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_every_door_gives_the_same_count(
+    kg: KnowledgeGraph, client: TestClient, curated_home: Home, tmp_path: Path, count: str
+) -> None:
+    choice = chosen(tie="undertakings", country=["NL", "DE"])
+    expected = counted_bytes(kg.arrays, count, choice, kg.version, "csv")
+    words = ["--count", count, "--tie", "undertakings", "--country", "NL", "--country", "DE"]
+    out = tmp_path / "found.csv"
+    assert command(curated_home, "network", *words, "-o", out) == 0
+    assert out.read_bytes() == expected
+    asked = {"tie": "undertakings", "country": ["NL", "DE"]}
+    answer = client.get(f"/api/network/{count}", params=asked | {"format": "csv"})
+    assert answer.content == expected
+    found = client.get(f"/api/network/{count}", params=asked).json()
+    table = kg.count(count, tie="undertakings", country=["NL", "DE"])
+    assert found["rows"] == table.to_dicts()
+    assert pl.read_csv(BytesIO(expected)).rows() == table.rows()
+    assert client.get(f"/api/network/{count}?level=country").status_code == 400
 
 
 @pytest.mark.parametrize("measure", MEASURES)

@@ -59,7 +59,7 @@ def facets(arrays: Arrays, reader: Reader) -> list[Facet]:
         Facet("role", _counted(parts["role"], concept("role"))),
         Facet("type", _counted(bodies["type"], concept("organisation-type"))),
         Facet("country", _counted(bodies["country"], lambda code: country_name(code, language))),
-        Facet("region", _counted(bodies["nuts3"], str)),
+        Facet("region", _counted(bodies["nuts"], str)),
         Facet("dataset", _counted(parts["dataset"], str)),
         Facet("source", _sources(arrays)),
         Facet("certainty", _counted(parts["certainty"], certainty)),

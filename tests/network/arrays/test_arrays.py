@@ -19,7 +19,7 @@ from techland.network.arrays.sidecar import arrays_of, cache_folder
 from techland.network.arrays.statements import read_statements
 from techland.network.organisations import organisation_network
 from techland.ontology.terms import SKOS
-from tests.network.test_organisations import ask
+from tests.network.by_sparql import ask, network_by_sparql
 
 FACTS = Path(__file__).parents[3] / "facts"
 
@@ -77,7 +77,7 @@ def test_literals_of_every_kind_are_read(tmp_path: Path) -> None:
 
 
 def test_organisations_are_those_of_the_network(arrays: Arrays, curated_store: Store) -> None:
-    expected = organisation_network(ask(curated_store), isolated=True)
+    expected = network_by_sparql(ask(curated_store), isolated=True)
     assert arrays.organisations["iri"].to_list() == sorted(expected)
     for row in arrays.organisations.iter_rows(named=True):
         data = expected.nodes[row["iri"]]
@@ -133,14 +133,14 @@ def test_arrays_are_kept_beside_the_snapshot_and_made_anew_where_damaged(
     snapshot.verify()
 
 
-def test_a_tie_of_the_old_network_is_one_of_the_arrays(
+def test_a_network_of_arrays_is_that_of_sparql(
     arrays: Arrays, curated_store: Store, curated_snapshot: Snapshot
 ) -> None:
     """Two ways to the same network: SPARQL and loops, arrays and sparse matrices."""
     from techland.network.building import build_network
     from techland.network.choice import chosen
 
-    expected = organisation_network(ask(curated_store))
+    expected = network_by_sparql(ask(curated_store))
     found = build_network(arrays, chosen(), curated_snapshot.version).to_networkx()
     assert set(found) == set(expected)
     assert nx.utils.edges_equal(found.edges, expected.edges)
@@ -148,9 +148,17 @@ def test_a_tie_of_the_old_network_is_one_of_the_arrays(
         known = expected.edges[one, other]
         assert tie["weight"] == tie["shared"] == known["weight"]
         assert tuple(tie["activities"]) == known["activities"]
-        assert tie["disputed"] == known["disputed"]
-        assert tie["certainty"] == known["certainty"]
+        for name in ("disputed", "certainty", "dated"):
+            assert tie[name] == known[name]
         assert tuple(tie["sources"]) == known["sources"]
-        assert tie["dated"] == known["dated"]
         days = [day and day.isoformat() for day in (tie["first"], tie["last"])]
         assert days == [known["first"], known["last"]]
+
+
+def test_the_network_of_files_is_that_of_sparql(arrays: Arrays, curated_store: Store) -> None:
+    expected = network_by_sparql(ask(curated_store), isolated=True)
+    found = organisation_network(arrays, isolated=True)
+    assert dict(found.nodes(data=True)) == dict(expected.nodes(data=True))
+    assert nx.utils.edges_equal(found.edges(data=True), expected.edges(data=True))
+    for name, value in expected.graph.items():
+        assert found.graph[name] == value, name

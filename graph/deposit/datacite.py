@@ -1,11 +1,10 @@
-"""How to cite a version, for programs: CITATION.cff 1.2 and the fields of DataCite 4."""
+"""The fields of a DOI registration (DataCite 4) of a version."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-import yaml
 from pyoxigraph import Literal, Triple
 
 from techland.graph.deposit.files import WrittenFile
@@ -14,38 +13,10 @@ from techland.graph.description.dataset_iris import DATASET, dataset_version
 from techland.graph.description.edition import LICENCES, Edition
 from techland.graph.snapshot import canonical_json
 from techland.ontology.description_terms import DCAT
-from techland.ontology.terms import BASE, DCT
+from techland.ontology.terms import DCT
 
 _KERNEL = "http://datacite.org/schema/kernel-4"
 _SPDX = "https://spdx.org/licenses/"
-
-
-def citation_cff(edition: Edition, description: Sequence[Triple]) -> bytes:
-    """Return the content of ``CITATION.cff`` (Citation File Format 1.2.0)."""
-    iri = dataset_version(edition.version)
-    identifiers = [{"type": "url", "value": iri, "description": "this version"}]
-    content: dict[str, Any] = {
-        "cff-version": "1.2.0",
-        "message": "Please cite the version of the dataset that you used.",
-        "type": "dataset",
-        "title": edition.title,
-        "authors": [{"name": edition.creator, "website": BASE}],
-        "version": edition.version,
-        "date-released": edition.built.date(),
-        "license": LICENCES["data"].spdx,
-        "url": BASE,
-        "identifiers": identifiers,
-        "keywords": [word.value for word in _english(description, iri, DCAT.keyword)],
-        "abstract": " ".join(word.value for word in _english(description, iri, DCT.description)),
-    }
-    if edition.doi:
-        content["doi"] = edition.doi
-    text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=88)
-    return text.encode()
-
-
-def _english(description: Sequence[Triple], iri: str, predicate: str) -> list[Literal]:
-    return [text for text in texts(description, iri, predicate) if text.language == "en"]
 
 
 def datacite_json(
@@ -65,7 +36,7 @@ def datacite_json(
         "sizes": [f"{len(files)} files", f"{sum(file.size or 0 for file in files)} bytes"],
         "geoLocations": [{"geoLocationPlace": "Netherlands"}, {"geoLocationPlace": "Germany"}],
         **_told_texts(description, dataset_version(edition.version)),
-        **_rights(),
+        **_rights(edition),
         **_identifiers(edition),
     }
     return canonical_json(content)
@@ -82,10 +53,18 @@ def _told_texts(description: Sequence[Triple], iri: str) -> dict[str, Any]:
     }
 
 
-def _rights() -> dict[str, Any]:
+def _rights(edition: Edition) -> dict[str, Any]:
+    """Return our licence, and the terms of every imported dataset: publishers keep theirs."""
     licence = LICENCES["data"]
     told = {"rights": licence.name, "rightsUri": licence.iri, "rightsIdentifier": licence.spdx}
-    return {"rightsList": [{**told, "rightsIdentifierScheme": "SPDX", "schemeUri": _SPDX}]}
+    ours = {**told, "rightsIdentifierScheme": "SPDX", "schemeUri": _SPDX}
+    return {"rightsList": [ours, *(_terms(one) for one in edition.datasets.values())]}
+
+
+def _terms(told: Mapping[str, Any]) -> dict[str, Any]:
+    words = told["attribution"] or "no licence is told"
+    rights = {"rights": f"Records of {told['title']} ({told['publisher']}): {words}"}
+    return rights | ({"rightsUri": told["licence"]} if told["licence"] else {})
 
 
 def _identifiers(edition: Edition) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Backbones: the ties of a network that chance would hardly give."""

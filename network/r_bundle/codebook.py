@@ -1,0 +1,43 @@
+"""What the columns of the tables for R mean: type and meaning by name."""
+
+from __future__ import annotations
+
+CODEBOOK: dict[str, tuple[str, str]] = {
+    "node": ("text", "IRI of who takes part, as iri in nodes.csv"),
+    "activity": ("text", "IRI of the activity, as iri in activities.csv"),
+    "roles": ("list", "roles of the taker in the activity, ' | ' between them"),
+    "iri": ("text", "IRI, the address of the thing"),
+    "in_network": (
+        "true or false",
+        "whether it is a node of the network as chosen; others take part and share nothing",
+    ),
+    "label": ("text", "name for display"),
+    "country": ("text", "country of the seat, two letters; empty where not known"),
+    "group": ("text", "NL, DE, both (binational) or other (also: not known)"),
+    "type": ("text", "kind of organisation"),
+    "place": ("text", "town of the seat"),
+    "nuts3": ("text", "NUTS 3 region of the seat"),
+    "latitude": ("number", "of the town's centre, WGS 84"),
+    "longitude": ("number", "of the town's centre, WGS 84"),
+    "community": ("whole number", "community found by Leiden with seed 1; 1 is the largest"),
+    "kind": ("text", "agreement, event, or kind of activity such as project"),
+    "programme": ("text", "IRI of the funding programme"),
+    "start_earliest": ("day", "first day that the told start can mean"),
+    "start_latest": ("day", "last day that the told start can mean"),
+    "end_earliest": ("day", "first day that the told end can mean"),
+    "end_latest": ("day", "last day that the told end can mean"),
+    "cost": ("number", "total eligible cost in euro, planned, else paid"),
+    "eu_contribution": ("number", "EU co-financing in euro, planned, else paid"),
+    "one": ("text", "IRI of one end of the tie"),
+    "one_label": ("text", "its name"),
+    "other": ("text", "IRI of the other end"),
+    "other_label": ("text", "its name"),
+    "weight": ("number", "weight of the tie, see README.md"),
+    "shared": ("whole number", "how many activities of known weight the two share"),
+    "p": ("number", "p-value of the tie in the null model, without correction"),
+    "p_corrected": ("number", "p-value after correction for the number of tests"),
+    "name": ("text", "short word of a headline number"),
+    "shown": ("text", "the number as it is shown; empty where it is not defined"),
+    "digits": ("whole number", "decimals shown"),
+    "told": ("text", "what the number says"),
+}

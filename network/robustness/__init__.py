@@ -1,0 +1,1 @@
+"""Robustness: what was counted, in words, and how numbers change with other choices."""

@@ -1,0 +1,1 @@
+"""The report of a network study: numbers, figures and captions that one can cite."""
