@@ -110,6 +110,11 @@ export function startControls(state: State): void {
     if (network) soon();
   });
   fill(form, state.view);
+  // What is ticked is in sight, however long its list is.
+  for (const list of form.querySelectorAll<HTMLElement>(".facet ul")) {
+    const ticked = list.querySelector<HTMLElement>("input:checked")?.closest("li");
+    if (ticked) list.scrollTop = ticked.offsetTop - list.offsetTop - 20;
+  }
   startSearch(state);
 }
 

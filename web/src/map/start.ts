@@ -198,9 +198,9 @@ function framed(state: State): number[] {
   if (state.view.layout !== "geographic") return nodes.filter((node) => state.network.isShown[node]).length < 3 ? nodes : Array.from(state.network.nodes);
   const on = nodes.filter((node) => state.data.onMap[node]);
   const { x, y } = state.data.places["geographic"]!;
-  const bounds = [x, y].map((values) => {
+  const bounds = ([[x, 0.01, 0.95], [y, 0, 0.96]] as const).map(([values, low, high]) => {
     const sorted = on.map((node) => values[node]!).sort((a, b) => a - b);
-    return [sorted[Math.floor(sorted.length * 0.02)] ?? 0, sorted[Math.floor(sorted.length * 0.96)] ?? 0] as const;
+    return [sorted[Math.floor(sorted.length * low)] ?? 0, sorted[Math.floor(sorted.length * high)] ?? 0] as const;
   });
   return on.filter((node) => x[node]! >= bounds[0]![0] && x[node]! <= bounds[0]![1] && y[node]! >= bounds[1]![0] && y[node]! <= bounds[1]![1]);
 }
