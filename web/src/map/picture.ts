@@ -2,7 +2,6 @@
 
 import { select } from "d3-selection";
 import { zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform } from "d3-zoom";
-import { fitted } from "./camera";
 import { type Camera, dotScale, drawBorder, drawGround, drawNodes, drawSides, drawTies, type Inks, type Scene } from "./drawing";
 import type { Ground } from "./ground";
 import { type Hit, hitAt } from "./hits";
@@ -47,7 +46,7 @@ export class Picture {
   name: (node: number) => string = () => "";
   /** The height at the head of the picture that labels leave free. */
   top: () => number = () => 2;
-  /** Told when the camera rests; when ties are drawn whole; when the pointer meets something. */
+  /** Told when the camera rests, and when ties are drawn whole. */
   onRest: () => void = () => {};
   onDrawn: () => void = () => {};
 
@@ -88,8 +87,7 @@ export class Picture {
       canvas.height = Math.round(box.height * this.ratio);
     }
     if (oldWidth && this.places) {
-      const shift: Camera = { ...this.camera, x: this.camera.x + (this.width - oldWidth) / 2, y: this.camera.y + (this.height - oldHeight) / 2 };
-      this.look(shift);
+      this.look({ ...this.camera, x: this.camera.x + (this.width - oldWidth) / 2, y: this.camera.y + (this.height - oldHeight) / 2 });
     } else this.redraw();
   }
 
@@ -108,9 +106,8 @@ export class Picture {
     for (const canvas of this.canvases) canvas.style.transform = css;
   }
 
-  look(camera: Camera): void {
-    const transform = zoomIdentity.translate(camera.x, camera.y).scale(camera.k);
-    select(this.stage).call(this.behaviour.transform, transform);
+  look({ k, x, y }: Camera): void {
+    select(this.stage).call(this.behaviour.transform, zoomIdentity.translate(x, y).scale(k));
   }
 
   /** Where the camera looks: the middle of the picture in the layout's units, and the zoom. */
@@ -133,10 +130,6 @@ export class Picture {
   panBy(right: number, down: number): void {
     this.isMoved = true;
     this.look({ ...this.camera, x: this.camera.x - right, y: this.camera.y - down });
-  }
-
-  fitted(nodes: ArrayLike<number>, places: Places): Camera {
-    return fitted(nodes, places, this.width, this.height);
   }
 
   /** Show other places; what moved glides there unless the reader wants no motion. */

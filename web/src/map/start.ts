@@ -1,5 +1,6 @@
 /** Starts the map on a page or in a file: the same code, other ways to its columns. */
 
+import { fitted } from "./camera";
 import { startControls } from "./controls";
 import { unpack } from "./data";
 import type { Inks } from "./drawing";
@@ -80,8 +81,9 @@ function run(state: State, note: HTMLElement): void {
   const home = (): void => {
     const places = state.places();
     const nodes = state.network.nodes.length ? framed(state) : [];
-    picture.home = picture.fitted(nodes, places).k;
-    picture.look(picture.fitted(nodes, places));
+    const camera = fitted(nodes, places, picture.width, picture.height);
+    picture.home = camera.k;
+    picture.look(camera);
   };
   const tell = () => {
     const across = state.network.across.reduce((sum, one) => sum + one, 0);
