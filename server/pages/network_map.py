@@ -14,7 +14,8 @@ from techland.server.content_codings import coded, coding_of
 from techland.server.map_sources import map_source
 from techland.server.reading import language_of, reader_of
 from techland.server.rendering import publication_of, render
-from techland.viz.network_map.files import BASE_MAP, map_bytes
+from techland.viz.network_map.base_map import BASE_MAP
+from techland.viz.network_map.files import map_bytes
 from techland.viz.network_map.node_measures import node_values, told_values
 from techland.viz.network_map.page import page_context
 from techland.viz.network_map.payload import payload

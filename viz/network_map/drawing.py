@@ -101,7 +101,7 @@ def _ground(axes: Axes) -> None:
     from matplotlib.collections import PolyCollection
     from matplotlib.patches import Rectangle
 
-    from techland.viz.network_map.files import BASE_MAP
+    from techland.viz.network_map.base_map import BASE_MAP
 
     axes.add_patch(Rectangle((0, 0), 1, 1, transform=axes.transAxes, color=_SEA, zorder=0))
     shapes = json.loads(BASE_MAP.read_text(encoding="utf-8"))["features"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -16,9 +15,6 @@ from techland.viz.network_map.scene import Scene, scene
 from techland.viz.network_map.source import MapSource
 from techland.viz.network_map.view import View
 from techland.viz.reader import Reader
-
-ROOM = Path(__file__).parent.parent
-BASE_MAP = ROOM / "base_map.json"
 
 
 @dataclass(frozen=True)

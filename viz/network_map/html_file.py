@@ -17,8 +17,8 @@ from techland.network.arrays.reducing import reduced
 from techland.network.behind import Behind
 from techland.network.layouts.layouts import Layouts
 from techland.viz.edition import Edition
+from techland.viz.network_map.base_map import BASE_MAP
 from techland.viz.network_map.encodings import NEAR_AT_HAND
-from techland.viz.network_map.files import BASE_MAP
 from techland.viz.network_map.node_measures import NODE_MEASURES, node_values, told_values
 from techland.viz.network_map.page import page_context
 from techland.viz.network_map.payload import packed, payload_of

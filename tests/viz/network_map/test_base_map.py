@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from matplotlib.path import Path as Outline
 
-from techland.viz.network_map.files import BASE_MAP
+from techland.viz.network_map.base_map import BASE_MAP
 
 # Coordinates of the towns' centres, from GeoNames.
 TOWNS = {
