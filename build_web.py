@@ -1,5 +1,8 @@
 """Build the pages' scripts: web/ (TypeScript, Vite) into server/static/built/.
 
+The map's script is also made as one file that needs no other, for pages that
+stand alone: viz/static/built/.
+
 The build hook calls this at every installation. It does nothing when the
 scripts are there already and were made from these sources; a source
 distribution brings them, so that only a checkout needs node and the npm
@@ -19,6 +22,7 @@ from pathlib import Path
 
 SOURCES = "web"
 BUILT = "server/static/built"
+ALONE = "viz/static/built/map-file.js"
 # Holds the hash of the sources that the scripts were made from.
 STAMP = "sources.sha256"
 NOT_SOURCES = {"node_modules", ".vite"}
@@ -120,9 +124,11 @@ def build_web(root: Path) -> bool:
     """
     stamp = root / BUILT / STAMP
     wanted = sources_hash(root)
-    if stamp.is_file() and stamp.read_text("utf-8").strip() == wanted:
+    alone = root / ALONE
+    if alone.is_file() and stamp.is_file() and stamp.read_text("utf-8").strip() == wanted:
         return False
     run_tool(root, "vite/bin/vite.js", "build")
+    run_tool(root, "vite/bin/vite.js", "build", "--config", "vite.file.config.ts")
     stamp.write_text(f"{wanted}\n", "utf-8")
     return True
 

@@ -52,7 +52,10 @@ class Behind:
         """Return the ties of a network with what they stand for; see ``NetworkTables.details``."""
         shared = self.shared(edges)
         found = ties.with_columns(edges.select(*_ENDS))
-        for table in (self._activities(shared), self._witnesses(shared)):
+        for wanted in (self._activities(shared), self._witnesses(shared)):
+            table = wanted.select(
+                one for one in wanted.columns if one in _ENDS or one not in found.columns
+            )
             found = found.join(table, on=_ENDS, how="left", maintain_order="left")
         return found.drop(*_ENDS)
 

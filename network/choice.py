@@ -57,6 +57,7 @@ FILTERS = {
     "role": "role in the activity",
     "type": "kind of organisation",
     "country": "country of the organisation's seat",
+    "region": "NUTS region of the organisation's seat, or one within it",
     "dataset": "dataset that tells of the part",
     "source": "document that tells of the part",
     "certainty": "certainty of the part",
@@ -147,6 +148,7 @@ class Wanted(TypedDict, total=False):
     role: str | Collection[str] | None
     type: str | Collection[str] | None
     country: str | Collection[str] | None
+    region: str | Collection[str] | None
     dataset: str | Collection[str] | None
     source: str | Collection[str] | None
     certainty: str | Collection[str] | None

@@ -14,12 +14,13 @@ from techland.graph.export.tables import write_csv, write_tsv
 from techland.graph.export.workbook import Cell, write_workbook
 from techland.graph.formats import FORMATS, Format, format_named
 from techland.network.attributes import SEPARATOR, Attribute, Attributes, Kind, plain_values
-from techland.network.file_contents import LICENCE, LICENCE_ADDRESS, About
+from techland.network.file_contents import LICENCE, LICENCE_ADDRESS, About, Mark
 from techland.network.gexf import write_gexf
 from techland.network.graphml import write_graphml
 from techland.network.json_files import measured_json, network_json
 from techland.network.measures.measured import Measured
 from techland.network.tables import labelled
+from techland.network.tie_times import tie_spells
 from techland.network.told import Told
 from techland.network.value import NetworkTables
 from techland.network.xml_text import check_texts
@@ -46,13 +47,22 @@ def network_format(name: str) -> Format:
     return format_named(name, NETWORK_FILES)
 
 
-def network_bytes(network: NetworkTables, format_name: str, *, nodes: bool = False) -> bytes:
+def network_bytes(
+    network: NetworkTables,
+    format_name: str,
+    *,
+    nodes: bool = False,
+    marks: Mapping[str, Mark] | None = None,
+    timed: bool = False,
+) -> bytes:
     """Return a network as a file, the same bytes for the same network.
 
     Args:
         network: the network.
         format_name: gexf, graphml, pajek, csv, tsv, parquet, xlsx or json.
         nodes: of a table: the nodes instead of the ties.
+        marks: how nodes are drawn, by IRI, for GEXF and GraphML.
+        timed: of GEXF: tell when ties hold, so that a timeline can show it.
 
     Raises:
         UnknownFormat: no network can be written so.
@@ -60,7 +70,7 @@ def network_bytes(network: NetworkTables, format_name: str, *, nodes: bool = Fal
     """
     entry = network_format(format_name)
     if entry.name in _XML:
-        return _xml(network, entry.name)
+        return _xml(network, entry.name, marks or {}, timed=timed)
     if entry.name == "pajek":
         return pajek(network)
     if entry.name == JSON:
@@ -110,7 +120,7 @@ def _rows(table: pl.DataFrame) -> Iterator[dict[str, Any]]:
         yield {name: _value(value) for name, value in row.items()}
 
 
-def _xml(network: NetworkTables, name: str) -> bytes:
+def _xml(network: NetworkTables, name: str, marks: Mapping[str, Mark], *, timed: bool) -> bytes:
     details = network.details
     attributes = Attributes(
         _attributes(network.nodes, frozenset({"iri"})), _attributes(details, _ENDS)
@@ -127,7 +137,9 @@ def _xml(network: NetworkTables, name: str) -> bytes:
         check_texts(f"the tie of {row['one']!r} and {row['other']!r}", told)
         plain.add_edge(row["one"], row["other"], **told)
     about = About(network.version, (), str(network.settings.get("language", "en")), network.words)
-    return _XML[name](plain, {}, about, attributes)
+    if name == "gexf" and timed:
+        return write_gexf(plain, marks, about, attributes, tie_spells(network))
+    return _XML[name](plain, marks, about, attributes)
 
 
 def pajek(network: NetworkTables) -> bytes:

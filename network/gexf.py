@@ -9,6 +9,7 @@ import networkx as nx
 
 from techland.network.attributes import Attribute, Attributes, Kind, Plain
 from techland.network.file_contents import About, Mark, written
+from techland.network.tie_times import Spell
 from techland.network.xml_text import xml_bytes
 
 NAMESPACES = {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz"}
@@ -54,24 +55,39 @@ def _mark(element: Element, mark: Mark) -> None:
     SubElement(element, "viz:size", {"value": written(mark.size)})
 
 
-def write_gexf(
-    plain: nx.Graph[str], marks: Mapping[str, Mark], about: About, attributes: Attributes
-) -> bytes:
-    """Return a network of plain values as GEXF 1.3, static.
+def _times(element: Element, spells: Iterable[Spell]) -> None:
+    """Write when a tie holds; the schema lets a spell be open at either end."""
+    held = SubElement(element, "spells")
+    for start, end in spells:
+        days = {"start": start, "end": end}
+        SubElement(held, "spell", {name: day for name, day in days.items() if day})
 
-    Dates stay attributes: a time slider hides a tie outside its interval, and the days
-    between which its dates lie are not the days on which it holds.
+
+def write_gexf(
+    plain: nx.Graph[str],
+    marks: Mapping[str, Mark],
+    about: About,
+    attributes: Attributes,
+    spells: Mapping[tuple[str, str], Iterable[Spell]] | None = None,
+) -> bytes:
+    """Return a network of plain values as GEXF 1.3, static unless it is told when ties hold.
+
+    The days between which the dates of a tie lie are not those on which it holds: they
+    stay attributes.
 
     Args:
         plain: as ``plain_network`` gives it.
         marks: how to draw nodes; one without a mark is not placed.
         about: what the file says of itself.
         attributes: of nodes and ties.
+        spells: when ties hold, by their ends; a tie without any always does.
     """
     root = Element("gexf", {**NAMESPACES, "version": "1.3"})
     _meta(root, about)
     direction = "directed" if plain.is_directed() else "undirected"
     kept = {"defaultedgetype": direction, "idtype": "string", "mode": "static"}
+    if spells is not None:
+        kept |= {"mode": "dynamic", "timeformat": "date"}
     graph = SubElement(root, "graph", kept)
     _declare(graph, "node", attributes.nodes)
     _declare(graph, "edge", attributes.ties)
@@ -86,4 +102,6 @@ def write_gexf(
         ends = {"id": str(number), "source": one, "target": other}
         element = SubElement(edges, "edge", ends | {WEIGHT: written(data[WEIGHT])})
         _values(element, data)
+        if spells and (held := spells.get((one, other))):
+            _times(element, held)
     return xml_bytes(root)

@@ -111,7 +111,21 @@ def select_bodies(arrays: Arrays, choice: Choice) -> pl.DataFrame:
         if name in choice.filters:
             values = _matching(name, arrays.organisations[column], choice.filters[name])
             kept = kept.filter(pl.col(column).is_in(values.implode()))
+    if "region" in choice.filters:
+        kept = kept.filter(_in_regions(arrays, choice.filters["region"]))
     return kept
+
+
+def _in_regions(arrays: Arrays, wanted: Collection[str]) -> pl.Expr:
+    """Return which organisations lie in a region: the code of one within it begins with its own."""
+    import polars as pl
+
+    codes = arrays.organisations["nuts"].drop_nulls().unique().sort()
+    for code in sorted(wanted):
+        if not codes.str.starts_with(code).any():
+            raise NoSuchValue("region", code, codes.to_list())
+    found = [pl.col("nuts").str.starts_with(code) for code in sorted(wanted)]
+    return pl.any_horizontal(found).fill_null(value=False)
 
 
 def select_parts(

@@ -25,7 +25,8 @@ def label_in(language: str) -> pl.Expr:
 
 def organisation_nodes(bodies: pl.DataFrame, language: str) -> pl.DataFrame:
     """Return the organisations as nodes, their number as ``organisation``."""
-    return bodies.with_columns(label=label_in(language)).drop("label_nl", "label_de", "label_en")
+    told = ("label_nl", "label_de", "label_en", "aliases")
+    return bodies.with_columns(label=label_in(language)).drop(told)
 
 
 def theme_nodes(arrays: Arrays, language: str) -> pl.DataFrame:

@@ -12,8 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, Response
+from starlette.requests import ClientDisconnect
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -23,6 +22,7 @@ from techland.queries.evaluation import QueryProcesses
 from techland.server.export_sizes import ExportSizes
 from techland.server.graph_store import METHODS as EVERY_METHOD
 from techland.server.graph_store import graph_store
+from techland.server.map_sources import MapSources
 from techland.server.pages.catalogue_routes import catalogue_routes
 from techland.server.pages.changes import changes_page
 from techland.server.pages.correction import correction_file, correction_page
@@ -37,8 +37,16 @@ from techland.server.pages.entity import entity_page
 from techland.server.pages.evidence import FILES as LISTS
 from techland.server.pages.evidence import disputes_file, disputes_page, sources_page
 from techland.server.pages.export_table import citation_file
+from techland.server.pages.map_details import map_node, map_tie
 from techland.server.pages.network_api import measure_answer, network_answer
-from techland.server.pages.network_map import map_download, map_page, network_download
+from techland.server.pages.network_map import (
+    ground,
+    map_columns,
+    map_file,
+    map_measure,
+    map_page,
+    network_download,
+)
 from techland.server.pages.network_studies import (
     bundle_answer,
     report_answer,
@@ -62,15 +70,10 @@ from techland.server.rendering import page_environment
 from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
 from techland.server.versions import Versions
 from techland.server.web_assets import BUILT, BuiltFiles
-from techland.viz.map_page import STATIC, vis_network_script
 from techland.viz.reader import Reader
+from techland.viz.templating import STATIC
 
 OWN_STATIC = Path(__file__).parent / "static"
-
-
-async def vis_network(_: Request) -> Response:
-    """Give the drawing library that pyvis brings."""
-    return FileResponse(vis_network_script(), media_type="text/javascript")
 
 
 def routes() -> list[BaseRoute]:
@@ -84,6 +87,12 @@ def routes() -> list[BaseRoute]:
         Route("/graphs", graph_store, methods=EVERY_METHOD),
         Route("/graphs/{path:path}", graph_store, methods=EVERY_METHOD),
         Route("/map", map_page),
+        Route("/api/map", map_columns),
+        Route("/api/map/tie", map_tie),
+        Route("/api/map/node", map_node),
+        Route("/api/map/measure/{name}", map_measure),
+        Route("/download/map.{name}", map_file),
+        Route("/static/map/ground.json", ground),
         Route("/api/network", network_answer),
         Route("/api/network/report", report_answer),
         Route("/api/network/time", time_answer),
@@ -107,13 +116,11 @@ def routes() -> list[BaseRoute]:
         Route("/download/techland-deposit.zip", deposit_download),
         Route("/diff", changes_page),
         Route("/diff.{suffix}", changes_page),
-        Route("/download/techland-map.html", map_download),
         Route("/download/techland.gexf", network_download),
         Route("/download/techland.graphml", network_download),
         Route("/download/techland.{suffix}", graph_download),
         Route("/problem/{name}", problem_type_page),
         Route("/cite/{name}", citation_file),
-        Route("/static/vis-network.js", vis_network),
         Mount("/static/built", BuiltFiles(directory=BUILT, check_dir=False)),
         Mount("/static/viz", StaticFiles(directory=STATIC)),
         Mount("/static/pages", StaticFiles(directory=OWN_STATIC)),
@@ -175,5 +182,6 @@ def create_app(
     app.state.templates = page_environment()
     app.state.exports = exports = Exports()
     app.state.graph_store = PublishedGraphs(snapshot, exports)
+    app.state.map_sources = MapSources(app.state.publication)
     app.state.sizes = ExportSizes(app.state.publication)
     return app

@@ -34,8 +34,8 @@ from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeade
 from techland.server.web_assets import BUILT, BuiltFiles
 from techland.server.write_access import WriteToken
 from techland.server.writing import WriteQueue
-from techland.viz.map_page import STATIC
 from techland.viz.reader import Reader
+from techland.viz.templating import STATIC
 
 # The longest body of PUT and POST: it is held in memory, and read within an update's bounds.
 BODY_BYTES = 64 * 2**20

@@ -46,7 +46,7 @@ COMMANDS = {
     "disputes": "evidence",
     "diff": "comparing",
     "export": "taking",
-    "map": "taking",
+    "map": "drawing",
     "network": "networking",
     "reconcile": "reconciling",
     "serve": "serving",

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from techland.graph.snapshot import Snapshot
-from techland.network.answers import network_of_pairs, pairs_of_rows
+from techland.network.answers import network_of_pairs
 from techland.network.arrays.sidecar import arrays_of
 from techland.network.asked import AskedWords, asked_for
 from techland.network.building import build_network
 from techland.network.choice import Wanted, chosen
-from techland.network.network import Network
+from techland.network.layouts.layouts import layouts_of
 from techland.queries.solutions import Solutions, Triples
 from techland.study import Study
+from techland.viz.network_map.drawn_network import MapNetwork
+from techland.viz.network_map.query_ties import pairs_of_answer
+from techland.viz.network_map.source import MapSource
 
 if TYPE_CHECKING:
     import polars as pl
@@ -29,6 +32,7 @@ class Networks(ABC):
 
     snapshot: Snapshot
     _arrays: Arrays | None = None
+    _map_source: MapSource | None = None
 
     @abstractmethod
     def query(
@@ -43,7 +47,51 @@ class Networks(ABC):
             self._arrays = arrays_of(self.snapshot)
         return self._arrays
 
-    def network(self, *, language: str = "en", **wanted: Unpack[Wanted]) -> Network:
+    @property
+    def map_source(self) -> MapSource:
+        """Return what maps of the graph are drawn from, made when first asked for."""
+        if self._map_source is None:
+            layouts = layouts_of(self.snapshot, self.arrays)
+            self._map_source = MapSource(self.arrays, self.snapshot.version, layouts)
+        return self._map_source
+
+    def map(
+        self,
+        path: Path | str,
+        language: str = "en",
+        *,
+        format_name: str | None = None,
+        link: str | None = None,
+        **words: Any,
+    ) -> Path:
+        """Write a view of the network map to a file; return its path.
+
+        Args:
+            path: of the file, which appears only when it is whole.
+            language: of labels, legend and caption: en, nl or de.
+            format_name: html, svg, png, slide, gexf, graphml, csv or nodes; by the suffix if None.
+            link: address of a view, copied from the map's page.
+            words: of the view, see ``techland.viz.network_map.view.View``, and filters:
+                theme, programme, kind, role, type, country, region, dataset, source, certainty.
+
+        Raises:
+            UnknownViewWord: no view has such a word, or it cannot have this value.
+            UnknownFormat: no file of a map has this name.
+            TooLargeToDraw: a picture of so many ties would tell nothing.
+        """
+        from techland.graph.export.whole_file import write_whole
+        from techland.viz.edition import Edition
+        from techland.viz.network_map.files import map_bytes
+        from techland.viz.network_map.view import View
+
+        place = Path(path)
+        view = View.from_words({"lang": language} | words, link)
+        edition = Edition.from_manifest(self.snapshot.version, self.snapshot.manifest)
+        name = format_name or place.suffix.lstrip(".")
+        content = map_bytes(self.map_source, edition, view, name).content
+        return write_whole(place, lambda output: output.write(content))
+
+    def network(self, *, language: str = "en", **wanted: Unpack[Wanted]) -> MapNetwork:
         """Return a network of the graph; docs/networks.md explains every word.
 
         Args:
@@ -62,7 +110,8 @@ class Networks(ABC):
         from techland.viz.reader import Reader
 
         spoken = Reader(language).language
-        return build_network(self.arrays, chosen(**wanted), self.snapshot.version, spoken)
+        made = build_network(self.arrays, chosen(**wanted), self.snapshot.version, spoken)
+        return MapNetwork.of(made, lambda: self.map_source, self.snapshot)
 
     def study(self, **words: Unpack[AskedWords]) -> Study:
         """Return a study of a network: over time, under other choices, as a report, for R.
@@ -115,7 +164,7 @@ class Networks(ABC):
         directed: bool = False,
         language: str = "en",
         parameters: Mapping[str, Any] | None = None,
-    ) -> Network:
+    ) -> MapNetwork:
         """Return the network of a query's answer.
 
         A SELECT gives ?source and ?target, and ?weight if ties weigh; a CONSTRUCT a tie
@@ -132,20 +181,7 @@ class Networks(ABC):
             QueryError: the query has no answer.
         """
         answer = self.query(query, **dict(parameters or {}))
-        pairs = _pairs(answer)
+        pairs = pairs_of_answer(answer)
         version = self.snapshot.version
-        return network_of_pairs(pairs, self.arrays, version, directed=directed, language=language)
-
-
-def _pairs(answer: Any) -> list[tuple[str, str, float]]:
-    from pyoxigraph import NamedNode
-
-    if isinstance(answer, Solutions):
-        return pairs_of_rows(answer.variables, answer)
-    if isinstance(answer, Triples):
-        return [
-            (triple.subject.value, triple.object.value, 1.0)
-            for triple in answer
-            if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode)
-        ]
-    return pairs_of_rows((), ())
+        made = network_of_pairs(pairs, self.arrays, version, directed=directed, language=language)
+        return MapNetwork.of(made, lambda: self.map_source, self.snapshot)

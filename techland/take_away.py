@@ -1,4 +1,4 @@
-"""What is taken away from a snapshot: files of the graph, of answers, the network, the map."""
+"""What is taken away from a snapshot: files of the graph, of answers, the network."""
 
 from __future__ import annotations
 
@@ -165,19 +165,3 @@ class TakeAway(Networks):
             return self._writer(Part(query=text, timeout=timeout), entry, None)
         answer = self.evaluate(text, entry.name, timeout)
         return lambda output: output.writelines(answer.chunks)
-
-    def map(self, path: str | Path, language: str = "en", *, isolated: bool = False) -> Path:
-        """Write the network map as one HTML file that works offline; return its path.
-
-        Args:
-            path: the file.
-            language: of the page and, where known, of the names: en, nl or de.
-            isolated: draw organisations without any tie too.
-        """
-        from techland.viz.edition import Edition
-        from techland.viz.map_page import map_file
-        from techland.viz.reader import Reader
-
-        edition = Edition.from_manifest(self.snapshot.version, self.snapshot.manifest)
-        page = map_file(self._network(isolated), edition, Reader(language)).encode()
-        return write_whole(Path(path), lambda output: output.write(page))

@@ -216,3 +216,12 @@ def validators() -> Path:
     if not folder.is_dir():
         pytest.fail("the validators are not installed: make develop")
     return folder
+
+
+@pytest.fixture(scope="session")
+def graphology(pytestconfig: pytest.Config) -> Path:
+    """Return a folder with read.js and what it needs, installed once for all runs and workers."""
+    from tests.node_packages import installed
+
+    assert pytestconfig.cache
+    return installed(ROOT / "tests" / "network" / "reading", pytestconfig.cache)

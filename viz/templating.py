@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from techland.viz.picture_data import script_json
-
 TEMPLATES = Path(__file__).parent / "templates"
+STATIC = Path(__file__).parent / "static"
 
 
 def template_environment(*folders: Path) -> Environment:
@@ -25,3 +26,11 @@ def template_environment(*folders: Path) -> Environment:
     environment.filters["bdi"] = Markup('<bdi data-source="graph">{}</bdi>').format
     environment.filters["code"] = Markup('<code data-source="graph">{}</code>').format
     return environment
+
+
+def script_json(value: Any) -> Markup:
+    """Return JSON that may stand inside a ``<script>`` element: no markup can begin in it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 (no character that could end the element is left)

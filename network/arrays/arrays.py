@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # A change of the columns below makes another folder of caches.
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,10 +21,10 @@ class Arrays:
     """Tables of a snapshot; a row's place is the number by which other tables name it.
 
     Attributes:
-        organisations: iri, label, label_nl, label_de, label_en, country, sides (list),
-            group, type, place, nuts (the most exact code that is known), nuts_edition
-            (of NUTS), nuts3 (the code where it is of that level), latitude, longitude;
-            sorted by IRI.
+        organisations: iri, label, label_nl, label_de, label_en, aliases (list), country,
+            sides (list), group, type, place, nuts (the most exact code that is known),
+            nuts_edition (of NUTS), nuts3 (the code where it is of that level), latitude,
+            longitude; sorted by IRI.
         activities: iri, kind (agreement, event, or a kind of activity such as project),
             label, label_nl, label_de, label_en, programme (IRI of the funding
             programme), start_earliest, start_latest, end_earliest, end_latest (dates;

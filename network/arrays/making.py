@@ -31,7 +31,7 @@ PREDICATES = RECORD_PREDICATES | frozenset(
     {
         *(RDF.type, RDFS.label, SKOS.prefLabel, SKOS.broader, SKOS.notation, SCHEMA.url),
         *(TL.country, TL.sideOfBorder, ORG.classification, TL.seat, WGS.lat, WGS.long),
-        *(TL.nuts, TL.region, TL.nutsEdition),
+        *(TL.nuts, TL.region, TL.nutsEdition, SKOS.altLabel),
         *(TL.organisation, TL.activity, TL.event, TL.role, TL.hasClaim, TL.fundedUnder, TL.theme),
         *(PROV.generated, PROV.qualifiedAssociation, PROV.agent, PROV.hadRole),
         *(

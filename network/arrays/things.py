@@ -105,6 +105,14 @@ def _seats(statements: pl.DataFrame) -> pl.DataFrame:
     return seats.drop("town").with_columns(degrees)
 
 
+def _aliases(statements: pl.DataFrame) -> pl.DataFrame:
+    """Return by thing its other names."""
+    import polars as pl
+
+    told = statements_of(statements, SKOS.altLabel)
+    return told.group_by("subject").agg(pl.col("value").unique().sort().alias("aliases"))
+
+
 def _regions(statements: pl.DataFrame) -> pl.DataFrame:
     """Return by organisation its NUTS code with the edition: the curated one, else the imported."""
     import polars as pl
@@ -135,6 +143,7 @@ def make_organisations(statements: pl.DataFrame) -> pl.DataFrame:
     things = _of_classes(statements, [ORG.FormalOrganization]).select(iri="subject")
     table = named(statements, things)
     for values in (
+        _aliases(statements),
         _concept(statements, TL.country, "country"),
         _sides(statements),
         _concept(statements, ORG.classification, "type"),
@@ -142,7 +151,8 @@ def make_organisations(statements: pl.DataFrame) -> pl.DataFrame:
         _regions(statements),
     ):
         table = _joined(table, values)
-    columns = ("iri", "label", "label_nl", "label_de", "label_en", "country", "sides", "group")
+    names = ("iri", "label", "label_nl", "label_de", "label_en", "aliases")
+    columns = (*names, "country", "sides", "group")
     places = ("type", "place", "nuts", "nuts_edition", "nuts3", "latitude", "longitude")
     return table.with_columns(group=_group()).select(*columns, *places).sort("iri")
 

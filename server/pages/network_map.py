@@ -1,4 +1,4 @@
-"""The network map as a page, and the network as files."""
+"""The network map as a page, its columns and measures for the page's script, and its files."""
 
 from __future__ import annotations
 
@@ -6,62 +6,103 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, JSONResponse, Response
 
 from techland.graph.formats import FORMATS
 from techland.server.addresses import address_of
-from techland.server.reading import reader_of
+from techland.server.content_codings import coded, coding_of
+from techland.server.map_sources import map_source
+from techland.server.reading import language_of, reader_of
 from techland.server.rendering import publication_of, render
-from techland.viz.map_page import Setting, map_context, map_file
+from techland.viz.network_map.base_map import BASE_MAP
+from techland.viz.network_map.files import map_bytes
+from techland.viz.network_map.node_measures import node_values, told_values
+from techland.viz.network_map.page import page_context
+from techland.viz.network_map.payload import payload
+from techland.viz.network_map.view import View, short_id
 from techland.viz.take_away import network_file
 
-ISOLATED = "isolated"
+ADDRESSES = {
+    "page": "/map",
+    "columns": "/api/map",
+    "measure": "/api/map/measure",
+    "node": "/api/map/node",
+    "ground": "/static/map/ground.json",
+    "file": "/download/map",
+}
 
 
 def _link(iri: str) -> str:
     return address_of(iri) or "#"
 
 
-def _wants_isolated(request: Request) -> bool:
-    return request.query_params.get(ISOLATED) == "1"
+def view_of(request: Request) -> View:
+    """Return the view that an address spells, in the reader's language.
+
+    Raises:
+        UnknownViewWord: a word that is not known, or a value that it cannot have.
+    """
+    view = View.from_query(request.query_params.multi_items())
+    return view.with_(lang=language_of(request))
 
 
 def _content(request: Request) -> dict[str, Any]:
-    publication, isolated = publication_of(request), _wants_isolated(request)
-    asked = f"?{ISOLATED}=1" if isolated else ""
-    other = ("map-isolated-hide", "/map") if isolated else ("map-isolated-show", "/map?isolated=1")
-    downloads = [
-        other,
-        ("map-take-html", f"/download/techland-map.html{asked}"),
-        ("map-take-gexf", f"/download/techland.gexf{asked}"),
-        ("map-take-graphml", f"/download/techland.graphml{asked}"),
-    ]
-    network = publication.network(isolated=isolated)
-    setting = Setting(_link, downloads)
-    return map_context(network, publication.edition, reader_of(request), setting)
+    view, reader = view_of(request), reader_of(request)
+    source = map_source(request, view)
+    edition = publication_of(request).edition
+    return page_context(source, edition, reader, view, _link, ADDRESSES)
 
 
 async def map_page(request: Request) -> Response:
-    """Show the network of organisations."""
+    """Show the network of a view, with tables of its nodes and ties."""
     content = await run_in_threadpool(_content, request)
     own = ("reader", "t")
     return render(request, "map.html", **{k: v for k, v in content.items() if k not in own})
 
 
-def _attachment(content: bytes, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, media_type=media_type, headers=headers)
-
-
-async def map_download(request: Request) -> Response:
-    """Give the map as one file that works without a server."""
-    publication = publication_of(request)
+async def map_columns(request: Request) -> Response:
+    """Give the columns that the page's script draws from; their head says what they are."""
+    coding = coding_of(request)
 
     def content() -> bytes:
-        network = publication.network(isolated=_wants_isolated(request))
-        return map_file(network, publication.edition, reader_of(request)).encode()
+        view = view_of(request)
+        return b"".join(coded(iter([payload(map_source(request, view), view)]), coding))
 
-    return _attachment(await run_in_threadpool(content), "text/html", "techland-map.html")
+    headers = {"Vary": "Accept-Encoding", "Cache-Control": "no-cache"}
+    if coding != "identity":
+        headers["Content-Encoding"] = coding
+    body = await run_in_threadpool(content)
+    return Response(body, media_type="application/octet-stream", headers=headers)
+
+
+async def map_measure(request: Request) -> Response:
+    """Give a measure of the nodes of a view, by the ends of their IRIs."""
+
+    def content() -> dict[str, Any]:
+        name = request.path_params["name"]
+        shown = map_source(request, view := view_of(request)).shown(view)
+        told = told_values(node_values(shown.network, name))
+        return dict(zip(map(short_id, shown.network.nodes["iri"]), told, strict=True))
+
+    return JSONResponse(await run_in_threadpool(content))
+
+
+async def map_file(request: Request) -> Response:
+    """Give exactly what a view shows as a file."""
+    name = request.path_params["name"]
+
+    def content() -> Response:
+        view = view_of(request)
+        made = map_bytes(map_source(request, view), publication_of(request).edition, view, name)
+        headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+        return Response(made.content, media_type=made.media_type, headers=headers)
+
+    return await run_in_threadpool(content)
+
+
+async def ground(_: Request) -> Response:
+    """Give the base map."""
+    return FileResponse(BASE_MAP, media_type="application/geo+json")
 
 
 async def network_download(request: Request) -> Response:
@@ -71,8 +112,9 @@ async def network_download(request: Request) -> Response:
     language = reader_of(request).language
 
     def content() -> bytes:
-        network = publication.network(isolated=_wants_isolated(request))
+        network = publication.network(isolated=request.query_params.get("isolated") == "1")
         return network_file(network, entry.name, publication.snapshot.version, language)
 
-    name = f"techland.{entry.suffix}"
-    return _attachment(await run_in_threadpool(content), entry.media_type, name)
+    headers = {"Content-Disposition": f'attachment; filename="techland.{entry.suffix}"'}
+    found = await run_in_threadpool(content)
+    return Response(found, media_type=entry.media_type, headers=headers)

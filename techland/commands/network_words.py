@@ -13,6 +13,7 @@ FILTERS = (
     "role",
     "type",
     "country",
+    "region",
     "dataset",
     "source",
     "certainty",

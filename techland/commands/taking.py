@@ -1,4 +1,4 @@
-"""export and map: take the graph away."""
+"""export: take the graph away."""
 
 from __future__ import annotations
 
@@ -104,15 +104,3 @@ def _say_what_is_left_out(out: Path, format_name: str | None, part: PartOptions)
     if any(part.values()) or NETWORK in entry.kinds or usual_graph(entry) == EVERY_GRAPH:
         return
     click.echo("it holds the default graph; trig and nquads hold the named graphs too", err=True)
-
-
-@click.command("map")
-@click.option("--out", "-o", type=click.Path(dir_okay=False, path_type=Path), required=True)
-@click.option("--language", type=LANGUAGES, default="en")
-@isolated_option
-@version_option
-def map_command(out: Path, language: str, isolated: bool, snapshot: str | None) -> None:
-    """Write the network map as one HTML file that works offline."""
-    with the_graph(snapshot) as kg:
-        path = kg.map(out, language=language, isolated=isolated)
-        click.echo(f"{path}: {path.stat().st_size} bytes, snapshot {kg.snapshot.short}")

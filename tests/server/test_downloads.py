@@ -63,7 +63,7 @@ def test_the_network_comes_for_other_programs(client: TestClient) -> None:
 
 
 def test_the_map_comes_as_a_file(client: TestClient) -> None:
-    answer = client.get("/download/techland-map.html?lang=nl")
+    answer = client.get("/download/map.html?lang=nl")
     assert answer.headers["content-disposition"].startswith("attachment")
     assert '<html lang="nl">' in answer.text
 

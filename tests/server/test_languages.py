@@ -52,7 +52,6 @@ CUT = "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D"
         "/nothing",
         "/organisation/oost-nl?lang=nl",
         "/agreement/mou-2021?lang=de",
-        "/download/techland-map.html",
     ],
 )
 def test_no_visible_text_is_untranslated(pseudo: TestClient, address: str) -> None:

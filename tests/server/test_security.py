@@ -32,7 +32,9 @@ TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 EVERYWHERE = "0.0.0.0"  # noqa: S104 (nothing listens there in these tests)
 
 
-@pytest.mark.parametrize("address", [*PAGES, "/sparql?query=ASK%7B%7D", "/static/viz/map.js", "/x"])
+@pytest.mark.parametrize(
+    "address", [*PAGES, "/sparql?query=ASK%7B%7D", "/static/viz/paper.css", "/x"]
+)
 def test_every_answer_has_the_security_headers(reader: TestClient, address: str) -> None:
     headers = reader.get(address).headers
     policy = headers["content-security-policy"]

@@ -1,0 +1,203 @@
+"""Measure the map beside a plain page of sigma.js and pyvis: `python -m benchmarks.maps`.
+
+All three draw the same nodes at the same places with the same ties, in the same
+Chromium, with software rendering. Times run from the start of navigation.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from benchmarks.figures import machine
+from benchmarks.map_networks import write_pages
+
+ROOT = Path(__file__).parents[1]
+PEERS = Path(__file__).parent / "map_peers"
+RESULTS = Path(__file__).parent / "maps.json"
+SIZES = (2_000, 20_000, 100_000)
+# Pyvis is left out above this: its page takes minutes.
+PYVIS_MOST = 20_000
+REPEATED = 3
+FIRST = {
+    "techland": "Number(document.getElementById('netmap-stage')?.dataset.first)",
+    "sigma": "window.first",
+    "pyvis": "window.first",
+}
+STAGE = {"techland": "#netmap-stage", "sigma": "#stage", "pyvis": "#network"}
+STEP = {
+    "techland": "document.querySelector('input[name=across]').click()",
+    "sigma": "window.step()",
+}
+# Tells when vis-network has painted first.
+PAINTED = """drawn.once('afterDrawing', () =>
+  requestAnimationFrame(() => { window.first = performance.now(); }));"""
+# Frames that the browser paints in a second while the picture is dragged.
+COUNT = """() => { window.frames_ = 0; window.since_ = performance.now();
+  const one = () => { window.frames_++; window.turn_ = requestAnimationFrame(one); }; one(); }"""
+COUNTED = """() => { cancelAnimationFrame(window.turn_);
+  return window.frames_ * 1000 / (performance.now() - window.since_); }"""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the base has it so)
+        """Say nothing."""
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _first(page: Any, address: str, name: str) -> float:
+    page.goto(f"{address}{name}.html")
+    page.wait_for_function(f"{FIRST[name]} > 0", timeout=180_000)
+    return float(page.evaluate(FIRST[name]))
+
+
+def _frames(page: Any, name: str) -> float:
+    box = page.locator(STAGE[name]).bounding_box()
+    x, y = box["x"] + box["width"] * 0.35, box["y"] + 6
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.evaluate(COUNT)
+    for step in range(60):
+        page.mouse.move(x + step * 3, y + step)
+    found = float(page.evaluate(COUNTED))
+    page.mouse.up()
+    return found
+
+
+def _step(page: Any, name: str) -> float:
+    """Return the time from a filter's click to the frame that shows it."""
+    script = f"""() => new Promise((done) => {{ const start = performance.now(); {STEP[name]};
+      requestAnimationFrame(() => setTimeout(() => done(performance.now() - start), 0)); }})"""
+    return float(page.evaluate(script))
+
+
+def _prepare(folder: Path) -> tuple[str, list[str]]:
+    """Put the built scripts beside the pages; return their names."""
+    if not (PEERS / "node_modules").exists():
+        subprocess.run(["npm", "ci", "--ignore-scripts"], check=True, cwd=PEERS)
+    subprocess.run(
+        ["node", "node_modules/vite/bin/vite.js", "build"],
+        check=True,
+        cwd=PEERS,
+        capture_output=True,
+    )
+    shutil.copytree(PEERS / "built", folder / "built")
+    shutil.copy(PEERS / "sigma.html", folder)
+    built = ROOT / "server" / "static" / "built"
+    shutil.copytree(built / "assets", folder / "assets")
+    shutil.copy(ROOT / "viz" / "static" / "paper.css", folder)
+    entry = json.loads((built / "manifest.json").read_text("utf-8"))["src/entries/map.ts"]
+    return entry["file"], ["paper.css", *entry.get("css", [])]
+
+
+def measure(ties: int, browser: Any, repeated: int) -> dict[str, Any]:
+    """Return the figures of one size."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        written = write_pages(ties, folder, *_prepare(folder))
+        patched = (
+            (folder / "pyvis.html")
+            .read_text("utf-8")
+            .replace("new vis.Network(", "const drawn = new vis.Network(")
+            .replace(
+                "</script>\n</body>",
+                PAINTED + "</script>\n</body>",
+            )
+        )
+        (folder / "pyvis.html").write_text(patched, "utf-8")
+        found: dict[str, Any] = {
+            "ties": written.ties,
+            "bytes a tie": {
+                who: round(size / written.ties, 1) for who, size in written.sizes.items()
+            },
+        }
+        names = [one for one in FIRST if one != "pyvis" or ties <= PYVIS_MOST]
+        with _served(folder) as address:
+            told: dict[str, dict[str, list[float]]] = {one: {} for one in names}
+            for _ in range(repeated):
+                for one in names:
+                    context = browser.new_context(
+                        viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+                    )
+                    page = context.new_page()
+                    add = partial(_add, told[one])
+                    add("first picture, ms", _first(page, address, one))
+                    page.wait_for_timeout(1500)
+                    add("frames a second while dragged", _frames(page, one))
+                    if one in STEP:
+                        add("filter step, ms", _step(page, one))
+                    context.close()
+        found["figures"] = {
+            one: {what: round(statistics.median(values), 1) for what, values in kinds.items()}
+            for one, kinds in told.items()
+        }
+        return found
+
+
+def _add(kinds: dict[str, list[float]], what: str, value: float) -> None:
+    kinds.setdefault(what, []).append(value)
+
+
+def _browser(action: Callable[[Any], None]) -> None:
+    from playwright.sync_api import sync_playwright
+
+    path = os.environ.get("TECHLAND_CHROMIUM") or shutil.which("chromium")
+    flags = [
+        "--no-sandbox",
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+        "--ignore-gpu-blocklist",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=flags)
+        action(browser)
+        browser.close()
+
+
+def main() -> None:
+    """Measure, print, and write the results."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--ties", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--repeated", type=int, default=REPEATED)
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    wanted = parser.parse_args()
+    results: list[dict[str, Any]] = []
+
+    def run(browser: Any) -> None:
+        for ties in wanted.ties:
+            results.append(measure(ties, browser, wanted.repeated))
+            print(json.dumps(results[-1], indent=1), file=sys.stderr)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        _browser(run)
+    told = {"machine": machine(), "sizes": results}
+    wanted.out.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

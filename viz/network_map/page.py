@@ -1,0 +1,172 @@
+"""The map's page: its controls, its tables, and what its script is handed as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from techland.viz.edition import Edition
+from techland.viz.messages import LOCALE_FOLDER
+from techland.viz.names import Name
+from techland.viz.network_map.concepts import concept_name
+from techland.viz.network_map.controls import facets, word_names
+from techland.viz.network_map.encodings import COLOURS, SIZES, as_json
+from techland.viz.network_map.shown import Shown, groups_of
+from techland.viz.network_map.source import MapSource
+from techland.viz.network_map.view import MAP_LEVELS, MAP_TIES, View, short_id
+from techland.viz.reader import Reader
+
+# So many rows stand in a page that has no script to bring more.
+ROWS = 500
+FILES = (
+    ("svg", "netmap-take-svg"),
+    ("png", "netmap-take-png"),
+    ("slide", "netmap-take-slide"),
+    ("gexf", "netmap-take-gexf"),
+    ("graphml", "netmap-take-graphml"),
+    ("nodes", "netmap-take-nodes"),
+    ("csv", "netmap-take-ties"),
+    ("html", "netmap-take-html"),
+)
+
+
+@dataclass(frozen=True)
+class NodeRow:
+    """A row of the table of nodes."""
+
+    id: str
+    iri: str
+    name: str
+    group: str
+    type: str
+    place: str
+    partners: int
+    across: int
+
+
+@dataclass(frozen=True)
+class TieRow:
+    """A row of the table of ties."""
+
+    one: str
+    other: str
+    ids: str
+    weight: float
+    across: bool
+    disputed: bool
+
+
+def node_rows(shown: Shown, reader: Reader) -> list[NodeRow]:
+    """Return the nodes that are drawn, those with most partners first."""
+    from techland.viz.network_map.node_measures import node_values
+
+    network = shown.network
+    degree, across = (node_values(network, name) for name in ("degree", "across"))
+    group = groups_of(network.nodes)
+    rows = []
+    for place, node in enumerate(network.nodes.iter_rows(named=True)):
+        kind = node.get("type") or ""
+        rows.append(
+            NodeRow(
+                short_id(node["iri"]),
+                node["iri"],
+                node["label"],
+                str(group[place]),
+                concept_name("organisation-type", kind, reader.language) if kind else "",
+                node.get("place") or "",
+                int(degree[place]),
+                int(across[place]),
+            )
+        )
+    return sorted(rows, key=lambda row: (-row.partners, row.name.casefold(), row.id))
+
+
+def tie_rows(shown: Shown) -> list[TieRow]:
+    """Return the ties that are drawn: across the border first, then by weight."""
+    network = shown.network
+    labels, iris = network.nodes["label"].to_list(), network.nodes["iri"].to_list()
+    rows = [
+        TieRow(
+            labels[tie["source"]],
+            labels[tie["target"]],
+            f"{short_id(iris[tie['source']])}~{short_id(iris[tie['target']])}",
+            tie["weight"],
+            tie["across"],
+            tie["disputed"],
+        )
+        for tie in network.edges.iter_rows(named=True)
+    ]
+    return sorted(rows, key=lambda row: (not row.across, -row.weight, row.one.casefold(), row.ids))
+
+
+def sum_words(shown: Shown, reader: Reader) -> str:
+    """Return how many nodes and ties a view shows, in a reader's words."""
+    across = int(np.count_nonzero(shown.network.edges["across"].to_numpy()))
+    network = shown.network
+    counts = {"nodes": network.nodes.height, "ties": network.edges.height, "across": across}
+    return reader.message("netmap-sum", **counts)
+
+
+def script_data(
+    source: MapSource, reader: Reader, view: View, addresses: dict[str, str]
+) -> dict[str, Any]:
+    """Return what the page's script is handed: palettes, messages, names, the first view."""
+    arrays = source.arrays
+    words = {
+        "role": arrays.parts["role"].unique(),
+        "body.type": arrays.organisations["type"].drop_nulls().unique(),
+        "body.country": arrays.organisations["country"].drop_nulls().unique(),
+        "kind": arrays.activities["kind"].unique(),
+    }
+    ftl = (LOCALE_FOLDER / reader.language / "netmap.ftl").read_text(encoding="utf-8")
+    return {
+        "language": reader.language,
+        "locale": str(reader.locale).replace("_", "-"),
+        "ftl": ftl,
+        "palette": as_json(),
+        "names": word_names(words, reader),
+        "view": view.to_query(),
+        "addresses": addresses,
+    }
+
+
+def page_context(
+    source: MapSource,
+    edition: Edition,
+    reader: Reader,
+    view: View,
+    link: Callable[[str], str],
+    addresses: dict[str, str],
+) -> dict[str, Any]:
+    """Return what ``netmap.html`` needs to show a view to a reader."""
+    shown = source.shown(view)
+    nodes, ties = node_rows(shown, reader), tie_rows(shown)
+    query = view.to_query()
+    return {
+        "reader": reader,
+        "t": reader.text,
+        "view": view,
+        "link": link,
+        "summary": sum_words(shown, reader),
+        "node_rows": nodes[:ROWS],
+        "tie_rows": ties[:ROWS],
+        "node_count": len(nodes),
+        "tie_count": len(ties),
+        "facets": facets(source.arrays, reader) if source.has_parts else [],
+        "choices": {"tie": MAP_TIES, "level": MAP_LEVELS, "size": SIZES, "color": COLOURS},
+        "files": [
+            (name, message, _file_address(addresses, name, query)) for name, message in FILES
+        ],
+        "gaps": edition.gaps_touching("network"),
+        "notes": shown.network.notes,
+        "short_version": edition.short,
+        "data": script_data(source, reader, view, addresses),
+        "Name": Name,
+    }
+
+
+def _file_address(addresses: dict[str, str], name: str, query: str) -> str:
+    return f"{addresses['file']}.{name}?{query}" if "file" in addresses else ""

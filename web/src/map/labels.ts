@@ -1,0 +1,91 @@
+/** Labels beside nodes, the most important first; one that would cover another is left out. */
+
+export interface Box { left: number; top: number; right: number; bottom: number }
+export interface Label extends Box { node: number; text: string; x: number; y: number; bold: boolean }
+export interface Dot { node: number; x: number; y: number; radius: number }
+
+const CELL = 48;
+const LONGEST = 30;
+export const FONT = '12.5px ui-sans-serif, system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
+const HEIGHT = 15;
+
+/** Boxes by the cells of a grid that they touch. */
+class Taken {
+  private cells = new Map<number, Box[]>();
+
+  private *keys(box: Box): Generator<number> {
+    for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x++)
+      for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y++) yield x * 65536 + y;
+  }
+
+  add(box: Box): void {
+    for (const key of this.keys(box)) {
+      const cell = this.cells.get(key);
+      if (cell) cell.push(box);
+      else this.cells.set(key, [box]);
+    }
+  }
+
+  isFree(box: Box): boolean {
+    for (const key of this.keys(box))
+      for (const other of this.cells.get(key) ?? [])
+        if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return false;
+    return true;
+  }
+}
+
+/** Measured once: a font does not change while a page is read. */
+const widths = new Map<string, number>();
+
+export function shortened(text: string): string {
+  const letters = Array.from(text.replaceAll(/\s+/g, " ").trim());
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("").trimEnd()}…` : letters.join("");
+}
+
+/**
+ * Place labels.
+ *
+ * @param dots the nodes in sight, the most important first
+ * @param first nodes whose label stands before all others, whatever their size
+ * @param side -1 to try the left of a node first, 1 for the right
+ */
+export function placeLabels(
+  context: CanvasRenderingContext2D, dots: Dot[], first: Set<number>, name: (node: number) => string,
+  side: (node: number) => number, room: Room,
+): Label[] {
+  const taken = new Taken();
+  for (const dot of dots.slice(0, 1500))
+    taken.add({ left: dot.x - dot.radius, top: dot.y - dot.radius, right: dot.x + dot.radius, bottom: dot.y + dot.radius });
+  const most = Math.ceil((room.width * room.height) / 7000);
+  const order = [...dots.filter((dot) => first.has(dot.node)), ...dots.filter((dot) => !first.has(dot.node))];
+  const placed: Label[] = [];
+  context.font = FONT;
+  for (const dot of order.slice(0, most * 6)) {
+    if (placed.length >= most && !first.has(dot.node)) break;
+    const text = shortened(name(dot.node));
+    let wide = widths.get(text);
+    if (wide === undefined) widths.set(text, (wide = context.measureText(text).width));
+    const found = spots(dot, wide, side(dot.node)).find((box) => inside(box, room) && taken.isFree(box));
+    if (!found) continue;
+    taken.add(found);
+    placed.push({ ...found, node: dot.node, text, x: found.left + 1, y: (found.top + found.bottom) / 2, bold: first.has(dot.node) });
+  }
+  return placed;
+}
+
+/** The picture, but for a strip at its head. */
+interface Room { width: number; height: number; head: number }
+
+function inside(box: Box, { width, height, head }: Room): boolean {
+  return box.left >= 2 && box.right <= width - 2 && box.top >= head && box.bottom <= height - 2;
+}
+
+function spots(dot: Dot, wide: number, side: number): Box[] {
+  const gap = dot.radius + 3;
+  const at = (left: number, top: number): Box => ({ left, top, right: left + wide + 2, bottom: top + HEIGHT });
+  const right = at(dot.x + gap, dot.y - HEIGHT / 2);
+  const left = at(dot.x - gap - wide - 2, dot.y - HEIGHT / 2);
+  const above = at(dot.x - wide / 2, dot.y - gap - HEIGHT);
+  const below = at(dot.x - wide / 2, dot.y + gap);
+  return side < 0 ? [left, right, below, above] : [right, left, below, above];
+}

@@ -1,0 +1,34 @@
+/** The legend, made from what colours, sizes and lines show. */
+
+import { make } from "./elements";
+import type { State } from "./state";
+
+function swatch(colour: string): HTMLElement {
+  const dot = make("span", { class: "swatch", "aria-hidden": "true" });
+  dot.style.background = colour;
+  return dot;
+}
+
+function line(colour: string, kind = ""): HTMLElement {
+  const drawn = make("span", { class: `line ${kind}`, "aria-hidden": "true" });
+  drawn.style.borderTopColor = colour;
+  return drawn;
+}
+
+export function drawLegend(state: State, root: HTMLElement): void {
+  const { words, encoded, view, handed, network, dark } = state;
+  const shade = (pair: [string, string]) => pair[dark ? 1 : 0];
+  const items: HTMLElement[] = encoded.legend.map((entry) =>
+    make("li", {}, swatch(entry.colour), entry.text, " ", make("span", { class: "count" }, words.number(entry.count))));
+  if (encoded.scale) {
+    const bar = make("span", { class: "scale", "aria-hidden": "true" });
+    bar.style.background = `linear-gradient(90deg, ${encoded.scale.colours[0]}, ${encoded.scale.colours[1]})`;
+    items.push(make("li", {}, words.number(encoded.scale.low), " ", bar, " ", words.number(encoded.scale.high)));
+  }
+  items.push(make("li", {}, line(shade(handed.palette.across)), words.say("legend-across")));
+  if (!view.across) items.push(make("li", {}, line(shade(handed.palette.within)), words.say("legend-within")));
+  if (network.disputed.some(Boolean)) items.push(make("li", {}, line(shade(handed.palette.across), "dashed"), words.say("legend-disputed")));
+  if (encoded.sizes?.high) items.push(make("li", { class: "rule" }, words.say("legend-size", { measure: words.say(`measure-${view.size}`) })));
+  items.push(make("li", { class: "rule" }, words.say("legend-width")));
+  root.replaceChildren(make("h2", {}, words.say(`measure-${view.color}`)), make("ul", {}, ...items));
+}

@@ -1,0 +1,61 @@
+/** What the page asks the server for besides the columns; without it the page says so. */
+
+import { isAddress, link, make, told } from "./elements";
+import type { State } from "./state";
+import { writeView } from "./view";
+
+interface Source { title: string; publisher: string; url: string | null; page: string | null }
+interface Value { text: string; href: string | null; accepted: boolean; certainty: string | null; disputed: boolean; sources: Source[] }
+interface Facts { facts: { name: string; values: Value[] }[]; disagreements: { label: string; page: string | null }[] }
+
+function valueItem(state: State, value: Value): HTMLElement {
+  const { words } = state;
+  const names = value.sources.map((source) => make("li", {}, link(source.title || source.publisher || "?", source.url ?? source.page ?? "")));
+  return make("li", { class: value.accepted ? "" : "not-accepted" }, value.href && isAddress(value.href) ? link(value.text, value.href) : told(value.text), " ",
+    value.certainty === "inferred" && make("span", { class: "mark" }, words.say("inferred")),
+    value.disputed && make("span", { class: "mark disputed" }, words.say("disputed")),
+    names.length ? make("details", {}, make("summary", {}, `${words.say("sources")} (${names.length})`), make("ul", { class: "sources" }, ...names)) : null);
+}
+
+export function startServer(state: State, offline: (is: boolean) => void): void {
+  const { addresses, language } = state.handed;
+  const get = async <T>(address: string): Promise<T | null> => {
+    try {
+      const answer = await fetch(address, { headers: { Accept: "application/json" } });
+      offline(false);
+      return answer.ok ? ((await answer.json()) as T) : null;
+    } catch {
+      offline(true);
+      return null;
+    }
+  };
+  state.askNode = async (id, target) => {
+    if (!addresses["node"] || state.data.head.level !== "organisation") return;
+    const found = await get<Facts>(`${addresses["node"]}?id=${encodeURIComponent(id)}&lang=${language}`);
+    if (!found) return;
+    const facts = found.facts.map((fact) => make("div", {}, make("dt", {}, fact.name), make("dd", {}, make("ul", {}, ...fact.values.map((value) => valueItem(state, value))))));
+    target.replaceChildren(make("h3", {}, state.words.say("facts")), make("dl", { class: "known-facts" }, ...facts));
+  };
+  let asking = "";
+  const measure = async () => {
+    for (const name of state.encoded.missing) {
+      const words = writeView({ ...state.view, pick: "", at: null, pinned: [], layout: "force", size: "degree", color: "country" });
+      const key = `${name}?${words}`;
+      if (!addresses["measure"] || asking === key) continue;
+      asking = key;
+      const found = await get<Record<string, number | string | null>>(`${addresses["measure"]}/${name}?${words}`);
+      if (!found || asking !== key) continue;
+      const values: (number | string | null)[] = new Array(state.data.size).fill(null);
+      for (const [id, value] of Object.entries(found)) {
+        const node = state.numbers.get(id);
+        if (node !== undefined) values[node] = value;
+      }
+      state.measures[name] = values;
+      asking = "";
+      state.encode();
+      for (const tell of state.listeners) tell({ network: true, layout: false, pick: false });
+    }
+  };
+  state.listeners.push(() => void measure());
+  void measure();
+}

@@ -1,0 +1,192 @@
+/** The state of the map: one view, the network that it shows, and all that follows it. */
+
+import { type MapData, nameOf, word } from "./data";
+import { encode, type Encoded, type Measures, type Palette, valuesOf } from "./encodings";
+import { narrowed, neighboursOf, type Neighbours } from "./paths";
+import type { Places } from "./picture";
+import { listed, type Network, pickTies, tiesOf } from "./ties";
+import { type View, writeView } from "./view";
+import type { Words } from "./words";
+
+/** What the page hands over as data (viz/network_map/page.py). */
+export interface Handed {
+  language: string;
+  locale: string;
+  ftl: string;
+  palette: Palette;
+  names: Record<string, Record<string, string>>;
+  view: string;
+  addresses: Record<string, string>;
+  columns?: string;
+  ground?: unknown;
+}
+
+/** Above so many ties only the strongest are drawn, and the page says so. */
+export const MOST_DRAWN = 120000;
+
+export class State {
+  network!: Network;
+  encoded!: Encoded;
+  near!: Neighbours;
+  measures: Measures = {};
+  /** How many ties were left out because a picture cannot tell so many. */
+  leftOut = 0;
+  pathFrom = "";
+  readonly numbers: Map<string, number>;
+  private past: View[] = [];
+  /** Told after every change: whether the network is another, and whether the layout is. */
+  listeners: ((what: { network: boolean; layout: boolean; pick: boolean }) => void)[] = [];
+  askNode: (id: string, target: HTMLElement) => Promise<void> = async () => {};
+  onPath: () => void = () => {};
+  dark = false;
+
+  constructor(readonly data: MapData, readonly handed: Handed, readonly words: Words, public view: View) {
+    this.numbers = new Map(data.head.nodes.iri.map((iri, place) => [iri, place]));
+    this.measures = { ...data.head.measures };
+    this.project();
+  }
+
+  label(node: number): string {
+    return nameOf(this.data.head.nodes, node, this.handed.language).text;
+  }
+
+  private project(): void {
+    const whole = narrowed(tiesOf(this.data, this.view), this.view, this.data.size, this.numbers);
+    this.network = this.strongest(whole);
+    this.near = neighboursOf(this.network, this.data.size);
+    this.encode();
+  }
+
+  private strongest(network: Network): Network {
+    const count = network.source.length;
+    this.leftOut = Math.max(0, count - MOST_DRAWN);
+    if (!this.leftOut) return network;
+    const sorted = Float32Array.from(network.weight).sort();
+    const least = sorted[this.leftOut]!;
+    const rows: number[] = [];
+    let ties = sorted.length - this.leftOut - sorted.reduce((more, weight) => more + Number(weight > least), 0);
+    network.weight.forEach((weight, row) => {
+      if (weight > least || (weight === least && ties-- > 0)) rows.push(row);
+    });
+    const kept = pickTies(network, rows);
+    const isShown = new Uint8Array(this.data.size);
+    for (const end of [kept.source, kept.target]) for (const node of end) isShown[node] = 1;
+    return { ...network, ...kept, isShown, nodes: listed(isShown) };
+  }
+
+  encode(): void {
+    this.encoded = encode(this.data, this.network, this.view, this.handed.palette, this.dark, this.measures, {
+      measured: (measure, value) => this.valueName(measure, value),
+    });
+  }
+
+  private valueName(measure: string, value: string): string {
+    if (measure === "rest") return this.words.say("rest");
+    if (measure === "") return this.words.say(`side-${value}`);
+    if (measure === "community") return this.words.say("community", { name: value });
+    if (measure === "role") return this.words.say(`role-${value}`);
+    return this.handed.names[measure]?.[value] ?? value;
+  }
+
+  /** Change the view; the change can be taken back. */
+  change(changes: Partial<View>, remember = true): void {
+    const before = this.view;
+    if (remember) this.past.push(before);
+    this.view = { ...before, ...changes };
+    const keys = Object.keys(changes) as (keyof View)[];
+    const looks: (keyof View)[] = ["layout", "size", "color", "pick", "pinned", "at"];
+    const network = keys.some((key) => !looks.includes(key));
+    if (network) {
+      this.measures = { ...this.data.head.measures };
+      this.project();
+    } else if (keys.includes("size") || keys.includes("color")) this.encode();
+    const layout = keys.includes("layout") || keys.includes("pinned");
+    for (const tell of this.listeners) tell({ network: network || keys.includes("size") || keys.includes("color"), layout, pick: keys.includes("pick") || network });
+  }
+
+  undo(): void {
+    const before = this.past.pop();
+    if (before) this.change({ ...before }, false);
+  }
+
+  pick(pick: string): void {
+    if (this.pathFrom && pick && !pick.includes("~")) {
+      const from = this.pathFrom;
+      this.pathFrom = "";
+      this.change({ path: [from, pick], ego: [], pick });
+    } else this.change({ pick }, false);
+  }
+
+  startPath(id: string): void {
+    this.pathFrom = id;
+    this.onPath();
+  }
+
+  pin(node: number, pinned: boolean, at?: [number, number]): void {
+    const id = this.data.head.nodes.iri[node]!;
+    const { x, y } = this.places();
+    const others = this.view.pinned.filter(([one]) => one !== id);
+    this.change({ pinned: pinned ? [...others, [id, ...(at ?? ([x[node]!, y[node]!] as [number, number]))]] : others });
+  }
+
+  /** What is chosen, as numbers of this network; null where it is not shown. */
+  get chosen(): { node: number | null; tie: number | null } {
+    const { pick } = this.view;
+    if (!pick.includes("~")) {
+      const node = this.numbers.get(pick);
+      return { node: node !== undefined && this.network.isShown[node] ? node : null, tie: null };
+    }
+    const [one, other] = pick.split("~").map((id) => this.numbers.get(id) ?? -1);
+    return { node: null, tie: this.tieOf(one!, other!) };
+  }
+
+  tieOf(one: number, other: number): number | null {
+    if (one < 0 || other < 0) return null;
+    return this.tiesOf(one).find((tie) => this.network.source[tie] === other || this.network.target[tie] === other) ?? null;
+  }
+
+  tiesOf(node: number): number[] {
+    return Array.from(this.near.tie.subarray(this.near.start[node]!, this.near.start[node + 1]!));
+  }
+
+  neighbours(node: number): number[] {
+    return Array.from(this.near.node.subarray(this.near.start[node]!, this.near.start[node + 1]!));
+  }
+
+  /** The places of the view's layout, with what the reader has moved. */
+  places(): Places {
+    const { x, y } = this.data.places[this.view.layout]!;
+    if (!this.view.pinned.length) return { layout: this.view.layout, x, y };
+    const moved = { layout: this.view.layout, x: x.slice(), y: y.slice() };
+    for (const [id, px, py] of this.view.pinned) {
+      const node = this.numbers.get(id);
+      if (node !== undefined) [moved.x[node], moved.y[node]] = [px, py];
+    }
+    return moved;
+  }
+
+  /** The measures of a node that are at hand, with their names. */
+  measuresOf(node: number): [string, string][] {
+    const found: [string, string][] = [];
+    for (const measure of ["degree", "strength", "across", "ei", "betweenness", "brokerage", "role", "community"]) {
+      const value = valuesOf(this.data, this.network, measure, this.measures)?.[node];
+      if (value === null || value === undefined || value === "") continue;
+      const told = typeof value === "number" ? this.words.number(value) : measure === "role" ? this.words.say(`role-${value}`) : value;
+      found.push([this.words.say(`measure-${measure}`), told]);
+    }
+    return found;
+  }
+
+  /** The address of this view: on the page of the server, or as the end of a file's own. */
+  address(at: [number, number, number] | null): string {
+    const view = { ...this.view, at, lang: this.handed.language, version: this.data.head.version.slice(0, 16) };
+    const words = writeView(view);
+    const page = this.handed.addresses["page"];
+    const language = words.includes("lang=") ? words : `${words}&lang=${this.handed.language}`;
+    return page ? `${location.origin}${page}?${language}` : `${location.href.split("#")[0]}#${words}`;
+  }
+
+  typeOf(node: number): string {
+    return word(this.data, "type", (this.data.columns["node.type"] as Int32Array | undefined)?.[node]);
+  }
+}
