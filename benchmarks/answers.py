@@ -68,13 +68,18 @@ def rows(answer: Answer, accept: str) -> int:
 
 
 class Watch:
-    """The memory of a server's processes, looked at every 0.05 s while something runs."""
+    """The memory of a server's processes, looked at every 0.05 s while something runs.
+
+    A page that several processes share counts in parts (proportional set size).
+    """
 
     def __init__(self, server: Server) -> None:
         self._root = server.process
         self._ended = threading.Event()
         self._thread = threading.Thread(target=self._sample, daemon=True)
-        self._before = self._peak = memory(server.process)
+        self._before = memory_of_each(server.process)
+        self._peak = sum(self._before.values())
+        self._grown = 0
 
     def __enter__(self) -> Watch:
         self._thread.start()
@@ -87,16 +92,24 @@ class Watch:
     @property
     def extra(self) -> int:
         """Return how many bytes more the processes had at most than before."""
-        return self._peak - self._before
+        return self._peak - sum(self._before.values())
+
+    @property
+    def grown(self) -> int:
+        """Return how many bytes more those had at most that were there before."""
+        return self._grown
 
     def _sample(self) -> None:
         while not self._ended.wait(SAMPLED_EVERY):
-            self._peak = max(self._peak, memory(self._root))
+            now = memory_of_each(self._root)
+            self._peak = max(self._peak, sum(now.values()))
+            more = sum(now[one] - had for one, had in self._before.items() if now.get(one))
+            self._grown = max(self._grown, more)
 
 
-def memory(root: int) -> int:
-    """Return the proportional set size of a process and all under it, in bytes (Linux)."""
-    return sum(_proportional(process) for process in _tree(root))
+def memory_of_each(root: int) -> dict[int, int]:
+    """Return the proportional set size of a process and of all under it, in bytes (Linux)."""
+    return {process: _proportional(process) for process in _tree(root)}
 
 
 def _tree(process: int) -> Iterator[int]:

@@ -1,16 +1,21 @@
 """Import at scale, beside pyoxigraph's bulk load of the same triples.
 
 `python -m benchmarks.importing [--out FILE] [TRIPLES …]` writes ``benchmarks/importing.json``.
-Each figure comes from a process of its own. The rate holds every phase from the CSV files to
-the published snapshot: reading, checking rows, mapping, sorting, loading into a store for the
-shapes, the shapes, merging into the default graph, writing and hashing. The build of the
-curated facts alone, which every snapshot holds, is measured and taken off.
+Each figure comes from a process of its own; ours and the peer take turns, and medians count. The
+rate holds every phase from the CSV files to the published snapshot: hashing, reading, checking
+rows, mapping, sorting, the shapes, merging into the default graph, writing and making durable.
+The build of the curated facts alone, which every snapshot holds, is measured and taken off.
+Beside the seconds of the clock stand those of the processors: on a shared machine the clock
+also measures the neighbours. Memory is the highest resident size of the whole import, which
+holds no store, against 1 GiB.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +29,7 @@ from benchmarks.figures import Figure, machine
 
 RESULTS = Path(__file__).parent / "importing.json"
 SIZES = (1_000_000, 3_000_000, 10_000_000)
+REPEATED = {1_000_000: 3, 3_000_000: 3}
 RATE_BAR, MEMORY_BAR = 0.5, 1.0
 GIB = 2**30
 
@@ -34,9 +40,9 @@ def curated(home: str) -> dict[str, Any]:
     from techland.graph.home import Home
 
     build(Home(Path(home)))
-    begun = time.monotonic()
+    begun, busy = time.monotonic(), time.process_time()
     build(Home(Path(home)))
-    return {"seconds": time.monotonic() - begun}
+    return {"seconds": time.monotonic() - begun, "busy": time.process_time() - busy}
 
 
 def imported(home: str, folder: str) -> dict[str, Any]:
@@ -44,14 +50,15 @@ def imported(home: str, folder: str) -> dict[str, Any]:
     from techland.graph.home import Home
     from techland.graph.ingest.importing import import_files
 
-    begun = time.monotonic()
+    begun, busy = time.monotonic(), time.process_time()
     done = import_files(Home(Path(home)), [Path(folder)])
-    seconds = time.monotonic() - begun
+    seconds, busy = time.monotonic() - begun, time.process_time() - busy
     (one,) = done.imports
     phases = one.dataset.imported["phases"]
-    phases["merge, write, publish"] = seconds - sum(phases.values())
+    phases["recognise, hash, merge, publish"] = seconds - sum(phases.values())
     return {
         "seconds": seconds,
+        "busy": busy,
         "phases": phases,
         "peak": peak_bytes(),
         "triples": one.dataset.manifest["triples"],
@@ -63,15 +70,11 @@ def loaded(path: str) -> dict[str, Any]:
     """Load the same triples from N-Triples with pyoxigraph's bulk loader, in memory."""
     from pyoxigraph import RdfFormat, Store
 
-    base = peak_bytes()
-    begun = time.monotonic()
+    begun, busy = time.monotonic(), time.process_time()
     store = Store()
     store.bulk_load(path=path, format=RdfFormat.N_TRIPLES)
-    return {
-        "seconds": time.monotonic() - begun,
-        "peak": peak_bytes() - base,
-        "triples": len(store),
-    }
+    seconds, busy = time.monotonic() - begun, time.process_time() - busy
+    return {"seconds": seconds, "busy": busy, "triples": len(store)}
 
 
 WHAT = {"curated": curated, "imported": imported, "loaded": loaded}
@@ -87,24 +90,44 @@ def measured(what: str, *arguments: str) -> dict[str, Any]:
 
 def figures(size: int) -> list[Figure]:
     """Return the figures of one size."""
+    ours: list[dict[str, Any]] = []
+    peer: list[dict[str, Any]] = []
+    phases: dict[str, float] = {}
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
-        files, home = Path(folder) / "cordis", str(Path(folder) / "home")
+        files, home = Path(folder) / "cordis", Path(folder) / "home"
         write_cordis(files, size)
-        base = measured("curated", home)["seconds"]
-        ours = measured("imported", home, str(files))
-        peer = measured("loaded", ours["path"])
-    if ours["triples"] != peer["triples"]:
-        raise SystemExit(f"{ours['triples']} triples against {peer['triples']}")
-    note = f"{ours['triples']} triples; the build of the curated facts alone took {base:.2f} s"
-    seconds = [ours["seconds"] - base]
+        for _ in range(REPEATED.get(size, 1)):
+            base = measured("curated", str(home))
+            one = measured("imported", str(home), str(files))
+            peer.append(measured("loaded", one["path"]))
+            ours.append({key: one[key] - base[key] for key in ("seconds", "busy")} | one_peak(one))
+            phases = one["phases"]
+            phases["recognise, hash, merge, publish"] -= base["seconds"]
+            shutil.rmtree(home)
+    triples = {one["triples"] for one in (*ours, *peer)}
+    if len(triples) != 1:
+        raise SystemExit(f"other numbers of triples: {triples}")
+    note = f"{triples.pop()} triples; load of the machine at the start {load:.1f}"
     name = f"import, {size}"
-    found = [Figure(name, "CSV to snapshot, s", "s", seconds, [peer["seconds"]], RATE_BAR, note)]
-    beyond = [(ours["peak"] - peer["peak"]) / GIB]
-    told = "highest resident size beyond that of the store, GiB, against 1"
-    found.append(Figure(f"{name}: memory", told, "GiB", beyond, [1.0], MEMORY_BAR, note))
-    for phase, took in ours["phases"].items():
+    found = [
+        Figure(name, told, "s", [o[key] for o in ours], [p[key] for p in peer], bar, note)
+        for key, told, bar in (
+            ("seconds", "CSV to snapshot, s of the clock", RATE_BAR),
+            ("busy", "CSV to snapshot, s of the processors", None),
+        )
+    ]
+    told = "highest resident size of the whole import, GiB, against 1"
+    peaks = [one["peak"] / GIB for one in ours]
+    found.append(Figure(f"{name}: memory", told, "GiB", peaks, [1.0], MEMORY_BAR, note))
+    for phase, took in phases.items():
         found.append(Figure(f"{name}: {phase}", "one phase", "s", [took], [], None, note))
     return found
+
+
+def one_peak(one: dict[str, Any]) -> dict[str, Any]:
+    """Return what is not taken off of an import: its highest memory, and its triples."""
+    return {key: one[key] for key in ("peak", "triples")}
 
 
 def main() -> None:

@@ -17,6 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
+from techland.graph.home import Home
+from techland.graph.snapshot import active_snapshot
+from techland.server.export_sizes import FOLDER, is_measured
+
 GRAPH = "http://example.org/benchmark"
 READY_WITHIN = 120
 STOPPED_WITHIN = 20
@@ -133,15 +137,32 @@ def _await_answer(server: Server, process: subprocess.Popen[bytes], log: Path) -
 
 
 @contextmanager
-def techland(home: Path) -> Iterator[Server]:
-    """Serve the active snapshot of a home."""
+def techland(home: Path, processes: str = "") -> Iterator[Server]:
+    """Serve the active snapshot of a home, by forked or spawned query processes.
+
+    What the server does by itself at its start, measuring its downloads, is awaited.
+    """
     port, log = free_port(), home / "serve.log"
     program = str(Path(sys.executable).parent / "techland")
     command = [program, "serve", "--port", str(port)]
-    with _running(command, log, {"TECHLAND_HOME": str(home)}) as process:
+    settings = {"TECHLAND_HOME": str(home), "TECHLAND_PROCESSES": processes}
+    with _running(command, log, settings) as process:
         server = Server("techland", port, "/sparql", process.pid)
         _await_answer(server, process, log)
+        _await_sizes(Home(home))
         yield server
+
+
+def _await_sizes(home: Home) -> None:
+    """Wait until a server has measured its downloads, which it does for small graphs."""
+    snapshot = active_snapshot(home)
+    if not is_measured(snapshot):
+        return
+    until = time.monotonic() + READY_WITHIN
+    while not (home.root / FOLDER / f"{snapshot.version}.json").exists():
+        if time.monotonic() > until:
+            raise SystemExit(f"the server has not measured its downloads in {READY_WITHIN} s")
+        time.sleep(0.2)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from techland.graph.datasets import ImportedDataset, imported_datasets
 from techland.graph.errors import DamagedSnapshot, NoSnapshot, ShapesViolated
 from techland.graph.home import Home
 from techland.graph.ingest.fact_tables import FactTables, read_fact_tables
+from techland.graph.locking import WAITING, alone_at
 from techland.graph.publication import Contents, publish
 from techland.graph.report import (
     build_report,
@@ -66,6 +67,12 @@ def build(home: Home, facts: Path | None = None, progress: Progress | None = Non
     if home.is_plain_store:
         raise NotAHome(home.root)
     tell = progress or (lambda *_: None)
+    # Datasets stay as they are while they are read, and no other build comes between.
+    with alone_at(home, lambda: tell(1, len(STEPS), WAITING)):
+        return _build(home, facts, tell)
+
+
+def _build(home: Home, facts: Path | None, tell: Progress) -> Built:
     started = time.monotonic()
     before = _active_version(home)
     tell(1, len(STEPS), STEPS[0])
@@ -88,7 +95,8 @@ def build(home: Home, facts: Path | None = None, progress: Progress | None = Non
         manifest = _manifest(tables, dataset, gaps, whole)
         manifest["curated"] = {"sha256": curated.digest, "lines": len(curated.lines)}
         manifest["datasets"] = {one.name: _told(one) for one in imported}
-        return Contents(None, manifest, report, _side_file(time.monotonic() - started))
+        side = _side_file(time.monotonic() - started)
+        return Contents(None, manifest, report, side, whole.hasher)
 
     snapshot = publish(home, composed)
     return Built(snapshot, report, snapshot.version != before)

@@ -29,6 +29,7 @@ class UnreadableQuery(QueryError):
 
     def __init__(self, path: Path, reason: str) -> None:
         self.path = path
+        self.reason = reason
         super().__init__(f"cannot read the query {path}: {reason}", "name a UTF-8 text file")
 
 

@@ -11,10 +11,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from techland.graph.datasets import ImportedDataset
+from techland.graph.hashed_files import HashedFile
 from techland.graph.import_errors import DamagedDataset
 from techland.graph.iris import named_graph
 from techland.graph.merging import file_blocks, in_two_graphs, list_blocks, merged
@@ -48,7 +50,7 @@ class Curated:
     graphs: Mapping[str, int]
     classes: Mapping[str, int]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Return the SHA-256 of the lines."""
         digest = hashlib.sha256()
@@ -73,19 +75,17 @@ def compose(
     named |= {dataset.name: int(dataset.manifest["triples"]) for dataset in datasets}
     expected = len(curated.lines) + 2 * sum(int(d.manifest["triples"]) for d in datasets)
     repeated: Counter[bytes] = Counter()
-    hasher, count = hashlib.sha256(), 0
-    with path.open("wb") as file:
+    count = 0
+    with HashedFile(path) as file:
         for block in merged(streams, repeated):
-            data = b"".join(block)
-            hasher.update(data)
-            file.write(data)
+            file.write(b"".join(block))
             count += len(block)
             if tell:
                 tell(count, expected)
     if count + sum(repeated.values()) != expected:
         raise DamagedDataset(", ".join(d.name for d in datasets), "its triples are not as many")
     graphs = {"default": count - sum(named.values()), **named}
-    return Composed(path, hasher, count, graphs, _classes(curated, datasets, repeated))
+    return Composed(path, file.hasher, count, graphs, _classes(curated, datasets, repeated))
 
 
 def _classes(

@@ -8,22 +8,20 @@ from), ``report.json`` and ``lines.csv`` (what was refused, left out and mended)
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
 from techland.graph.durable import replace_file, sync_folder, writing
+from techland.graph.hashed_files import hash_of, json_object
 from techland.graph.home import Home
 from techland.graph.import_errors import BadDatasetName, DamagedDataset, UnknownDataset
+from techland.graph.locking import alone_at
 
 TRIPLES, MANIFEST, REPORT, LINES, SIDE = (
     "data.nt",
@@ -36,7 +34,6 @@ POINTER = "active"
 TAKEN = frozenset({"facts", "claims", "identity", "derived", "ontology", "default"})
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _UNFINISHED = ".importing-"
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -73,12 +70,9 @@ class ImportedDataset:
 
     def _json(self, name: str) -> dict[str, Any]:
         try:
-            content = json.loads((self.directory / name).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            return json_object(self.directory / name)
+        except (OSError, ValueError, TypeError) as error:
             raise DamagedDataset(self.name, f"{name}: {error}") from None
-        if not isinstance(content, dict):
-            raise DamagedDataset(self.name, f"{name} is no JSON object")
-        return content
 
     def verify(self) -> None:
         """Compare the bytes with the digest.
@@ -87,21 +81,11 @@ class ImportedDataset:
             DamagedDataset: they do not add up to it.
         """
         try:
-            found = digest_of(self.directory)
+            found = hash_of(self.triples_path, (self.directory / MANIFEST).read_bytes())
         except OSError as error:
             raise DamagedDataset(self.name, str(error)) from None
         if found != self.digest:
             raise DamagedDataset(self.name, f"its bytes hash to {found[:12]}")
-
-
-def digest_of(folder: Path) -> str:
-    """Return the SHA-256 of the triples followed by the manifest."""
-    digest = hashlib.sha256()
-    with (folder / TRIPLES).open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    digest.update((folder / MANIFEST).read_bytes())
-    return digest.hexdigest()
 
 
 def checked_name(name: str) -> str:
@@ -141,18 +125,17 @@ def imported_dataset(home: Home, name: str) -> ImportedDataset | None:
 
 
 @contextmanager
-def changing_datasets(home: Home) -> Iterator[None]:
-    """Let one process at a time change the imported datasets; the rest wait.
+def changing_datasets(home: Home, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    """Let one process at a time change the imported datasets or build with them; the rest wait.
 
     Raises:
         CannotWrite: the folder is read-only or full.
     """
-    with writing(home.datasets):
+    with writing(home.datasets), alone_at(home, waiting):
         home.datasets.mkdir(parents=True, exist_ok=True)
-        with FileLock(home.datasets / ".lock"):
-            for left in home.datasets.glob(f"{_UNFINISHED}*"):
-                shutil.rmtree(left, ignore_errors=True)
-            yield
+        for left in home.datasets.glob(f"{_UNFINISHED}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
 
 
 @contextmanager
@@ -171,15 +154,21 @@ def draft_folder(home: Home) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def put_in_use(home: Home, name: str, draft: Path) -> ImportedDataset:
+def put_in_use(home: Home, name: str, draft: Path, digest: str) -> ImportedDataset:
     """Give a written draft its name and point to it; the one before it stays on disk.
 
     ``prune_datasets`` takes that away once a snapshot holds the new one.
+
+    Args:
+        home: where the dataset goes.
+        name: of the dataset.
+        draft: its folder.
+        digest: the SHA-256 of its triples followed by its manifest.
     """
     folder = home.datasets / name
     folder.mkdir(exist_ok=True)
     sync_folder(draft)
-    target = folder / digest_of(draft)
+    target = folder / digest
     if target.exists():
         shutil.rmtree(target)
     draft.rename(target)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from operator import eq
 from pathlib import Path
 
 Block = list[bytes]
@@ -66,8 +68,8 @@ def merged(streams: Iterable[Iterator[Block]], repeated: Counter[bytes]) -> Iter
 
 
 def _once(blocks: Sequence[Block], repeated: Counter[bytes]) -> Block:
-    lines = sorted([line for block in blocks for line in block])
-    kept = list(dict.fromkeys(lines))
-    if len(kept) < len(lines):
-        repeated.update({line: n - 1 for line, n in Counter(lines).items() if n > 1})
-    return kept
+    lines = sorted(chain.from_iterable(blocks))
+    if not any(map(eq, lines, islice(lines, 1, None))):
+        return lines
+    repeated.update({line: n - 1 for line, n in Counter(lines).items() if n > 1})
+    return list(dict.fromkeys(lines))

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
-
 from techland.graph.durable import (
     NEW_PREFIX,
     NEW_SUFFIX,
@@ -25,7 +23,9 @@ from techland.graph.durable import (
     writing,
 )
 from techland.graph.errors import DamagedSnapshot
+from techland.graph.hashed_files import HashedFile, hash_with
 from techland.graph.home import Home
+from techland.graph.locking import alone_at
 from techland.graph.snapshot import (
     MANIFEST,
     QUADS,
@@ -34,7 +34,6 @@ from techland.graph.snapshot import (
     Snapshot,
     canonical_json,
     kept_snapshots,
-    version_of,
 )
 
 KEPT = 10
@@ -43,12 +42,16 @@ _UNFINISHED = ".building-"
 
 @dataclass(frozen=True)
 class Contents:
-    """What a snapshot's folder holds; without ``lines`` the quads are written already."""
+    """What a snapshot's folder holds; without ``lines`` the quads are written already.
+
+    ``hasher`` has then taken all of them.
+    """
 
     lines: Iterable[str] | None
     manifest: Mapping[str, Any]
     report: Mapping[str, Any]
     side: Mapping[str, Any]
+    hasher: Any = None
 
 
 # Writes the quads to the path that it is given and returns the rest.
@@ -64,14 +67,13 @@ def publish(home: Home, contents: Contents | Composer) -> Snapshot:
     Raises:
         CannotWrite: the folder is read-only or full; the active snapshot is untouched.
     """
-    with writing(home.root):
+    with writing(home.root), alone_at(home):
         home.snapshots.mkdir(parents=True, exist_ok=True)
-        with FileLock(home.root / ".lock"):
-            clear_unfinished(home)
-            snapshot = _write(home, contents)
-            replace_file(home.pointer, f"{snapshot.version}\n".encode())
-            prune(home, snapshot)
-            clear_unfinished(home)
+        clear_unfinished(home)
+        snapshot = _write(home, contents)
+        replace_file(home.pointer, f"{snapshot.version}\n".encode())
+        prune(home, snapshot)
+        clear_unfinished(home)
     return snapshot
 
 
@@ -96,16 +98,16 @@ def _write(home: Home, given: Contents | Composer) -> Snapshot:
         quads = draft / QUADS
         contents = given if isinstance(given, Contents) else given(quads)
         manifest = canonical_json(contents.manifest)
-        mode = "a" if contents.lines is None else "w"
-        with quads.open(mode, encoding="utf-8", newline="\n") as file:
-            file.writelines(contents.lines or ())
-            file.flush()
-            os.fsync(file.fileno())
+        hasher = contents.hasher
+        if contents.lines is not None:
+            with HashedFile(quads) as file:
+                file.write("".join(contents.lines).encode())
+            hasher = file.hasher
         write_file(draft / MANIFEST, manifest)
         write_file(draft / REPORT, canonical_json(contents.report))
         write_file(draft / SIDE, canonical_json(contents.side))
         sync_folder(draft)
-        target = home.snapshots / version_of(quads, manifest)
+        target = home.snapshots / hash_with(hasher, manifest)
         if _is_whole(target):
             _renew(draft, target)
         else:

@@ -18,12 +18,22 @@ QueryError
 ├── ProcessesClosed
 ├── UnreadableAnswer           a serialisation that loses the terms' kinds
 └── BadSetting                 a setting of the environment has no meaning
+
+What its kinds share with those of updates: error_shapes.py
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from techland.graph.error_shapes import (
+    GivenUp,
+    OutOfMemory,
+    ProcessDied,
+    ReachesOut,
+    SyntaxFault,
+    TimedOut,
+)
 from techland.graph.errors import QueryError, TechlandError
 
 
@@ -31,28 +41,19 @@ class RefusedQuery(QueryError):
     """A query is not run at all."""
 
 
-class QuerySyntaxError(RefusedQuery):
+class QuerySyntaxError(SyntaxFault, RefusedQuery):
     """A query's text is not SPARQL; line and column count from 1, columns in characters."""
 
-    def __init__(self, reason: str, line: int, column: int, hint: str | None = None) -> None:
-        self.reason = reason
-        self.line = line
-        self.column = column
-        super().__init__(f"syntax error in the query, line {line}, column {column}: {reason}", hint)
+    words = "syntax error in the query"
 
 
-class ForbiddenForm(RefusedQuery):
+class ForbiddenForm(ReachesOut, RefusedQuery):
     """A query would reach out to another server, or change the graph."""
 
-    def __init__(self, word: str, line: int, column: int) -> None:
-        self.word = word
-        self.line = line
-        self.column = column
-        super().__init__(
-            f"{word} is not allowed here (line {line}, column {column})",
-            "queries only read, and only this graph: SELECT, ASK, CONSTRUCT or DESCRIBE, "
-            "without SERVICE",
-        )
+    way_out = (
+        "queries only read, and only this graph: SELECT, ASK, CONSTRUCT or DESCRIBE, "
+        "without SERVICE"
+    )
 
 
 class QueryTooLong(RefusedQuery):
@@ -97,26 +98,18 @@ class StoppedQuery(QueryError):
     """A query began and did not end; what came of its answer is not the whole answer."""
 
 
-class QueryTimeout(StoppedQuery):
+class QueryTimeout(TimedOut, StoppedQuery):
     """A query was stopped at its deadline."""
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        super().__init__(
-            f"the query was stopped after {seconds:g} seconds; its answer is not whole",
-            "narrow it (a LIMIT, a constant in place of a variable) or allow more time",
-        )
+    words = "the query was stopped after {seconds:g} seconds; its answer is not whole"
+    way_out = "narrow it (a LIMIT, a constant in place of a variable) or allow more time"
 
 
-class QueryOutOfMemory(StoppedQuery):
+class QueryOutOfMemory(OutOfMemory, StoppedQuery):
     """A query was stopped at its memory limit."""
 
-    def __init__(self, memory_bytes: int) -> None:
-        self.memory_bytes = memory_bytes
-        super().__init__(
-            f"the query was stopped: it needs more than {memory_bytes / 2**20:,.0f} MiB of memory",
-            "ORDER BY, DISTINCT and GROUP BY hold all their rows: narrow what they range over",
-        )
+    words = "the query was stopped: it needs more than {limit}"
+    way_out = "ORDER BY, DISTINCT and GROUP BY hold all their rows: narrow what they range over"
 
 
 class QueryCancelled(StoppedQuery):
@@ -126,27 +119,20 @@ class QueryCancelled(StoppedQuery):
         super().__init__("the query was stopped: its answer was closed")
 
 
-class QueryProcessDied(StoppedQuery):
+class QueryProcessDied(ProcessDied, StoppedQuery):
     """The process that ran a query ended unasked; a new one takes its place."""
 
-    def __init__(self, code: int | None, said: str = "") -> None:
-        self.code = code
-        self.said = said
-        how = "ended" if code is None else f"ended with code {code}"
-        last = f": {said.strip().splitlines()[-1]}" if said.strip() else ""
-        super().__init__(
-            f"the process that ran the query {how}{last}",
-            "a very long chain of UNION, OPTIONAL or operators can exhaust the engine; "
-            "the next query runs in a new process",
-        )
+    words = "the process that ran the query"
+    way_out = (
+        "a very long chain of UNION, OPTIONAL or operators can exhaust the engine; "
+        "the next query runs in a new process"
+    )
 
 
-class QueryFailed(StoppedQuery):
+class QueryFailed(GivenUp, StoppedQuery):
     """The engine gave up on a query that it could read."""
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(f"the query cannot be answered: {reason}")
+    words = "the query cannot be answered"
 
 
 class TooManyTriples(StoppedQuery):
@@ -156,7 +142,8 @@ class TooManyTriples(StoppedQuery):
         self.limit = limit
         super().__init__(
             f"the answer has more than {limit:,} triples, so none can be promised only once",
-            "narrow the query, or take the whole graph with `techland export`",
+            "narrow the query, ask with duplicates=allow, or take the whole graph with "
+            "`techland export`",
         )
 
 

@@ -7,7 +7,6 @@ lie files that do not count: the report, and the build's date and tools.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from techland.graph.errors import DamagedSnapshot, NoSnapshot, UnknownVersion
+from techland.graph.hashed_files import hash_of, json_object
 from techland.graph.home import Home
 
 QUADS, MANIFEST, REPORT, SIDE = "data.nq", "manifest.json", "report.json", "build.json"
 SHORT = 12
-_CHUNK = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -61,12 +60,9 @@ class Snapshot:
 
     def _json(self, name: str) -> dict[str, Any]:
         try:
-            content = json.loads((self.directory / name).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+            return json_object(self.directory / name)
+        except (OSError, ValueError, TypeError) as error:
             raise DamagedSnapshot(self.directory, f"{name}: {error}") from None
-        if not isinstance(content, dict):
-            raise DamagedSnapshot(self.directory, f"{name} is no JSON object")
-        return content
 
     def verify(self) -> None:
         """Compare the bytes with the version.
@@ -75,21 +71,11 @@ class Snapshot:
             DamagedSnapshot: they do not add up to it.
         """
         try:
-            found = version_of(self.quads_path, (self.directory / MANIFEST).read_bytes())
+            found = hash_of(self.quads_path, (self.directory / MANIFEST).read_bytes())
         except OSError as error:
             raise DamagedSnapshot(self.directory, str(error)) from None
         if found != self.version:
             raise DamagedSnapshot(self.directory, f"its bytes hash to {found[:SHORT]}")
-
-
-def version_of(quads: Path, manifest: bytes) -> str:
-    """Return the SHA-256 of the N-Quads file followed by the manifest."""
-    digest = hashlib.sha256()
-    with quads.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    digest.update(manifest)
-    return digest.hexdigest()
 
 
 def canonical_json(content: Mapping[str, Any]) -> bytes:

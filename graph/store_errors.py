@@ -20,12 +20,22 @@ PlainStoreError
 ├── UnreadableGraph            a body that is not the RDF it says it is
 ├── TokenMissing               writing needs a bearer token
 └── TokenWrong
+
+What its kinds share with those of queries: error_shapes.py
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from techland.graph.error_shapes import (
+    GivenUp,
+    OutOfMemory,
+    ProcessDied,
+    ReachesOut,
+    SyntaxFault,
+    TimedOut,
+)
 from techland.graph.errors import TechlandError
 
 
@@ -110,69 +120,44 @@ class UpdateStopped(PlainStoreError):
     """An update began and was stopped; nothing of it is stored."""
 
 
-class UpdateTimeout(UpdateStopped):
+class UpdateTimeout(TimedOut, UpdateStopped):
     """An update was stopped at its deadline."""
 
-    def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
-        super().__init__(
-            f"the update was stopped after {seconds:g} seconds; nothing of it is stored",
-            "narrow its WHERE, or send it in parts",
-        )
+    words = "the update was stopped after {seconds:g} seconds; nothing of it is stored"
+    way_out = "narrow its WHERE, or send it in parts"
 
 
-class UpdateOutOfMemory(UpdateStopped):
+class UpdateOutOfMemory(OutOfMemory, UpdateStopped):
     """An update was stopped at its memory limit."""
 
-    def __init__(self, memory_bytes: int) -> None:
-        self.memory_bytes = memory_bytes
-        super().__init__(
-            f"the update was stopped: it needs more than {memory_bytes / 2**20:,.0f} MiB of "
-            "memory; nothing of it is stored",
-            "send it in parts",
-        )
+    words = "the update was stopped: it needs more than {limit}; nothing of it is stored"
+    way_out = "send it in parts"
 
 
-class WriterDied(UpdateStopped):
+class WriterDied(ProcessDied, UpdateStopped):
     """The process that writes ended unasked during an update."""
 
-    def __init__(self, code: int | None, said: str = "") -> None:
-        self.code = code
-        self.said = said
-        last = f": {said.strip().splitlines()[-1]}" if said.strip() else ""
-        super().__init__(
-            f"the process that writes the store ended (code {code}){last}",
-            "the update is stored whole or not at all: ask before you send it again",
-        )
+    words = "the process that writes the store"
+    way_out = "the update is stored whole or not at all: ask before you send it again"
 
 
 class UpdateRefused(PlainStoreError):
     """An update is not run, or the engine refuses it; nothing of it is stored."""
 
 
-class UpdateSyntaxError(UpdateRefused):
+class UpdateSyntaxError(SyntaxFault, UpdateRefused):
     """An update's text is not SPARQL; line and column count from 1 where they are known."""
 
-    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
-        self.reason = reason
-        self.line = line
-        self.column = column
-        place = f", line {line}, column {column}" if line else ""
-        super().__init__(f"syntax error in the update{place}: {reason}")
+    words = "syntax error in the update"
 
 
-class OutwardUpdate(UpdateRefused):
+class OutwardUpdate(ReachesOut, UpdateRefused):
     """An update would reach out to another server."""
 
-    def __init__(self, word: str, line: int, column: int) -> None:
-        self.word = word
-        self.line = line
-        self.column = column
-        super().__init__(
-            f"{word} is not allowed here (line {line}, column {column})",
-            "an update reads and writes this store only: fetch the data yourself and send it "
-            "with INSERT DATA, or by PUT or POST to /graphs",
-        )
+    way_out = (
+        "an update reads and writes this store only: fetch the data yourself and send it "
+        "with INSERT DATA, or by PUT or POST to /graphs"
+    )
 
 
 class DatasetConflict(UpdateRefused):
@@ -189,12 +174,11 @@ class DatasetConflict(UpdateRefused):
         )
 
 
-class UpdateFailed(UpdateRefused):
+class UpdateFailed(GivenUp, UpdateRefused):
     """The engine gave up on an update that it could read: a graph that is there, or is not."""
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(f"the update cannot be done: {reason}", "nothing of it is stored")
+    words = "the update cannot be done"
+    way_out = "nothing of it is stored"
 
 
 class UnreadableGraph(PlainStoreError):

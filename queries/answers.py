@@ -81,7 +81,14 @@ class StreamedAnswer:
     """The answer of a query, read in an event loop; forgetting it stops the query.
 
     Its first piece is there when it is given; what is known before that is raised
-    before. ``is_whole`` tells that the first piece is all.
+    before.
+
+    Attributes:
+        form: select, ask, construct or describe.
+        format: the serialisation.
+        first: the first piece.
+        is_whole: the first piece is all.
+        may_be_refused: only at its end is it known that each triple comes once.
     """
 
     def __init__(self, form: QueryForm, entry: Format, query: RunningQuery) -> None:
@@ -89,6 +96,7 @@ class StreamedAnswer:
         self.format = entry
         self.first = b""
         self.is_whole = False
+        self.may_be_refused = False
         self._query = query
 
     @property

@@ -1,23 +1,43 @@
-"""The catalogue: every query of this folder, read from its file.
+"""The catalogue: every query of this folder, and of the reader's own one, read from its file.
 
 A query is a `.rq` file with a `#+` header. It runs as it stands in any SPARQL
 1.1 engine; a line such as ``VALUES ?theme { theme:hydrogen }  # param: theme``
 holds the default of a parameter, and is the only thing that a value replaces.
+Files are looked at each time, so that a new or changed one is there at once.
 """
 
 from __future__ import annotations
 
-import functools
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from techland.graph.catalogue_errors import UnknownParameter, UnknownQuery, WrongParameter
+from techland.graph.catalogue_errors import (
+    BrokenQueryHeader,
+    UnknownParameter,
+    UnknownQuery,
+    UnreadableQuery,
+    WrongParameter,
+)
+from techland.graph.errors import QueryError
+from techland.graph.query_errors import QuerySyntaxError
+from techland.queries.checking import check_text
+from techland.queries.guard import QueryForm
 from techland.queries.header import SLOT, SUMMARIES, Chart, Header
 from techland.queries.parameters import Parameter, written
 
 FOLDER = Path(__file__).parent
+# Names the folder of the reader's own queries.
+SETTING = "TECHLAND_QUERIES"
+NAME = re.compile(r"(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*")
+# What stands at these addresses below /api is no query.
+RESERVED = frozenset({"complete", "editor", "map", "network", "openapi", "search"})
+
+Broken = BrokenQueryHeader | UnreadableQuery
+_Stamp = tuple[int, int, int]
+_read_files: dict[Path, tuple[_Stamp, CatalogueQuery | Broken]] = {}
 
 
 @dataclass(frozen=True)
@@ -32,11 +52,17 @@ class CatalogueQuery:
     chart: Chart | None
     text: str
     path: Path
+    form: QueryForm
 
     @property
     def summary(self) -> str:
         """Return the English summary."""
         return self.summaries["en"]
+
+    def told(self, language: str) -> tuple[str, str]:
+        """Return the summary and the language that it is in: the one asked for, else English."""
+        found = language if language in self.summaries else "en"
+        return self.summaries[found], found
 
     def with_parameters(self, values: Mapping[str, object]) -> str:
         """Return the query's text with values in place of its parameters' defaults.
@@ -74,31 +100,92 @@ def read_query(path: Path) -> CatalogueQuery:
         BrokenQueryHeader: naming the file, the line and what is wrong there.
     """
     header = Header(path)
+    params = header.parameters()
+    try:
+        form = check_text(header.text)
+    except QuerySyntaxError as error:
+        line = (error.line or 1) + header.lines_before
+        raise BrokenQueryHeader(path, line, error.reason) from None
+    except QueryError as error:
+        raise BrokenQueryHeader(path, 1 + header.lines_before, error.message) from None
+    told = header.values
     return CatalogueQuery(
         name=path.stem,
-        summaries={language: header.values[key] for language, key in SUMMARIES.items()},
-        description=header.values["description"],
-        tags=tuple(header.values["tags"]),
-        params=header.parameters(),
+        summaries={language: told[key] for language, key in SUMMARIES.items() if key in told},
+        description=told.get("description", ""),
+        tags=tuple(told.get("tags", ())),
+        params=params,
         chart=header.chart(),
         text=header.text,
         path=path,
+        form=form,
     )
 
 
-@functools.cache
-def _read(folder: Path) -> dict[str, CatalogueQuery]:
-    paths = {path.stem: path for path in folder.glob("*.rq")}
-    return {name: read_query(paths[name]) for name in sorted(paths)}
+def folders() -> tuple[Path, ...]:
+    """Return the folders of the catalogue: ours, then the reader's own one if there is any."""
+    own = os.environ.get(SETTING)
+    return (FOLDER, Path(own)) if own else (FOLDER,)
 
 
-def catalogue(folder: Path = FOLDER) -> dict[str, CatalogueQuery]:
-    """Return the queries of a folder by name, sorted; a file is read once.
+def _read(path: Path) -> CatalogueQuery | Broken:
+    """Return a file's query, or what is wrong with it; a file is read anew when it changed."""
+    try:
+        status = path.stat()
+        stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+        known = _read_files.get(path)
+        if known and known[0] == stamp:
+            return known[1]
+        found: CatalogueQuery | Broken = read_query(path)
+    except (OSError, UnicodeDecodeError) as error:
+        return UnreadableQuery(path, str(error))
+    except BrokenQueryHeader as error:
+        found = error
+    _read_files[path] = (stamp, found)
+    return found
 
-    Raises:
-        BrokenQueryHeader: a file's header is wrong.
+
+def _paths(wanted: tuple[Path, ...]) -> Iterator[Path]:
+    for folder in wanted:
+        yield from sorted(folder.glob("*.rq"))
+
+
+def _misnamed(path: Path, taken: Mapping[str, CatalogueQuery]) -> Broken | None:
+    if not NAME.fullmatch(path.stem):
+        return BrokenQueryHeader(path, 1, "name the file in small letters, digits and hyphens")
+    if path.stem in RESERVED:
+        return BrokenQueryHeader(path, 1, f"{path.stem!r} is the name of another address")
+    if path.stem in taken:
+        return BrokenQueryHeader(path, 1, f"there is a query named {path.stem!r} already")
+    return None
+
+
+def _sorted_out(
+    wanted: tuple[Path, ...],
+) -> tuple[dict[str, CatalogueQuery], tuple[Broken, ...]]:
+    queries: dict[str, CatalogueQuery] = {}
+    missing = (folder for folder in wanted if not folder.is_dir())
+    broken: list[Broken] = [UnreadableQuery(folder, "it is no folder") for folder in missing]
+    for path in _paths(wanted):
+        found = _misnamed(path, queries) or _read(path)
+        if not isinstance(found, CatalogueQuery):
+            broken.append(found)
+        else:
+            queries[found.name] = found
+    return {name: queries[name] for name in sorted(queries)}, tuple(broken)
+
+
+def catalogue(*wanted: Path) -> dict[str, CatalogueQuery]:
+    """Return the queries by name, sorted, of these folders or of ``folders()``.
+
+    A broken file is left out: ``broken_queries`` tells of it.
     """
-    return dict(_read(folder))
+    return _sorted_out(wanted or folders())[0]
+
+
+def broken_queries(*wanted: Path) -> tuple[Broken, ...]:
+    """Return what is wrong with the files of these folders that are no query of the catalogue."""
+    return _sorted_out(wanted or folders())[1]
 
 
 def query_named(name: str) -> CatalogueQuery:
@@ -106,8 +193,13 @@ def query_named(name: str) -> CatalogueQuery:
 
     Raises:
         UnknownQuery: no file has this name; the error gives the nearest.
+        BrokenQueryHeader, UnreadableQuery: its file is broken.
     """
-    queries = catalogue()
-    if name not in queries:
-        raise UnknownQuery(name, queries)
-    return queries[name]
+    for folder in folders() if NAME.fullmatch(name) and name not in RESERVED else ():
+        path = folder / f"{name}.rq"
+        if path.is_file():
+            found = _read(path)
+            if not isinstance(found, CatalogueQuery):
+                raise found
+            return found
+    raise UnknownQuery(name, catalogue())

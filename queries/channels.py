@@ -67,6 +67,16 @@ class _InUse:
             self._close()
 
 
+class _Buffers(threading.local):
+    """What a thread receives into."""
+
+    def __init__(self) -> None:
+        self.piece = memoryview(bytearray(_PIECE_BYTES))
+
+
+_buffers = _Buffers()
+
+
 class SocketChannel:
     """A socket: what a forked process hangs on.
 
@@ -103,8 +113,10 @@ class SocketChannel:
             self._use.leave()
 
     def _received(self) -> bytes:
+        # A buffer for each piece would be mapped and unmapped each time.
+        buffer = _buffers.piece
         try:
-            return self._socket.recv(_PIECE_BYTES)
+            return bytes(buffer[: self._socket.recv_into(buffer)])
         except OSError:
             return b""
 

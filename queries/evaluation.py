@@ -35,6 +35,7 @@ class _Prepared(NamedTuple):
     form: QueryForm
     entry: Format
     request: Request
+    may_be_refused: bool
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,13 @@ class _Asked:
 def _prepared(text: str, asked: _Asked) -> _Prepared:
     query = checked(text, asked.limits, asked.services)
     entry = fitting_format(query.form, asked.format_name)
-    return _Prepared(query.form, entry, _request(query, entry.name, asked))
+    may_be_refused = (
+        query.form.gives_triples
+        and not query.uniqueness.is_certain
+        and not asked.extent.duplicates
+        and not asked.extent.truncate
+    )
+    return _Prepared(query.form, entry, _request(query, entry.name, asked), may_be_refused)
 
 
 _remembered = lru_cache(maxsize=512)(_prepared)
@@ -65,11 +72,11 @@ def _prepare(text: str, asked: _Asked) -> _Prepared:
 def _request(query: CheckedQuery, format_name: str, asked: _Asked) -> Request:
     """Return what a query process needs; our prefixes may be used without being declared."""
     ours = PREFIXES if asked.our_prefixes else {}
-    known = {name: iri for name, iri in ours.items() if name not in query.prefixes}
-    used = {name: iri for name, iri in known.items() if name in query.used_prefixes}
-    written = {name: iri for name, iri in {**ours, **query.prefixes}.items() if name}
-    if not query.form.gives_triples:
-        written = {}  # rows are written in full
+    undeclared = query.used_prefixes - query.prefixes.keys()
+    used = {name: ours[name] for name in sorted(undeclared & ours.keys())}
+    written = {}  # rows are written in full
+    if query.form.gives_triples:
+        written = {name: iri for name, iri in {**ours, **query.prefixes}.items() if name}
     merges = query.clauses is not None and len(query.clauses.default_graphs) > 1
     return Request(
         text=query.text,
@@ -79,7 +86,7 @@ def _request(query: CheckedQuery, format_name: str, asked: _Asked) -> Request:
         prefixes=used,
         written_prefixes=written,
         truncate=asked.extent.truncate or 0,
-        duplicates=asked.extent.duplicates,
+        duplicates=asked.extent.duplicates or query.uniqueness.is_given,
         outward=query.outward,
         dataset=asked.dataset,
         clauses=query.clauses if merges and asked.dataset is None else None,
@@ -163,6 +170,7 @@ class QueryProcesses:
         prepared = _prepare(text, asked)
         running = await self._ready().run_async(prepared.request, bounds)
         answer = StreamedAnswer(prepared.form, prepared.entry, running)
+        answer.may_be_refused = prepared.may_be_refused
         await answer.begin()
         return answer
 
@@ -173,6 +181,17 @@ class QueryProcesses:
             if self._crew is None or not self._crew.is_ours:
                 self._crew = Crew(self._path, self._way, self._sizes)
             return self._crew
+
+    def beside(self, quads_path: Path) -> QueryProcesses:
+        """Return query processes over another snapshot, with the same limits; start nothing yet."""
+        return QueryProcesses(
+            quads_path,
+            self.limits,
+            self._sizes,
+            self._way,
+            self.services,
+            our_prefixes=self._our_prefixes,
+        )
 
     def renew(self) -> None:
         """Let no query that is asked from now on see what a plain store showed before."""

@@ -25,6 +25,7 @@ from techland.queries.limits import Limits
 from techland.queries.repeatability import is_repeatable
 from techland.queries.services import is_outward, written_out
 from techland.queries.tokens import Token, decoded, line_and_column, tokens
+from techland.queries.uniqueness import UNKNOWN, Uniqueness, uniqueness
 
 
 class QueryForm(StrEnum):
@@ -41,6 +42,9 @@ class QueryForm(StrEnum):
         return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
 
 
+_FORMS = frozenset(QueryForm)
+
+
 @dataclass(frozen=True)
 class CheckedQuery:
     """A query that may be given to the engine.
@@ -48,7 +52,7 @@ class CheckedQuery:
     ``prefixes`` holds those it declares, ``used_prefixes`` the names of those it uses,
     ``clauses`` its FROM clauses if it has any; ``repeatable`` tells that the same
     graph gives the same bytes again, ``outward`` that it has a SERVICE, and one that
-    is allowed.
+    is allowed; ``uniqueness`` tells what is known of the triples of a CONSTRUCT.
     """
 
     text: str
@@ -58,6 +62,7 @@ class CheckedQuery:
     clauses: FromClauses | None = None
     repeatable: bool = False
     outward: bool = False
+    uniqueness: Uniqueness = UNKNOWN
 
 
 UPDATES = frozenset(
@@ -104,19 +109,22 @@ def _checked(text: str, longest: int, deepest: int, services: frozenset[str]) ->
     if length > longest:
         raise QueryTooLong(length, longest)
     found: list[Token] = []
+    outward = False
     for token in tokens(text):
         _refuse(token, text, deepest)
-        if not services and is_outward(token):
-            raise ForbiddenForm("SERVICE", *line_and_column(text, token.start))
+        if is_outward(token):
+            outward = True
+            if not services:
+                raise ForbiddenForm("SERVICE", *line_and_column(text, token.start))
         found.append(token)
     form, prologue = _prologue(iter(found), text)
     used = frozenset(token.text.partition(":")[0] for token in found if token.kind == "NAME")
     clauses, repeatable = from_clauses(found, text), is_repeatable(found)
-    outward = any(is_outward(token) for token in found)
     if outward:
         prefixes = {**PREFIXES, **prologue.prefixes}
         text = written_out(text, found, prefixes, prologue.base, services)
-    return CheckedQuery(text, form, prologue.prefixes, used, clauses, repeatable, outward)
+    unique = uniqueness(found) if form is QueryForm.CONSTRUCT else UNKNOWN
+    return CheckedQuery(text, form, prologue.prefixes, used, clauses, repeatable, outward, unique)
 
 
 _remembered = lru_cache(maxsize=512)(_checked)
@@ -172,7 +180,7 @@ def _form(token: Token, text: str) -> QueryForm:
     place = line_and_column(text, token.start)
     if token.word in UPDATES:
         raise ForbiddenForm(token.word.upper(), *place)
-    if token.text.lower() in set(QueryForm):
+    if token.text.lower() in _FORMS:
         return QueryForm(token.text.lower())
     raise QuerySyntaxError(
         f"{token.text[:40]!r} begins no query",

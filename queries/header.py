@@ -2,6 +2,7 @@
 
 The header is YAML behind `#+`, as grlc reads it, so a file of this folder can
 be served by grlc too; `summary_nl`, `summary_de`, `params` and `chart` are ours.
+Only `summary` must be there; the queries of this folder have all that a reader can use.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ import yaml
 from pyoxigraph import Store
 
 from techland.graph.catalogue_errors import BrokenQueryHeader, WrongParameter
-from techland.queries.parameters import TYPES, Parameter
+from techland.queries.parameters import RESERVED, TYPES, Parameter
 
 MARK = "#+"
 SUMMARIES = {"en": "summary", "nl": "summary_nl", "de": "summary_de"}
-_REQUIRED = (*SUMMARIES.values(), "description", "tags")
+_TEXTS = (*SUMMARIES.values(), "description")
 _GRLC = ("endpoint", "endpoint_in_url", "method", "mime", "pagination", "enumerate", "transform")
-_KEYS = {*_REQUIRED, *_GRLC, "params", "chart"}
+_KEYS = {*_TEXTS, *_GRLC, "tags", "params", "chart"}
 _PARAMETER_KEYS = {
     "type": "type",
     "required": "required",
@@ -38,6 +39,7 @@ CHARTS = {
     "bar": ("x", "y"),
     "network": ("source", "target", "weight"),
     "map": ("label", "latitude", "longitude"),
+    "timeline": ("label", "start", "end"),
 }
 SLOT = re.compile(
     r"^[ \t]*VALUES \?(?P<variable>\w+) \{ (?P<term>\S.*?) \}  # param: (?P<name>\w+)$",
@@ -63,7 +65,9 @@ class Header:
         lines = path.read_text(encoding="utf-8").splitlines()
         size = next((i for i, line in enumerate(lines) if not line.startswith(MARK)), len(lines))
         self._lines = [line.removeprefix(MARK) for line in lines[:size]]
-        self.text = "\n".join(lines[size:]).strip() + "\n"
+        rest = "\n".join(lines[size:])
+        self.text = rest.strip() + "\n"
+        self.lines_before = size + rest[: len(rest) - len(rest.lstrip())].count("\n")
         self.values = self._read()
         self._check()
 
@@ -88,13 +92,12 @@ class Header:
         for key in self.values:
             if key not in _KEYS:
                 raise self.broken(key, f"unknown key {key!r}; known: {', '.join(sorted(_KEYS))}")
-        for key in _REQUIRED:
-            if not self.values.get(key):
-                raise self.broken(key, f"{key} is missing")
-        for key in _REQUIRED[:-1]:
-            if not isinstance(self.values[key], str):
+        if not self.values.get("summary"):
+            raise self.broken("summary", "summary is missing")
+        for key in _TEXTS:
+            if not isinstance(self.values.get(key, ""), str):
                 raise self.broken(key, f"{key} must be text")
-        if not _are_words(self.values["tags"]):
+        if not _are_words(self.values.get("tags", [])):
             raise self.broken("tags", "tags must be a list of words")
 
     def parameters(self) -> dict[str, Parameter]:
@@ -103,6 +106,8 @@ class Header:
         if not isinstance(told, dict):
             raise self.broken("params", "params must map names to what they take")
         found = [match["name"] for match in SLOT.finditer(self.text)]
+        for name in sorted({*map(str, told)} & RESERVED):
+            raise self.broken(name, f"{name} has another meaning in addresses: choose another name")
         for name in {*found, *told}:
             if name not in told or found.count(name) != 1:
                 line = f"VALUES ?{name} {{ … }}  # param: {name}"

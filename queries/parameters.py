@@ -13,6 +13,8 @@ from techland.graph.catalogue_errors import WrongParameter
 from techland.ontology.terms import XSD
 
 Term = NamedNode | Literal
+# What an address says beside the parameters of its query.
+RESERVED = frozenset({"page", "page_size", "format", "lang", "version", "timeout"})
 _SHORT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*")
 _WHOLE = re.compile(r"[+-]?[0-9]+")
 _YEAR = re.compile(r"[0-9]{4}")

@@ -69,6 +69,14 @@ class Grammar:
         """Have the engine read a text."""
         store.query(text, base_iri=BASE, prefixes=self._prefixes)
 
+    def accepts(self, text: str) -> bool:
+        """Return whether a text is a whole query."""
+        try:
+            self.attempt(self._empty, text)
+        except SyntaxError:
+            return False
+        return True
+
     def reads(self, text: str) -> bool:
         """Return whether a query may begin with these tokens."""
         place = _PLACE.search(self.complaint(text))
@@ -108,7 +116,7 @@ def refuse_outward(text: str, prefixes: Mapping[str, str], *, allowed: bool = Fa
         ForbiddenForm: it does.
         QuerySyntaxError: the query cannot be read anyway.
     """
-    if not _OUTWARD.search(text):
+    if SERVICE not in text.lower():
         return
     renamed = _renamed(text, _checked_places(text) if allowed else frozenset())
     grammar = Grammar({_renamed(name): iri for name, iri in prefixes.items()})

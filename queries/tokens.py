@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
 # LABEL is that of a blank node, TAG that of a language; NAME has a colon: prefix
@@ -39,7 +40,7 @@ class Token(NamedTuple):
     @property
     def word(self) -> str:
         """Return the last word of a word token, decoded and in lower case; "" for no word."""
-        return _JOINT.split(decoded(self.text).lower())[-1] if self.kind == "WORD" else ""
+        return _last_word(self.text) if self.kind == "WORD" else ""
 
 
 _JOINT = re.compile(r"[.\-]+")
@@ -84,6 +85,12 @@ _CLAUSES = {"select", "by", "having"}
 # … and after these the next one does.
 _CONSTRAINTS = {"filter", "bind"}
 _TRIPLE_TERM = "<<"
+
+
+# The same few words are asked for again and again.
+@lru_cache(maxsize=4096)
+def _last_word(text: str) -> str:
+    return _JOINT.split(decoded(text).lower())[-1]
 
 
 class _Brackets:

@@ -22,6 +22,7 @@ from techland.server.export_sizes import ExportSizes
 from techland.server.graph_store import METHODS as EVERY_METHOD
 from techland.server.graph_store import graph_store
 from techland.server.map_sources import MapSources
+from techland.server.pages.catalogue_routes import catalogue_routes
 from techland.server.pages.changes import changes_page
 from techland.server.pages.deposit import dataset_description, deposit_download
 from techland.server.pages.descriptions import (
@@ -62,6 +63,7 @@ from techland.server.reading import ReaderFor
 from techland.server.recall import Recall
 from techland.server.rendering import page_environment
 from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
+from techland.server.versions import Versions
 from techland.server.web_assets import BUILT, BuiltFiles
 from techland.viz.reader import Reader
 from techland.viz.templating import STATIC
@@ -92,6 +94,7 @@ def routes() -> list[BaseRoute]:
         Route("/api/network/sensitivity", sensitivity_answer),
         Route("/api/network/bundle", bundle_answer),
         Route("/api/network/{measure}", measure_answer),
+        *catalogue_routes(),
         Route("/queries", questions_page),
         Route("/queries/{name}", question_page),
         Route("/disputes", disputes_page),
@@ -116,10 +119,11 @@ def routes() -> list[BaseRoute]:
 
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Take the exported files away when the server stops."""
+    """Stop what asks older versions and take the exported files away when the server stops."""
     try:
         yield
     finally:
+        app.state.versions.close()
         app.state.sizes.close()
         app.state.exports.close()
 
@@ -145,11 +149,11 @@ def create_app(
         routes=routes(),
         lifespan=lifespan,
         middleware=[
+            *([] if rate else [Middleware(Recall)]),
             Middleware(SecurityHeaders),
             # Any page may read what is published, never with the reader's credentials.
             Middleware(CORSMiddleware, **CROSS_ORIGIN),
-            *([Middleware(RateLimit, rate=rate)] if rate else []),
-            Middleware(Recall),
+            *([Middleware(RateLimit, rate=rate), Middleware(Recall)] if rate else []),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
         ],
         exception_handlers={
@@ -159,7 +163,8 @@ def create_app(
             Exception: on_fault,
         },
     )
-    app.state.publication = Publication(snapshot, evaluator)
+    app.state.publication = shown = Publication(snapshot, evaluator)
+    app.state.versions = Versions(shown, lambda older: evaluator.beside(older.quads_path))
     app.state.reader_for = reader_for
     app.state.templates = page_environment()
     app.state.exports = exports = Exports()

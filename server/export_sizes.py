@@ -16,7 +16,7 @@ from techland.graph.export.compression import COMPRESSIONS
 from techland.graph.export.whole_file import write_whole
 from techland.graph.formats import FORMATS, Format
 from techland.graph.home import Home
-from techland.graph.snapshot import kept_snapshots
+from techland.graph.snapshot import Snapshot, kept_snapshots
 from techland.queries.taking import Wanted, write_wanted
 from techland.server.publication import Publication
 from techland.viz.languages import LANGUAGES
@@ -40,8 +40,18 @@ PACKED = frozenset({"parquet", "xlsx"})
 NETWORKS = ("gexf", "graphml")
 # Above so many triples, making every file would take a minute and the queries' processor.
 LARGEST = 200_000
+# Of a snapshot whose manifest does not count its triples.
+_BYTES_A_TRIPLE = 150
 # A format that cannot hold the graph has this size.
 IMPOSSIBLE = -1
+
+
+def is_measured(snapshot: Snapshot) -> bool:
+    """Tell whether a server measures a snapshot's downloads by itself."""
+    counted = snapshot.manifest.get("graphs", {}).get("default")
+    if counted is None:
+        counted = snapshot.quads_path.stat().st_size // _BYTES_A_TRIPLE
+    return bool(counted <= LARGEST)
 
 
 class ExportSizes:
@@ -71,9 +81,8 @@ class ExportSizes:
 
         Of a very large graph a size is known once its file was asked for.
         """
-        triples = self._publication.snapshot.manifest.get("graphs", {}).get("default", 0)
         with self._lock:
-            if self._thread is None and triples <= LARGEST:
+            if self._thread is None and is_measured(self._publication.snapshot):
                 self._stopped = Event()
                 self._thread = Thread(target=self._measure, name="export sizes", daemon=True)
                 self._thread.start()

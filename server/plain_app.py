@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -26,7 +26,7 @@ from techland.server.pages.plain_start import plain_graphs_page, plain_start_pag
 from techland.server.pages.problem_types import problem_type_page
 from techland.server.plain_graphs import PlainGraphs
 from techland.server.plain_publication import PlainPublication
-from techland.server.problems import on_fault, on_http_exception, on_techland_error
+from techland.server.problems import on_disconnect, on_fault, on_http_exception, on_techland_error
 from techland.server.rate_limit import RateLimit
 from techland.server.reading import ReaderFor
 from techland.server.rendering import page_environment
@@ -101,6 +101,7 @@ def create_plain_app(
         exception_handlers={
             TechlandError: on_techland_error,
             HTTPException: on_http_exception,
+            ClientDisconnect: on_disconnect,
             Exception: on_fault,
         },
     )

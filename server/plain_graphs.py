@@ -82,7 +82,7 @@ class PlainGraphs:
             dataset=dataset,
         )
         encode = encoder(wanted.coding)
-        return AnswerResponse(ask, headers, wanted.media_type, encode=encode, is_lasting=False)
+        return AnswerResponse(ask, headers, wanted.media_type, encode=encode)
 
     async def _put(self, request: Request, graph: GraphName | None) -> Response:
         self._queue.check(request)

@@ -10,7 +10,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from techland.graph.catalogue_errors import UnknownParameter, UnknownQuery, WrongParameter
+from techland.graph.catalogue_errors import (
+    BrokenQueryHeader,
+    UnknownParameter,
+    UnknownQuery,
+    UnreadableQuery,
+    WrongParameter,
+)
 from techland.graph.deposit_errors import TooLargeToSend
 from techland.graph.errors import (
     AmbiguousName,
@@ -67,6 +73,8 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     UnknownMeasure: HTTPStatus.NOT_FOUND,
     UnknownGraph: HTTPStatus.NOT_FOUND,
     TooLargeToSend: HTTPStatus.NOT_IMPLEMENTED,
+    BrokenQueryHeader: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnreadableQuery: HTTPStatus.UNPROCESSABLE_ENTITY,
     UnknownParameter: HTTPStatus.BAD_REQUEST,
     WrongParameter: HTTPStatus.BAD_REQUEST,
     RefusedQuery: HTTPStatus.BAD_REQUEST,

@@ -1,64 +1,90 @@
-"""Requests that were answered before: what they ask for is known without reading them again.
+"""Small answers that were given before are given again without asking the query again.
 
-Only the way to the answer is kept, never the answer: the query runs each time.
+Only what is the same to the byte each time is kept: the answer of a repeatable query
+over data that do not change, for a request with the same address and headers.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from techland.graph.errors import TechlandError
-from techland.server.problems import on_techland_error
+PATH = "/sparql"
+_KEEP = "techland.keep"
+_OK = 200
+# The longest answer that is kept, with its request, and what all of them may take.
+_MOST_BYTES = 64 * 1024
+_MOST_IN_ALL = 32 * 2**20
+# What a kept answer takes beside its bytes.
+_OBJECT_BYTES = 4096
 
-KEEP = "techland.keep"
-_MOST_KEPT = 1024
-_MOST_BYTES = 8192
-_Send = Callable[[Scope, Receive, Send], Awaitable[None]]
+_Key = tuple[Any, ...]
 
 
-def keep_way(scope: Scope, way: _Send) -> None:
-    """Keep the way in which a request was answered, for others that are the same to the byte."""
-    keep = scope.get(KEEP)
-    if keep is not None:
-        keep(way)
+class _Kept(NamedTuple):
+    start: Message
+    body: Message
+    size: int
+
+
+def keep_answer(scope: Scope) -> None:
+    """Say that the same request will always have the same answer, to the byte."""
+    if _KEEP in scope:
+        scope[_KEEP] = True
 
 
 class Recall:
-    """ASGI middleware that takes a request of GET the way that the same one took before.
+    """ASGI middleware that remembers answers of GET which say so by ``keep_answer``.
 
-    Only what says so by ``keep_way`` is kept: an answer whose headers stay the same
-    for as long as the application shows the same data.
+    The ones longest not asked for are forgotten first.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._ways: OrderedDict[tuple[Any, ...], _Send] = OrderedDict()
+        self._kept: OrderedDict[_Key, _Kept] = OrderedDict()
+        self._bytes = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] != "http" or scope["path"] != PATH or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        key = (scope["path"], scope["query_string"], scope["scheme"], *scope["headers"])
-        way = self._ways.get(key)
-        if way is None:
-            scope[KEEP] = lambda found: self._keep(key, found)
-            await self.app(scope, receive, send)
+        key = (scope["query_string"], scope["scheme"], *scope["headers"])
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            await send({**found.start})
+            await send({**found.body})
             return
-        try:
-            await way(scope, receive, send)
-        except TechlandError as error:
-            response = await on_techland_error(Request(scope, receive), error)
-            await response(scope, receive, send)
+        scope[_KEEP] = False
+        await self.app(scope, receive, self._noting(key, scope, send))
 
-    def _keep(self, key: tuple[Any, ...], way: _Send) -> None:
-        size = len(key[1]) + sum(len(name) + len(value) for name, value in key[3:])
-        if size <= _MOST_BYTES:
-            self._ways[key] = way
-            while len(self._ways) > _MOST_KEPT:
-                self._ways.popitem(last=False)
+    def _noting(self, key: _Key, scope: Scope, send: Send) -> Send:
+        start: Message = {}
+
+        async def noting(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = {**message}
+            elif scope[_KEEP] and start["status"] == _OK and not message.get("more_body"):
+                self._keep(key, start, {**message})
+            # Of an answer in several messages the last one alone would be kept.
+            if message.get("more_body"):
+                scope[_KEEP] = False
+            await send(message)
+
+        return noting
+
+    def _keep(self, key: _Key, start: Message, body: Message) -> None:
+        query_string, _, *headers = key
+        size = len(query_string) + len(body["body"]) + sum(len(n) + len(v) for n, v in headers)
+        if size > _MOST_BYTES:
+            return
+        size += _OBJECT_BYTES
+        replaced = self._kept.pop(key, None)
+        self._kept[key] = _Kept(start, body, size)
+        self._bytes += size - (replaced.size if replaced else 0)
+        while self._bytes > _MOST_IN_ALL:
+            self._bytes -= self._kept.popitem(last=False)[1].size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +11,24 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from techland.graph.errors import UnknownVersion
+from techland.graph.version_errors import NoPreviousVersion
 from techland.server.addresses import address_of, shorten
 from techland.server.publication import Publication
 from techland.server.reading import keep_language, language_links, reader_of
+from techland.server.versions import PARAMETER, Versions
 from techland.server.web_assets import assets_of
 from techland.viz.languages import LANGUAGES
 from techland.viz.templating import template_environment
 
+# Where ``?version=`` counts.
+VERSIONED = re.compile(r"/(?:sparql|query|queries|api)(?:/|$)")
 TEMPLATES = Path(__file__).parent / "templates"
 # The pages that every page leads to, each with the message that names it.
 NAVIGATION = (
     ("/map", "nav-map"),
     ("/queries", "nav-queries"),
+    ("/query", "nav-query"),
     ("/sparql", "nav-sparql"),
     ("/disputes", "nav-disputes"),
     ("/sources", "nav-sources"),
@@ -35,16 +42,34 @@ def page_environment() -> Environment:
     return environment
 
 
-def publication_of(request: Request) -> Publication:
-    """Return what this server shows."""
+def publication_of(request: Request, version: str | None = None) -> Publication:
+    """Return what this server shows, or the version that a request asks for.
+
+    ``?version=`` counts where questions are asked; a form's own ``version`` is given.
+
+    Raises:
+        UnknownVersion: it is not kept.
+    """
     publication: Publication = request.app.state.publication
-    return publication
+    if VERSIONED.match(request.url.path):
+        version = version or request.query_params.get(PARAMETER)
+    versions: Versions | None = getattr(request.app.state, "versions", None)
+    return versions.named(version) if version and versions else publication
+
+
+def is_older(request: Request) -> bool:
+    """Tell whether a request asks for another version than the one that this server shows."""
+    try:
+        return publication_of(request) is not request.app.state.publication
+    except (UnknownVersion, NoPreviousVersion):
+        return False
 
 
 def render(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
     """Return a page in the reader's language."""
     reader = reader_of(request)
-    edition = publication_of(request).edition
+    older = is_older(request)
+    edition = (publication_of(request) if older else request.app.state.publication).edition
     environment: Environment = request.app.state.templates
     text = environment.get_template(template).render(
         reader=reader,
@@ -54,6 +79,7 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
         languages=LANGUAGES,
         language_links=language_links(request),
         edition=edition,
+        older=older,
         version=edition and Markup("<code>{}</code>").format(edition.short),
         **context,
     )

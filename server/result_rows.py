@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from pyoxigraph import (
     Literal,
@@ -21,6 +19,7 @@ from pyoxigraph import (
 from techland.ontology.terms import XSD
 from techland.server.addresses import address_of, shorten
 
+# So many rows a page shows.
 SHOWN = 500
 TRIPLE_COLUMNS = ("subject", "predicate", "object")
 _PLAIN = {XSD.string, XSD.integer, XSD.decimal}
@@ -46,32 +45,6 @@ class Shown:
     boolean: bool | None = None
 
 
-class _Chunks(io.RawIOBase):
-    """An answer's chunks as a file, read only as far as the page needs."""
-
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks = chunks
-        self._rest = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]  # the typed buffer of 3.12
-        while not self._rest:
-            chunk = next(self._chunks, None)
-            if chunk is None:
-                return 0
-            self._rest = chunk
-        view = memoryview(buffer)
-        taken, self._rest = self._rest[: len(view)], self._rest[len(view) :]
-        view[: len(taken)] = taken
-        return len(taken)
-
-
-def _file(chunks: Iterator[bytes]) -> io.BufferedReader:
-    return io.BufferedReader(_Chunks(chunks))
-
-
 def cell_of(term: object) -> Cell | None:
     """Return how a term is shown; None for an unbound variable."""
     if term is None:
@@ -85,21 +58,19 @@ def cell_of(term: object) -> Cell | None:
     return Cell(str(term))
 
 
-def first_solutions(chunks: Iterator[bytes], limit: int = SHOWN) -> Shown:
-    """Return the first rows of an answer in SPARQL JSON."""
-    found = parse_query_results(_file(chunks), QueryResultsFormat.JSON)
+def solutions_of(body: bytes, *, is_cut: bool) -> Shown:
+    """Return the rows of an answer in SPARQL JSON."""
+    found = parse_query_results(body, QueryResultsFormat.JSON)
     if isinstance(found, QueryBoolean):
         return Shown((), (), is_cut=False, boolean=bool(found))
     columns = [variable.value for variable in found.variables]
-    rows = [[cell_of(row[name]) for name in columns] for row in islice(found, limit + 1)]
-    return Shown(columns, rows[:limit], is_cut=len(rows) > limit)
+    return Shown(columns, [[cell_of(row[name]) for name in columns] for row in found], is_cut)
 
 
-def first_triples(chunks: Iterator[bytes], limit: int = SHOWN) -> Shown:
-    """Return the first triples of an answer in N-Triples."""
-    found = (quad.triple for quad in parse(_file(chunks), RdfFormat.N_TRIPLES))
-    rows = [_cells(triple) for triple in islice(found, limit + 1)]
-    return Shown(TRIPLE_COLUMNS, rows[:limit], is_cut=len(rows) > limit)
+def triples_of(body: bytes, *, is_cut: bool) -> Shown:
+    """Return the triples of an answer in N-Triples."""
+    rows = [_cells(quad.triple) for quad in parse(body, RdfFormat.N_TRIPLES)]
+    return Shown(TRIPLE_COLUMNS, rows, is_cut)
 
 
 def _cells(triple: Triple) -> list[Cell | None]:

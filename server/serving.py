@@ -18,13 +18,12 @@ from techland.queries.evaluation import QueryProcesses
 from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits, positive_number
 from techland.server.app import create_app
+from techland.server.http_protocol import KEEP_ALIVE_SECONDS, BoundedProtocol
 from techland.server.log_lines import tell_in_one_line
 from techland.server.security import allowed_hosts, is_loopback
 
 HOST, PORT = "127.0.0.1", 8000
 _BACKLOG = 2048
-# An address up to this length is told that it is too long; beyond, the connection is closed.
-HEAD_BYTES = 256 * 1024
 RATE_SETTING = "TECHLAND_REQUEST_RATE"
 USUAL_RATE = 20.0
 
@@ -150,8 +149,8 @@ def run(app: Starlette, listener: socket.socket, when_ready: Callable[[], None])
         log_level="warning",
         access_log=False,
         server_header=False,
-        # httptools has no bound on the head of a request.
-        http="h11",
-        h11_max_incomplete_event_size=HEAD_BYTES,
+        http=BoundedProtocol,
+        ws="none",
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
     _Server(config, when_ready).run(sockets=[listener])

@@ -16,7 +16,7 @@ from techland.server.answer_types import choose_type, named_type
 from techland.server.content_codings import coding_headers, coding_of
 from techland.server.publication import Publication
 from techland.server.sparql_request import SparqlRequest
-from techland.server.streaming import AnswerResponse, facts_headers
+from techland.server.streaming import AnswerResponse, MoreHeaders, facts_headers
 from techland.server.validators import NEVER_KEPT, REVALIDATED, entity_tag, is_fresh
 from techland.server.xml_answers import answer_encoder
 
@@ -36,9 +36,16 @@ class _Wanted:
 
 
 async def answer_response(
-    request: Request, asked: SparqlRequest, publication: Publication
+    request: Request,
+    asked: SparqlRequest,
+    publication: Publication,
+    *,
+    is_lasting: bool = True,
+    more_headers: MoreHeaders | None = None,
 ) -> Response:
     """Return the answer of a query as a response; a HEAD request gets the headers alone.
+
+    See ``AnswerResponse`` for ``is_lasting`` and ``more_headers``.
 
     Raises:
         QueryError: one of its kinds.
@@ -65,17 +72,21 @@ async def answer_response(
         answer = await ask()
         answer.stop()
         headers |= facts_headers(answer, duplicates=duplicates)
+        headers |= more_headers(answer.facts) if more_headers else {}
         response = Response(media_type=wanted.media_type, headers=headers)
         del response.headers["content-length"]
         return response
-    return AnswerResponse(
+    streamed = AnswerResponse(
         ask,
         headers,
         wanted.media_type,
         duplicates=duplicates,
         encode=answer_encoder(wanted.format.name, wanted.coding),
-        is_lasting=publication.version is not None,
+        # An older version may be closed meanwhile.
+        is_lasting=is_lasting and tag is not None and publication is request.app.state.publication,
     )
+    streamed.more_headers = more_headers
+    return streamed
 
 
 def _wanted(request: Request, asked: SparqlRequest, publication: Publication) -> _Wanted:

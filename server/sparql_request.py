@@ -42,6 +42,7 @@ class SparqlRequest:
         format_name: the format named in the request.
         dataset: the graphs that the request names for a query, None if it names none.
         using: those that it names for an update.
+        version: the version of the data that a form asks for.
         bounds: the bounds of time and size that it asks for.
     """
 
@@ -50,6 +51,7 @@ class SparqlRequest:
     format_name: str | None = None
     dataset: DatasetDescription | None = None
     using: DatasetDescription | None = None
+    version: str | None = None
     bounds: Bounds = NO_BOUNDS
 
 
@@ -81,6 +83,7 @@ def _read(parameters: _Parameters) -> SparqlRequest:
         format_name=_only(parameters.get("format", ()), "format") or None,
         dataset=_graphs(parameters, DATASET),
         using=_graphs(parameters, USING),
+        version=_only(parameters.get("version", ()), "version") or None,
         bounds=Bounds(**{name: _only(parameters.get(name, ()), name) or None for name in BOUNDS}),
     )
     if asked.text is not None and asked.update is not None:

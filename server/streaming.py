@@ -2,9 +2,9 @@
 
 A client that goes away stops its query, also before the first byte. An answer
 that is cut leaves the connection closed without the last chunk. Under HTTP/1.0,
-where a close ends an answer that is whole, and for triples that are each promised
-once, the answer is held until it is whole: in memory, and beyond that in a
-nameless file.
+where a close ends an answer that is whole, and for triples of which it is not known
+before the end whether each comes once, the answer is held until it is whole: in
+memory, and beyond that in a nameless file.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import IO
+from typing import IO, Any
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from techland.graph.load_errors import TooMuchToHold
 from techland.queries.answers import StreamedAnswer
 from techland.server.presence import WhileConnected
-from techland.server.recall import keep_way
+from techland.server.recall import keep_answer
 
 MOST_HELD_BYTES = 2**31
 _IN_MEMORY_BYTES = 2**20
@@ -29,6 +29,7 @@ ROWS_HEADER = "Techland-Rows"
 TRUNCATED_HEADER = "Techland-Truncated"
 DUPLICATES_HEADER = "Techland-Duplicates"
 
+MoreHeaders = Callable[[Mapping[str, Any]], Mapping[str, str]]
 Encode = Callable[[AsyncIterator[bytes]], AsyncIterator[bytes]]
 
 
@@ -52,9 +53,13 @@ class AnswerResponse(Response):
         media_type: that of the answer.
         duplicates: a triple may come more than once.
         encode: what is done to the pieces, such as compression.
-        is_lasting: the same request may be answered in the same way again; not where
-            the headers tell of data that may change.
+        is_lasting: the same request will have the same answer again, to the byte; not
+            where the headers tell of data that may change.
+
+    ``more_headers``, if set, gives those that follow from the facts of a truncated answer.
     """
+
+    more_headers: MoreHeaders | None = None
 
     def __init__(
         self,
@@ -64,7 +69,7 @@ class AnswerResponse(Response):
         *,
         duplicates: bool = False,
         encode: Encode | None = None,
-        is_lasting: bool = True,
+        is_lasting: bool = False,
     ) -> None:
         super().__init__(None, headers=headers, media_type=media_type)
         del self.headers["content-length"]
@@ -82,25 +87,27 @@ class AnswerResponse(Response):
             answer = await self._ask()
             try:
                 if self._is_lasting:
-                    keep_way(scope, self)
+                    keep_answer(scope)
                 await self._send(answer, scope, send)
             finally:
                 answer.stop()
 
     async def _send(self, answer: StreamedAnswer, scope: Scope, send: Send) -> None:
-        if answer.is_whole and self._encode is None:
-            await self._begin(answer, send, len(answer.first))
-            await send({"type": "http.response.body", "body": answer.first})
-            return
         pieces = answer.pieces() if self._encode is None else self._encode(answer.pieces())
-        promised = answer.form.gives_triples and not self._duplicates and not answer.facts
-        if scope["http_version"] == "1.0" or (promised and not answer.is_whole):
+        if answer.is_whole:
+            body = b"".join([piece async for piece in pieces])
+            await self._begin(answer, send, len(body))
+            await send({"type": "http.response.body", "body": body})
+            return
+        if scope["http_version"] == "1.0" or answer.may_be_refused:
             await self._send_held(answer, pieces, send)
         else:
             await self._send_streamed(answer, pieces, send)
 
     async def _begin(self, answer: StreamedAnswer, send: Send, size: int | None = None) -> None:
         told = facts_headers(answer, duplicates=self._duplicates)
+        if self.more_headers:
+            told |= self.more_headers(answer.facts)
         if size is not None:
             told["content-length"] = str(size)
         headers = [(name.lower().encode(), value.encode()) for name, value in told.items()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,6 +22,30 @@ def version_option(command: Command) -> Command:
         "--snapshot",
         metavar="VERSION",
         help="A kept version of the data, or its first digits; the active one if not given.",
+    )(command)
+
+
+def _own_queries(
+    _context: click.Context, _parameter: click.Parameter, folder: Path | None
+) -> Path | None:
+    """Let the catalogue of this process hold the queries of a folder too."""
+    if folder is not None:
+        from techland.queries.catalogue import SETTING
+
+        os.environ[SETTING] = str(folder.resolve())
+    return folder
+
+
+def queries_option(command: Command) -> Command:
+    """Add ``--queries``: a folder of one's own beside the catalogue's."""
+    return click.option(
+        "--queries",
+        "own_queries",
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        callback=_own_queries,
+        expose_value=False,
+        help="A folder of your own queries, which join the catalogue; else TECHLAND_QUERIES.",
     )(command)
 
 

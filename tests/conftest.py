@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -215,3 +216,12 @@ def graphology(pytestconfig: pytest.Config) -> Path:
 
     assert pytestconfig.cache
     return installed(ROOT / "tests" / "network" / "reading", pytestconfig.cache)
+
+
+@pytest.fixture(scope="session")
+def validators() -> Path:
+    """Return the folder of the programs that validate; `make develop` installs them."""
+    folder = Path(sys.prefix) / "validators" / ("Scripts" if os.name == "nt" else "bin")
+    if not folder.is_dir():
+        pytest.fail("the validators are not installed: make develop")
+    return folder

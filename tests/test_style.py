@@ -30,6 +30,8 @@ REASONED = re.compile(r"^(?::\s*|\[)[A-Za-z][\w, -]*\]?\s*(?:#|-|\()\s*\w+\W+\w+
 LEFT_OVER = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X|HA" r"CK)\b")
 MACHINE_PATH = re.compile(r"(?<![\w.}/:-])/(?:work|root|home|Users)/[\w.]|\b[A-Z]:\\Users\\")
 REGISTRY = re.compile(r"://|\b(?:pypi|pythonhosted|npmjs|yarnpkg|debian)\.(?:org|com)\b")
+# Where a package asks for money, which npm writes into its lock.
+FUNDING = re.compile(r'\s*"url": "https://')
 LOADED = re.compile(
     r"""<(?:script|img|iframe|source|link)\b[^>]*\b(?:src|href)\s*=\s*["']?(?:https?:)?//"""
     r"""|url\(\s*["']?(?:https?:)?//|@import\s+["'](?:https?:)?//"""
@@ -95,7 +97,11 @@ def machine_paths(root: Path) -> list[str]:
 def registry_hosts(root: Path) -> list[str]:
     locked = ("locks/", "package-lock.json", "web/package-lock.json")
     every = lines(root, {".txt", ".json"})
-    return [where for where, line in every if where.startswith(locked) and REGISTRY.search(line)]
+    return [
+        where
+        for where, line in every
+        if where.startswith(locked) and REGISTRY.search(line) and not FUNDING.match(line)
+    ]
 
 
 def remote_parts(root: Path) -> list[str]:

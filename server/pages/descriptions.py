@@ -9,9 +9,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from techland.graph.description.dataset_iris import dataset_version
+from techland.graph.description.dataset_iris import dataset_version, graph_of_version
 from techland.graph.description.void import void_triples
+from techland.graph.export.selection import DEFAULT_GRAPH
 from techland.graph.iris import node
+from techland.graph.snapshot import Snapshot
 from techland.ontology.service_terms import SPARQL_ENDPOINT
 from techland.queries.catalogue import query_named
 from techland.server.documents import document_response
@@ -46,6 +48,19 @@ def _service(request: Request) -> Iterator[Triple]:
     )
     yield from service_triples(service)
     yield from catalogue_triples(origin, endpoint)
+    yield from _parts_of_default_graph(publication.snapshot)
+
+
+def _parts_of_default_graph(snapshot: Snapshot) -> Iterator[Triple]:
+    """Yield the classes and properties of the default graph.
+
+    Query editors that find none in the data read them here, and follow no link.
+    """
+    graph = graph_of_version(snapshot.version, DEFAULT_GRAPH)
+    for triple in void_triples(snapshot):
+        subject = getattr(triple.subject, "value", "")
+        if subject == graph or subject.startswith(f"{graph}/"):
+            yield triple
 
 
 async def service_description(request: Request) -> Response:

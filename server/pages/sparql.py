@@ -2,101 +2,74 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
-from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from techland.graph.errors import QueryError
-from techland.graph.formats import Format
 from techland.graph.request_errors import MalformedRequest, MethodNotAllowed, ReadOnlyStore
-from techland.queries.answer_formats import fitting_format, fitting_formats
 from techland.queries.catalogue import query_named
-from techland.queries.dataset_description import DatasetDescription
-from techland.queries.guard import check_query
 from techland.server.answer_types import every_type, offered_types
 from techland.server.negotiation import choose_media_type
 from techland.server.pages.descriptions import service_description
-from techland.server.problems import status_of, wants_page
-from techland.server.publication import Publication
-from techland.server.rendering import publication_of, render
-from techland.server.result_rows import Shown, first_solutions, first_triples
+from techland.server.pages.sparql_form import ask_for_page, render_form
+from techland.server.problems import wants_page
+from techland.server.rendering import publication_of
 from techland.server.sparql_answer import answer_response
-from techland.server.sparql_request import (
-    BODY_TYPES,
-    SparqlRequest,
-    dataset_parameters,
-    read_sparql_request,
-)
+from techland.server.sparql_request import BODY_TYPES, SparqlRequest, read_sparql_request
 
-FIRST_QUERY = "signatories"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 
 
 @dataclass(frozen=True)
-class Result:
-    """What the form shows below a query: rows, or why there are none."""
+class Endpoint:
+    """What is one store's own at its endpoint.
 
-    shown: Shown | None = None
-    error: QueryError | None = None
-    downloads: tuple[tuple[Format, str], ...] = ()
+    Attributes:
+        first_query: gives the query that the form begins with.
+        describe: describes the service.
+        update: carries an update out, or refuses it.
+    """
 
-    @property
-    def status(self) -> int:
-        """Return the status that goes with it."""
-        return status_of(self.error) if self.error else HTTPStatus.OK
-
-
-def ask_for_page(
-    publication: Publication, text: str, dataset: DatasetDescription | None = None
-) -> Result:
-    """Answer a query for the form: its first rows, or the error to show beside the text."""
-    try:
-        evaluator = publication.evaluator
-        form = check_query(text, evaluator.limits, evaluator.services)
-        name = fitting_format(form, None).name
-        answer = evaluator.evaluate(text, format=name, dataset=dataset)
-        with closing(answer):
-            shown = (first_triples if form.gives_triples else first_solutions)(answer.chunks)
-    except QueryError as error:
-        return Result(error=error)
-    again = [("query", text), *dataset_parameters(dataset)]
-    downloads = tuple(
-        (entry, f"/sparql?{urlencode([*again, ('format', entry.name)])}")
-        for entry in fitting_formats(form)
-    )
-    return Result(shown, downloads=downloads)
+    first_query: Callable[[], str]
+    describe: Callable[[Request], Awaitable[Response]]
+    update: Callable[[Request, SparqlRequest], Awaitable[Response]]
 
 
-def fault_context(text: str, error: QueryError | None) -> dict[str, Any] | None:
-    """Return the line in which an error stands, parted at its column, if it says where."""
-    line, column = getattr(error, "line", None), getattr(error, "column", None)
-    lines = text.splitlines()
-    if not line or not column or line > len(lines):
-        return None
-    told = lines[line - 1]
-    at = min(column - 1, len(told))
-    return {
-        "line": line,
-        "before": told[:at],
-        "at": told[at : at + 1] or " ",
-        "after": told[at + 1 :],
-    }
+async def answer_at(endpoint: Endpoint, request: Request) -> Response:
+    """Answer a query to a program, or show the form with its answer to a person.
+
+    Raises:
+        RequestError, QueryError: one of their kinds, and what the endpoint's update raises.
+    """
+    if request.method == "OPTIONS":
+        return _options()
+    if request.method not in METHODS:
+        raise MethodNotAllowed(request.method, METHODS)
+    limits = publication_of(request).evaluator.limits
+    asked = await read_sparql_request(request, limits.text_bytes)
+    if asked.update is not None:
+        return await endpoint.update(request, asked)
+    publication = publication_of(request, asked.version)
+    is_page = wants_page(request, *every_type()) and not asked.format_name
+    if asked.text is None:
+        return await _without_query(endpoint, request, asked, is_page=is_page)
+    if not is_page:
+        return await answer_response(request, asked, publication)
+    result = await ask_for_page(request, asked.text, asked.dataset, asked.version)
+    return render_form(request, asked.text, result, asked_version=asked.version)
 
 
-def render_form(request: Request, text: str, result: Result | None, **context: Any) -> Response:
-    """Return the form with a query and what came of it."""
-    status = result.status if result else HTTPStatus.OK
-    fault = fault_context(text, result.error) if result else None
-    context = {"query": None, "text": text, "result": result, "fault": fault, **context}
-    response = render(request, "sparql.html", status, **context)
-    response.headers.add_vary_header("Accept")
-    return response
+async def _without_query(
+    endpoint: Endpoint, request: Request, asked: SparqlRequest, *, is_page: bool
+) -> Response:
+    if is_page:
+        return render_form(request, endpoint.first_query(), None, asked_version=asked.version)
+    if wants_description(request, asked):
+        return await endpoint.describe(request)
+    raise MalformedRequest("no query in the request", "send one as the parameter query")
 
 
 def wants_description(request: Request, asked: SparqlRequest) -> bool:
@@ -113,28 +86,13 @@ def _options() -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT, headers=headers)
 
 
-async def sparql_page(request: Request) -> Response:
-    """Answer a query to a program, or show the form with its answer to a person.
+async def _refuse_update(_: Request, __: SparqlRequest) -> Response:
+    raise ReadOnlyStore
 
-    Raises:
-        RequestError, QueryError: one of their kinds.
-    """
-    if request.method == "OPTIONS":
-        return _options()
-    if request.method not in METHODS:
-        raise MethodNotAllowed(request.method, METHODS)
-    publication = publication_of(request)
-    asked = await read_sparql_request(request, publication.evaluator.limits.text_bytes)
-    if asked.update is not None:
-        raise ReadOnlyStore
-    is_page = wants_page(request, *every_type()) and not asked.format_name
-    if asked.text is None:
-        if is_page:
-            return render_form(request, query_named(FIRST_QUERY).text, None)
-        if wants_description(request, asked):
-            return await service_description(request)
-        raise MalformedRequest("no query in the request", "send one as the parameter query")
-    if not is_page:
-        return await answer_response(request, asked, publication)
-    result = await run_in_threadpool(ask_for_page, publication, asked.text, asked.dataset)
-    return render_form(request, asked.text, result)
+
+PUBLISHED = Endpoint(lambda: query_named("signatories").text, service_description, _refuse_update)
+
+
+async def sparql_page(request: Request) -> Response:
+    """Serve the endpoint of a published graph; see ``answer_at``."""
+    return await answer_at(PUBLISHED, request)

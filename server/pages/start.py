@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from techland.graph.deposit.citation import CITATIONS
+from techland.network.layout import two_sided_layout
 from techland.ontology.terms import ORG, SCHEMA, SKOS, TL
 from techland.queries.catalogue import catalogue
 from techland.server.export_sizes import ExportSizes
@@ -20,7 +22,7 @@ from techland.server.publication import Publication
 from techland.server.reading import reader_of
 from techland.server.rendering import publication_of, render
 from techland.viz.edition import Gap
-from techland.viz.thumbnail import thumbnail
+from techland.viz.thumbnail import placeable, thumbnail
 
 # The first questions that the start page offers; more stand on the page of questions.
 EXAMPLES = (
@@ -101,8 +103,15 @@ def _content(request: Request) -> dict[str, Any]:
         "size_words": lambda size: size_words(size, reader),
         "citations": list(CITATIONS),
         "built": str(publication.snapshot.built.get("built_at", ""))[:10],
-        "thumbnail": thumbnail(publication.network(), publication.layout),
+        "thumbnail": _picture(publication),
     }
+
+
+def _picture(publication: Publication) -> Markup:
+    network = publication.network()
+    drawn = placeable(network)
+    layout = publication.layout if drawn is network else two_sided_layout(drawn)
+    return thumbnail(drawn, layout)
 
 
 async def start_page(request: Request) -> Response:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from techland.options import out_option, the_graph, version_option
+from techland.options import out_option, queries_option, the_graph, version_option
 
 
 @click.command("query")
@@ -18,6 +18,7 @@ from techland.options import out_option, the_graph, version_option
 @click.option("--format", "-f", "format_name", help="csv, tsv, json, xml, turtle, ntriples, …")
 @click.option("--timeout", type=click.FloatRange(min=0.001), help="Seconds until it is stopped.")
 @out_option
+@queries_option
 @version_option
 def query_command(
     query: str | None,
@@ -75,11 +76,14 @@ def given_query(query: str | None, text: str | None) -> str | Path:
 
 
 @click.command("queries")
+@queries_option
 def queries_command() -> None:
     """List the catalogue: the name of each query, its question and its parameters."""
-    from techland.queries.catalogue import catalogue
+    from techland.queries.catalogue import broken_queries, catalogue
 
     for query in catalogue().values():
         click.echo(f"{query.name}\n    {query.summary}")
         for parameter in query.params.values():
             click.echo(f"    -p {parameter.name}=…  {parameter.expected}")
+    for error in broken_queries():
+        click.echo(f"left out: {error}", err=True)

@@ -187,12 +187,20 @@ def _tell_import(one: Import) -> None:
 
 
 def _tell_rules(report: dict[str, Any]) -> None:
+    files = {sheet["file"] for sheet in report["sheets"]}
     for key in ("refused", "left_out", "mended"):
         what = key.replace("_", " ")
         for rule, number in report[key].items():
             click.echo(f"  {what}, {number:,} times: {rule}")
             for line in report["examples"].get(f"{what}: {rule}", [])[:_PER_RULE]:
-                click.echo(f"    {line}")
+                click.echo(f"    {_shortened(line, f': {what}, {rule}', files)}")
+
+
+def _shortened(line: str, told: str, files: set[str]) -> str:
+    """Leave out of an example what stands above it: its rule, and the file where it is the only."""
+    short = line.replace(told, ":", 1).removesuffix(":")
+    file = next(iter(files)) if len(files) == 1 else ""
+    return short.removeprefix(file).removeprefix(", ").removeprefix(": ")
 
 
 def _tell_sheets(report: dict[str, Any]) -> None:

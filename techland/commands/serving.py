@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from techland.options import the_snapshot, version_option
+from techland.options import queries_option, the_snapshot, version_option
 
 _ENDPOINT = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
@@ -51,6 +51,7 @@ def _absolute(
     type=click.FloatRange(min=0),
     help="Most requests a second of one client, 0 for any.  [default: 20; on localhost 0]",
 )
+@queries_option
 @version_option
 def serve_command(
     host: str,

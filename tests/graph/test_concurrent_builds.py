@@ -10,8 +10,10 @@ from filelock import FileLock
 
 from techland.graph.build import STEPS
 from techland.graph.home import Home
+from techland.graph.locking import WAITING, alone_at
 from techland.graph.snapshot import Snapshot, active_snapshot, kept_snapshots
 from tests.graph.fact_folder import SMALL, FactFolder, contents
+from tests.graph.ingest.small_files import keep_file, taken
 
 # Builds the folders named, in turn, telling each step on a line of its own.
 BUILD = """
@@ -34,7 +36,7 @@ def ended(process: subprocess.Popen[str]) -> list[str]:
     """Wait for the end and return the versions built."""
     output, errors = process.communicate(timeout=120)
     assert (process.returncode, errors) == (0, "")
-    return [line for line in output.splitlines() if line not in STEPS]
+    return [line for line in output.splitlines() if line not in {*STEPS, WAITING}]
 
 
 def tidy(home: Home) -> bool:
@@ -80,15 +82,27 @@ def test_builds_of_other_facts_leave_each_its_snapshot_and_readers_see_none_half
     assert tidy(home)
 
 
-def test_a_build_waits_while_another_publishes(home: Home, facts: FactFolder) -> None:
+def test_a_build_waits_while_another_process_changes_the_home(
+    home: Home, facts: FactFolder
+) -> None:
     facts.put("needs", 2, who="large companies")
     before = contents(home.root)
     with FileLock(home.root / ".lock"):
         process = start(home, facts.path)
         assert process.stdout
-        for step in STEPS:
-            assert process.stdout.readline() == f"{step}\n"
+        assert process.stdout.readline() == f"{WAITING}\n"
         assert contents(home.root) == before
         assert process.poll() is None
     (version,) = ended(process)
     assert active_snapshot(home).version == version
+
+
+def test_a_build_that_begins_during_an_import_holds_its_dataset(home: Home, tmp_path: Path) -> None:
+    with alone_at(home):
+        process = start(home, SMALL)
+        assert process.stdout
+        assert process.stdout.readline() == f"{WAITING}\n"
+        dataset = taken(home, keep_file(tmp_path / "keep.xlsx"))
+    (version,) = ended(process)
+    assert version == active_snapshot(home).version
+    assert list(active_snapshot(home).manifest["datasets"]) == [dataset.name]

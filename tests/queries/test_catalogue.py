@@ -199,7 +199,7 @@ def test_a_text_means_itself_in_every_engine(tmp_path: Path, word: str) -> None:
         ("#+ summary: What", "#+ summary: What: this", 1, "not YAML"),
         ("[all]", "[all", 6, "not YAML"),
         ("#+ summary: What", "#+ sumary: What", 1, "unknown key 'sumary'"),
-        ("#+ summary_de: Was\n", "", 1, "summary_de is missing"),
+        ("#+ summary: What\n", "", 1, "summary is missing"),
         ("summary_nl: Wat", "summary_nl: [Wat]", 2, "summary_nl must be text"),
         ("[all]", "all", 5, "tags must be a list"),
         ("type: string", "type: word", 7, "the type of word must be one of"),

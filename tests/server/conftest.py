@@ -6,6 +6,7 @@ import threading
 import time
 import warnings
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
@@ -15,6 +16,9 @@ from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import QueryProcesses
 from techland.server.app import create_app
 from techland.server.serving import address_of_server, listen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 with warnings.catch_warnings():
     # Newer releases would rather drive a successor of httpx; both are one to these tests.
@@ -61,14 +65,23 @@ def reader(application: Starlette) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def address(application: Starlette) -> Iterator[str]:
-    """Serve the application on a free port, for the browser tests of the session."""
-    listener = listen(HOST, 0)
+    """Serve the application on a free port once for the session."""
+    listener = listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(application, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
     while not server.started and thread.is_alive():
         time.sleep(0.01)
-    yield address_of_server(HOST, listener)
+    yield address_of_server("127.0.0.1", listener)
     server.should_exit = True
     thread.join()
     listener.close()
+
+
+@pytest.fixture
+def told(page: Page) -> Iterator[list[str]]:
+    """Collect what the browser complains about, such as breaches of the content policy."""
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    yield complaints
+    assert complaints == []

@@ -9,12 +9,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 LIGHT = "ASK { ?s ?p ?o }"
+_asked = count()
+
+
+def light() -> str:
+    """Return a light query that was not asked before: its answer is none that is kept."""
+    return f"{LIGHT} # {next(_asked)}"
 
 
 @dataclass(frozen=True)

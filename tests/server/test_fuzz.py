@@ -14,7 +14,7 @@ from techland.graph.home import Home
 from techland.queries.running import MOST_GROWN_BYTES
 from techland.server.export_sizes import FOLDER
 from tests.server.bad_requests import bad_request
-from tests.server.live import LIGHT, LiveServer, get, processes_below, resident_bytes, serving
+from tests.server.live import LiveServer, get, light, processes_below, resident_bytes, serving
 
 SEED = 20261125
 REQUESTS = 10_000
@@ -63,7 +63,7 @@ def test_ten_thousand_bad_requests(curated_home: Home, tmp_path: Path) -> None:
             found[status] += 1
             assert status != "500", request[:2000]
             if number % 1000 == 999:
-                assert b"true" in server.exchange(get(LIGHT))
+                assert b"true" in server.exchange(get(light()))
                 sizes.append(memory(server))
         assert server.words().partition("Traceback")[1:] == ("", "")
     print(f"\n{dict(found)}\nserver and largest query process after each thousand, MiB: {sizes}")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from techland.graph.home import Home
+from techland.queries.distinct import MOST_TRIPLES
 from tests.server.live import (
     ENDLESS,
     LIGHT,
@@ -15,6 +20,7 @@ from tests.server.live import (
     LiveServer,
     everything,
     get,
+    light,
     processes_below,
     resident_bytes,
     seconds_of,
@@ -23,6 +29,7 @@ from tests.server.live import (
 
 LAST_CHUNK = b"0\r\n\r\n"
 TRIPLES = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+JOINED = "CONSTRUCT { ?s ?p ?o } WHERE { ?s a ?class . ?s ?p ?o }"
 MEBIBYTE = 2**20
 
 
@@ -84,6 +91,16 @@ def test_a_timeout_may_lower_the_limit_and_never_raise_it(live: LiveServer) -> N
 
 @pytest.mark.parametrize("query", [RUNAWAY, ENDLESS], ids=["before", "while"])
 def test_a_client_that_goes_away_ends_its_process(live: LiveServer, query: str) -> None:
+    ends_when_left(live, get(query), streams=query == ENDLESS)
+
+
+def test_a_reader_of_the_form_who_goes_away_ends_the_process(live: LiveServer) -> None:
+    asked = get(RUNAWAY).replace(b"application/sparql-results+json, text/turtle", b"text/html")
+    ends_when_left(live, asked, streams=False)
+
+
+def ends_when_left(live: LiveServer, request: bytes, *, streams: bool) -> None:
+    assert b"true" in live.exchange(get(light()))
     before = {pid: seconds_of(pid) for pid in processes_below(live.pid)}
 
     def busy() -> set[int]:
@@ -91,8 +108,8 @@ def test_a_client_that_goes_away_ends_its_process(live: LiveServer, query: str) 
         return {pid for pid in below if seconds_of(pid) - before.get(pid, 0) > 0.2}
 
     with live.connect() as line:
-        line.sendall(get(query))
-        if query == ENDLESS:
+        line.sendall(request)
+        if streams:
             assert len(line.recv(100)) == 100
             time.sleep(0.2)
         else:
@@ -101,7 +118,7 @@ def test_a_client_that_goes_away_ends_its_process(live: LiveServer, query: str) 
         begun = time.monotonic()
     assert until(lambda: bool(at_work - processes_below(live.pid)))
     assert time.monotonic() - begun < 2, "its limit is three seconds"
-    assert b"true" in live.exchange(get(LIGHT))
+    assert b"true" in live.exchange(get(light()))
 
 
 def test_truncate_says_whether_it_cut(live: LiveServer) -> None:
@@ -126,16 +143,55 @@ def test_truncate_says_whether_it_cut(live: LiveServer) -> None:
 
 
 def test_triples_come_once_and_whole_unless_they_may_repeat(live: LiveServer) -> None:
-    head, body = head_and_body(live.exchange(get(TRIPLES)))
+    head, body = head_and_body(live.exchange(get(JOINED)))
     assert f"content-length: {len(body)}" in head
     assert "techland-duplicates" not in head
-    head, _ = head_and_body(live.exchange(get(TRIPLES, duplicates="allow")))
+    head, _ = head_and_body(live.exchange(get(JOINED, duplicates="allow")))
     assert "transfer-encoding: chunked" in head
     assert "techland-duplicates: allowed" in head
 
 
+@pytest.mark.parametrize("query", [TRIPLES, f"{JOINED} LIMIT 20000"], ids=["a graph", "LIMIT"])
+def test_triples_stream_where_each_surely_comes_once(live: LiveServer, query: str) -> None:
+    line = http.client.HTTPConnection("127.0.0.1", live.port, timeout=60)
+    line.request("GET", f"/sparql?query={quote(query)}&format=nt")
+    answer = line.getresponse()
+    assert answer.headers["Transfer-Encoding"] == "chunked"
+    assert "Techland-Duplicates" not in answer.headers
+    lines = answer.read().splitlines()
+    line.close()
+    assert len(lines) > 10_000
+    assert len(lines) == len(set(lines))
+
+
+@pytest.mark.soak
+def test_more_triples_than_can_be_told_apart_are_refused(
+    curated_home: Home, tmp_path: Path
+) -> None:
+    pairs = (
+        "CONSTRUCT { ?a <x:with> ?b } WHERE { "
+        "{ SELECT DISTINCT ?a { ?a ?b ?c } LIMIT 1500 } "
+        "{ SELECT DISTINCT (?a AS ?b) { ?a ?p ?o } LIMIT 1500 } }"
+    )
+    with serving(curated_home.root, tmp_path / "log", TECHLAND_QUERY_SECONDS="120") as server:
+        head, body = head_and_body(server.exchange(get(pairs, format="nt"), 150))
+        assert "422 unprocessable" in head
+        told = json.loads(body)
+        assert told["type"].endswith("problem/too-many-triples")
+        assert told["limit"] == MOST_TRIPLES
+        assert "duplicates=allow" in told["hint"]
+        answer = server.exchange(get(pairs, format="nt", duplicates="allow"), 150)
+        assert answer.endswith(LAST_CHUNK)
+        assert answer.count(b"<x:with>") > MOST_TRIPLES * 1.1
+        # Within the limit each comes once, and is held until that is known.
+        fewer = pairs.replace("LIMIT 1500", "LIMIT 1100")
+        head, body = head_and_body(server.exchange(get(fewer, format="nt"), 150))
+        assert f"content-length: {len(body)}" in head
+        assert len(set(body.splitlines())) == body.count(b"\n") == 1100**2
+
+
 def test_a_slow_reader_holds_the_process_and_no_memory(live: LiveServer) -> None:
-    assert b"true" in live.exchange(get(LIGHT))
+    assert b"true" in live.exchange(get(light()))
     idle = resident_bytes(live.pid)
     with live.connect() as line:
         line.sendall(get(ENDLESS))
@@ -146,6 +202,6 @@ def test_a_slow_reader_holds_the_process_and_no_memory(live: LiveServer) -> None
         assert resident_bytes(live.pid) - idle < 10 * MEBIBYTE
         grown = [resident_bytes(pid) for pid in processes_below(live.pid)]
         assert max(grown) < 300 * MEBIBYTE
-        assert b"true" in live.exchange(get(LIGHT))
+        assert b"true" in live.exchange(get(light()))
         rest = everything(line)
     assert not rest.endswith(LAST_CHUNK)

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
@@ -20,8 +21,8 @@ from hypothesis import strategies as st
 
 from techland.graph.home import Home
 from techland.server.content_codings import coded, encoder
+from techland.server.http_protocol import HEAD_BYTES
 from techland.server.request_body import ADDRESS_BYTES
-from techland.server.serving import HEAD_BYTES
 from tests.event_loops import run_to_end
 
 ENDLESS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
@@ -135,6 +136,19 @@ def test_an_answer_is_whole_over_one_kept_connection(
         head = connection.getresponse()
         assert head.status == 200
         assert head.read() == b""
+
+
+@pytest.mark.soak
+def test_a_connection_outlives_a_client_that_reads_what_it_got(
+    connection: http.client.HTTPConnection,
+) -> None:
+    for seconds in (20, 0):
+        connection.request("GET", path("ASK {}"))
+        answer = connection.getresponse()
+        assert answer.status == 200
+        assert answer.read()
+        # A million rows take some programs that long to read.
+        time.sleep(seconds)
 
 
 def test_head_and_get_of_a_graph_over_one_connection(

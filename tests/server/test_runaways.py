@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from techland.graph.home import Home
-from tests.server.live import LIGHT, LiveServer, everything, get, processes_below, serving, state_of
+from tests.server.live import LiveServer, everything, get, light, processes_below, serving, state_of
 
 SECONDS = 8
 RUNAWAYS = 50
@@ -54,7 +54,7 @@ class LightClient:
         line = http.client.HTTPConnection("127.0.0.1", self._server.port, timeout=30)
         while not self._stop.is_set():
             begun = time.monotonic()
-            line.request("GET", f"/sparql?query={quote(LIGHT)}", headers={"Accept": "*/*"})
+            line.request("GET", f"/sparql?query={quote(light())}", headers={"Accept": "*/*"})
             answer = line.getresponse()
             body = answer.read()
             self.seconds.append(time.monotonic() - begun)

@@ -18,7 +18,7 @@ from techland.graph.export.whole_file import write_whole
 from techland.graph.study_errors import NoSuchStudyFile
 from techland.network.study import StudyTables
 from techland.viz.page_policy import inline_policy
-from techland.viz.report.contents import report_contents
+from techland.viz.report.contents import Contents, report_contents
 from techland.viz.report.drawing import saved
 from techland.viz.templating import TEMPLATES, template_environment
 
@@ -48,7 +48,11 @@ def form_named(name: str) -> str:
 
 def report_html(study: StudyTables) -> str:
     """Return the report as one HTML file that needs no server and no other host."""
-    contents = report_contents(study)
+    return html_of(report_contents(study))
+
+
+def html_of(contents: Contents) -> str:
+    """Return what a report says as one HTML file."""
     pictures = {
         plot.name: "data:image/svg+xml;base64,"
         + base64.b64encode(saved(plot.figure, "svg")).decode()
@@ -74,14 +78,13 @@ def report_policy() -> str:
     return inline_policy({"style-src": [_style()]})
 
 
-def report_markdown(study: StudyTables, folder: str) -> dict[str, bytes]:
-    """Return the report as Markdown and its figures as PNG, by their names.
+def markdown_of(contents: Contents, folder: str) -> dict[str, bytes]:
+    """Return what a report says as Markdown and its figures as PNG, by their names.
 
     Args:
-        study: what it is about.
+        contents: what it says.
         folder: where the figures lie, beside the text.
     """
-    contents = report_contents(study)
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=False,  # noqa: S701 (this is no HTML; the filter below escapes)
@@ -125,7 +128,7 @@ def report_bytes(study: StudyTables, name: str) -> bytes:
         return report_html(study).encode()
     output = BytesIO()
     with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path, content in report_markdown(study, "report-figures").items():
+        for path, content in markdown_of(report_contents(study), "report-figures").items():
             info = zipfile.ZipInfo(path, _NO_DAY)
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             packed.writestr(info, content)
@@ -148,7 +151,7 @@ def write_report(study: StudyTables, path: Path, name: str | None = None) -> lis
     if form == HTML:
         return [write_whole(path, _writing(report_html(study).encode()))]
     folder = f"{path.stem}-figures"
-    files = report_markdown(study, folder)
+    files = markdown_of(report_contents(study), folder)
     (path.parent / folder).mkdir(parents=True, exist_ok=True)
     text = files.pop("report.md")
     written = [

@@ -9,6 +9,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 import polars as pl
@@ -35,7 +36,7 @@ def delimited_sheet(part: Part, limits: FileLimits = LIMITS) -> Sheet:
     Raises:
         UnreadableFile: it is no text, or empty.
     """
-    encoding = _encoding(part, limits)
+    encoding, size = _encoding(part, limits)
     with opened(part, limits) as file:
         sample = file.read(_SAMPLE).decode(encoding, errors="replace")
     if not sample.strip():
@@ -44,57 +45,61 @@ def delimited_sheet(part: Part, limits: FileLimits = LIMITS) -> Sheet:
 
     def read(header: int, names: Sequence[str]) -> Iterator[Batch]:
         with opened(part, limits) as file:
-            yield from _batches(part, _as_utf8(file, encoding), delimiter, header, names)
+            text = _Recoded(file, encoding)
+            for batch in _batches(part, text, delimiter, header, names):
+                yield replace(batch, done=min(1.0, text.given / size))
 
     notes = [] if encoding.startswith("utf-8") else [f"read as {encoding}"]
     return Sheet(part.name, None, head, read, notes)
 
 
-def _encoding(part: Part, limits: FileLimits) -> str:
-    """Return the encoding: by its mark, UTF-8 where nearly all fits, else the likeliest."""
-    broken = beyond = 0
+def _encoding(part: Part, limits: FileLimits) -> tuple[str, int]:
+    """Return the encoding, by its mark, UTF-8 where nearly all fits, else the likeliest; and bytes.
+
+    Raises:
+        UnreadableFile: it is binary.
+    """
+    broken = beyond = size = 0
     sample = b""
     with opened(part, limits) as file:
         while chunk := file.read(_BLOCK):
             sample = sample or chunk[:_SAMPLE]
+            size += len(chunk)
             decoded = chunk.decode("utf-8", errors="replace")
             broken += decoded.count("\ufffd")
             beyond += len(chunk) - len(chunk.translate(None, bytes(range(128, 256))))
     for mark, name in _MARKS.items():
         if sample.startswith(mark):
-            return name
+            return name, size
     if sample.count(b"\x00") > len(sample) / 10:
         raise UnreadableFile(part.name, "binary, where a table is wanted")
     if broken <= max(2, beyond * _BROKEN_SHARE):
-        return "utf-8"
+        return "utf-8", size
     from charset_normalizer import from_bytes
 
     found = from_bytes(sample, cp_isolation=["cp1252", "cp1250", "latin_1", "cp437"]).best()
-    return found.encoding if found else "cp1252"
+    return (found.encoding if found else "cp1252"), size
 
 
-def _as_utf8(file: BinaryIO, encoding: str) -> BinaryIO:
-    """Return the bytes as UTF-8 without a mark; what is no text becomes U+FFFD."""
+class _Recoded(io.RawIOBase):
+    """Bytes as UTF-8 without a mark; what is no text becomes U+FFFD. Counts what it gave."""
 
-    class Recoded(io.RawIOBase):
-        """Decodes and encodes as it is read."""
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self._text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
+        self._rest = b""
+        self.given = 0
 
-        def __init__(self) -> None:
-            self._text = io.TextIOWrapper(file, encoding, errors="replace", newline="")
-            self._rest = b""
+    def readable(self) -> bool:
+        return True
 
-        def readable(self) -> bool:
-            return True
-
-        def readinto(self, buffer: object) -> int:
-            view = memoryview(buffer)  # type: ignore[arg-type]  # any writable buffer
-            if not self._rest:
-                self._rest = self._text.read(1 << 20).encode()
-            data, self._rest = self._rest[: len(view)], self._rest[len(view) :]
-            view[: len(data)] = data
-            return len(data)
-
-    return io.BufferedReader(Recoded(), 1 << 20)
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]  # any writable buffer
+        if not self._rest:
+            self._rest = self._text.read(1 << 20).encode()
+        data, self._rest = self._rest[: len(view)], self._rest[len(view) :]
+        view[: len(data)] = data
+        self.given += len(data)
+        return len(data)
 
 
 def _head(sample: str) -> tuple[str, list[list[str]]]:
@@ -117,7 +122,7 @@ def _head(sample: str) -> tuple[str, list[list[str]]]:
 
 
 def _batches(
-    part: Part, file: BinaryIO, delimiter: str, header: int, names: Sequence[str]
+    part: Part, file: _Recoded, delimiter: str, header: int, names: Sequence[str]
 ) -> Iterator[Batch]:
     import pyarrow as pa
     from pyarrow import csv as arrow_csv
@@ -131,7 +136,7 @@ def _batches(
 
     try:
         reader = arrow_csv.open_csv(
-            file,
+            io.BufferedReader(file, 1 << 20),
             read_options=arrow_csv.ReadOptions(
                 use_threads=False, column_names=list(names), block_size=_BLOCK
             ),
@@ -153,19 +158,21 @@ def _batches(
 def _numbered(reader: Iterator[object], header: int, bad: list[BadRow]) -> Iterator[Batch]:
     """Give each row the number it has in the file, those between that were refused counted."""
     number = 0
+    odd: list[int] = []
     for batch in reader:
         frame = pl.DataFrame(pl.from_arrow(batch))
-        odd = {row.row for row in bad}
-        numbers: list[int] = []
-        while len(numbers) < frame.height:
+        odd = sorted({*odd, *(row.row for row in bad)})
+        first, number, between = number + 1, number + frame.height, list[int]()
+        # A refused row moves all that follow it; one behind the last waits for the next batch.
+        while odd and odd[0] <= number:
             number += 1
-            if number not in odd:
-                numbers.append(number)
+            between.append(odd.pop(0))
+        numbers = pl.Series(ROW, range(first, number + 1), dtype=pl.UInt32)
+        numbers = numbers.filter(~numbers.is_in(between))
         found = [row for row in bad if row.row > header + 1 and row.text.strip()]
         bad.clear()
-        column = pl.Series(ROW, numbers, dtype=pl.UInt32)
-        numbered = frame.with_columns(column).filter(pl.col(ROW) > header + 1)
+        numbered = frame.with_columns(numbers).filter(pl.col(ROW) > header + 1)
         blank = pl.all_horizontal(pl.exclude(ROW).str.strip_chars() == "")
-        yield Batch(numbered.filter(~blank), 0.0, found)
+        yield Batch(numbered.filter(~blank), None, found)
     if bad:
-        yield Batch(pl.DataFrame(schema={ROW: pl.UInt32}), 0.0, list(bad))
+        yield Batch(pl.DataFrame(schema={ROW: pl.UInt32}), None, list(bad))

@@ -156,6 +156,7 @@ class Pen:
             whole = frame.group_by(KEY, maintain_order=True).agg(pl.all().drop_nulls().first())
         else:
             whole = self._one_value_each(kind, frame.unique(maintain_order=True))
+            whole = self._with_labels(kind, whole) if "label" in kind.properties else whole
         subjects = self._subjects(kind, whole)
         for name in kind.classes:
             self.triples(subjects, RDF.type, str(node(name)))
@@ -163,6 +164,18 @@ class Pen:
             self.triples(subjects, PROV.wasDerivedFrom, self.node)
         self._write_fields(kind, whole)
         return whole.height
+
+    def _with_labels(self, kind: Kind, things: pl.DataFrame) -> pl.DataFrame:
+        """Let the identifier stand for a name that no row tells, with a line."""
+        columns = [name for name in ("label", "identifier", KEY) if name in things.columns]
+        label = things.select(pl.coalesce(columns).alias("label")).to_series()
+        bare = things["label"].is_null() if "label" in things.columns else label.is_not_null()
+        if bare.any():
+            stands = label.filter(bare)
+            rows = pl.Series([None], dtype=pl.UInt32).new_from_index(0, len(stands))
+            rule = f"{kind.name} without a name: its identifier stands for it"
+            self._log.note(MENDED, rule, None, rows, "", stands)
+        return things.with_columns(label)
 
     def _subjects(self, kind: Kind, frame: pl.DataFrame) -> pl.Series:
         return terms.iri(f"{kind.name}/" if kind.shared else self.prefix(kind.name), frame[KEY])
@@ -193,6 +206,10 @@ class Pen:
                 rule = f"rows differ in one {kind.name}: the first counts"
                 self._log.note(MENDED, rule, name, rows, other[name], other[f"{name} first"])
         return first
+
+    def close(self) -> None:
+        """Wait for the thread that writes."""
+        self._runs.close()
 
     def sorted_blocks(self) -> Iterator[Block]:
         """Yield the sorted lines of all triples written."""

@@ -81,6 +81,8 @@ def _town_frame(towns: object) -> pl.DataFrame:
 
 
 def _write_places(places: pl.DataFrame, pen: Pen, precision: str) -> None:
+    told = places.select(pl.concat_str(KEY, "name", "latitude", "longitude", separator="\x1f"))
+    places = places.filter(pen.first_of(told.to_series()))
     if not places.height:
         return
     km = km_to_border(places["longitude"].to_numpy(), places["latitude"].to_numpy())

@@ -121,13 +121,7 @@ def write_regions(
 
 def write_identifiers(column: pl.Series, scheme: str, pen: Pen) -> pl.Series:
     """Write identifiers of a scheme such as PIC; return the keys."""
-    from techland.graph.iris import hashed
-
-    known = {
-        value: hashed("identifier", scheme, value).value.rpartition("/")[2]
-        for value in column.drop_nulls().unique()
-    }
-    keys = column.replace_strict(known, default=None, return_dtype=pl.String)
+    keys = terms.key_of(pl.Series([scheme]).new_from_index(0, len(column)), column)
     frame = pl.DataFrame({KEY: keys, "notation": column}).drop_nulls().unique(maintain_order=True)
     pen.things(IDENTIFIER, frame.with_columns(pl.lit(scheme).alias("scheme_name")))
     return keys

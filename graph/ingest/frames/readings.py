@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import polars as pl
 
@@ -134,15 +135,11 @@ def _decimals(text: pl.Series, dialect: str, comma_is_decimal: bool) -> Read:
     values = bare.zip_with(plain, separate.zip_with(in_dialect, bare.str.replace(",", ".")))
     scientific = bare.str.contains(r"^[+-]?\d+(\.\d+)?[eE][+-]?\d{1,2}$").fill_null(value=False)
     if scientific.any():
-        from decimal import Decimal
-
         written = pl.Series([f"{Decimal(v):f}" for v in bare.filter(scientific)], dtype=pl.String)
         values = values.clone().scatter(scientific.arg_true(), written)
     # A spreadsheet writes the number it holds in binary: 64177279.76 as 64177279.760000001.
     binary = values.str.contains(r"^\d+\.\d*(0{4,}|9{4,})\d{1,2}$").fill_null(value=False)
     if binary.any():
-        from decimal import Decimal
-
         shortest = [f"{Decimal(repr(float(v))):f}" for v in values.filter(binary)]
         values = values.clone().scatter(binary.arg_true(), pl.Series(shortest, dtype=pl.String))
     readable = plain | in_dialect | comma | scientific
@@ -182,7 +179,7 @@ def _dates(text: pl.Series, formats: tuple[str, ...]) -> Read:
         values = values.zip_with(~serial, days.cast(pl.Date))
     unread = values.is_null() & text.is_not_null()
     years = values.dt.year()
-    odd = ~years.is_between(*PLAUSIBLE_YEARS).fill_null(value=False)
+    odd = (~years.is_between(*PLAUSIBLE_YEARS)).fill_null(value=False)
     values = values.set(odd, None) if odd.any() else values
     reasons = {"no date": unread, "no plausible date": odd}
     return Read(values.dt.to_string("%Y-%m-%d"), {"Excel serial as date": serial}, reasons)
@@ -251,16 +248,22 @@ def choice(words: Mapping[str, str], what: str) -> Reading:
 
 
 _PER_CENT = 100
+_RATE = r"^\d+(?:[.,]\d+)?%?$"
 
 
 def _rates(text: pl.Series) -> Read:
-    """Read 0.5, 0,5, 50, 50 % and 50,00% as a fraction with up to six places."""
-    bare = text.str.replace_all(r"[\s%]", "").str.replace(",", ".")
-    value = bare.cast(pl.Float64, strict=False)
-    value = pl.select(pl.when(value > 1).then(value / _PER_CENT).otherwise(value)).to_series()
-    odd = (~value.is_between(0, 1)).fill_null(value=True) & text.is_not_null()
-    values = _canonical(value.set(odd, None).round(6).cast(pl.Decimal(12, 6)).cast(pl.String))
-    return Read(values, {}, {"no rate": odd})
+    """Read 0.5, 0,5, 50, 50 % and 50,00% as a fraction; without a sign, above 1 is per cent."""
+    bare = text.str.replace_all(r"\s", "")
+    told = bare.set(~bare.str.contains(_RATE).fill_null(value=False), None).str.replace(",", ".")
+    known = {one: _rate(one) for one in told.drop_nulls().unique()}
+    values = told.replace_strict(known, default=None, return_dtype=pl.String)
+    return Read(values, {}, {"no rate": values.is_null() & text.is_not_null()})
+
+
+def _rate(told: str) -> str | None:
+    number = Decimal(told.removesuffix("%"))
+    value = number / _PER_CENT if told.endswith("%") or number > 1 else number
+    return f"{value.normalize():f}" if value <= 1 else None
 
 
 RATE = Reading("rate", _rates)

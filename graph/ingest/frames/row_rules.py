@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from techland.graph.ingest.frames.sheets import ROW
 _NUTS_COUNTRY = {"EL": "GR", "UK": "GB"}
 _WORDS = Path(__file__).with_name("words-of-bodies.txt")
 _TITLES = r"(?i)^(?:(?:mr|mrs|ms|dr|prof|dhr|mevr|mw|herr|frau|de heer|mevrouw)\.?\s+)+[\p{Lu}]"
+_CENT = Decimal("0.01")
 _BODY_MARKS = r"[0-9&@/()\x22'\x{2019}+:;,]"
 
 
@@ -65,12 +67,18 @@ def postcodes(fields: pl.DataFrame, log: ImportLog) -> pl.DataFrame:
 
 
 def shares_from_rates(fields: pl.DataFrame, _log: ImportLog) -> pl.DataFrame:
-    """Give each part the EU contribution that its cost and its rate amount to, in cents."""
-    cost = fields["partner_cost"].cast(pl.Decimal(20, 6), strict=False)
-    share = (cost.cast(pl.Float64) * fields["eu_rate"].cast(pl.Float64)).round(2)
-    text = share.cast(pl.Decimal(20, 2)).cast(pl.String)
-    text = text.str.replace(r"(\.\d*?)0+$", "${1}").str.replace(r"\.$", "")
-    return fields.with_columns(text.alias("partner_eu"))
+    """Give each part the EU contribution that its cost and its rate amount to.
+
+    Reckoned in decimals and rounded to cents, half a cent up (kaufmännisch): 0.945 is 0.95.
+    """
+    told = zip(fields["partner_cost"].to_list(), fields["eu_rate"].to_list(), strict=True)
+    shares = [_share(cost, rate) if cost and rate else None for cost, rate in told]
+    return fields.with_columns(pl.Series("partner_eu", shares, dtype=pl.String))
+
+
+def _share(cost: str, rate: str) -> str:
+    share = (Decimal(cost) * Decimal(rate)).quantize(_CENT, ROUND_HALF_UP)
+    return f"{share.normalize():f}"
 
 
 def no_persons(column: str, sole_traders: str | None = None) -> RowRule:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import polars as pl
 
+from techland.graph.beside import Beside
 from techland.graph.merging import Block, file_blocks, merged
 
-RUN_BYTES = 96 << 20
+RUN_BYTES = 64 << 20
 # Streams that are merged at once; each holds some megabytes.
 FAN_IN = 32
 
@@ -27,6 +28,7 @@ class Runs:
         self._bytes = 0
         self._paths: list[Path] = []
         self._made = 0
+        self._beside = Beside(self._write_run)
 
     def add(self, lines: pl.Series) -> None:
         """Take lines; null ones are passed over."""
@@ -42,8 +44,12 @@ class Runs:
         return self._folder / f"run-{self._made}"
 
     def _write(self) -> None:
-        lines = pl.concat(self._held).unique().sort()
-        self._held, self._bytes = [], 0
+        held, self._held, self._bytes = self._held, [], 0
+        self._beside(held)
+
+    def _write_run(self, held: list[pl.Series]) -> None:
+        lines = pl.concat(held).sort()
+        lines = lines.filter((lines != lines.shift()).fill_null(value=True))
         path = self._next_path()
         lines.to_frame().write_csv(
             path, include_header=False, quote_style="never", separator="\x01"
@@ -63,8 +69,13 @@ class Runs:
     def _merged(self) -> Iterator[Block]:
         return merged([file_blocks(path) for path in self._paths], Counter())
 
+    def close(self) -> None:
+        """Wait for what is being written; its fault was told before, or does not matter now."""
+        self._beside.close()
+
     def sorted_blocks(self) -> Iterator[Block]:
         """Yield all lines in order, each once."""
         if self._held:
             self._write()
+        self._beside.wait()
         yield from self._merged()

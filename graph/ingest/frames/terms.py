@@ -25,11 +25,11 @@ def key_of(*columns: Column) -> Column:
     joined = pl.select(
         pl.concat_str([pl.lit(c) for c in columns], separator=_SEPARATOR)
     ).to_series()
-    return joined.map_elements(_short_hash, return_dtype=pl.String)
-
-
-def _short_hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    sha256 = hashlib.sha256
+    keys = [
+        None if one is None else sha256(one.encode()).hexdigest()[:16] for one in joined.to_list()
+    ]
+    return pl.Series(keys, dtype=pl.String)
 
 
 def identifier_key(column: Column) -> Column:

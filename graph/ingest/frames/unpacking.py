@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -188,15 +187,3 @@ def parts_of(path: Path, limits: FileLimits = LIMITS) -> list[Part]:
             return [Part(path)]
         return [Part(path, name) for name in sorted(names)]
     return [Part(path)]
-
-
-def file_hash(path: Path, tell: Callable[[int], None] | None = None) -> str:
-    """Return the SHA-256 of a file."""
-    digest, done = hashlib.sha256(), 0
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-            done += len(chunk)
-            if tell:
-                tell(done)
-    return digest.hexdigest()

@@ -19,6 +19,7 @@ from techland.graph.ingest.frames.programme_rows import (
     write_projects,
     write_themes,
 )
+from techland.graph.ingest.frames.sheets import ROW
 from techland.graph.ingest.operations.mapping import SHIPPED, ColumnMapping, read_mapping
 
 _TITLES = [
@@ -43,7 +44,7 @@ _PROJECT_FIELDS = {
     "description_de": "description_de",
     "description_nl": "description_nl",
 }
-VERSION = 1
+VERSION = 2
 
 
 def rows_writer(mapping: ColumnMapping) -> Rows:
@@ -53,6 +54,13 @@ def rows_writer(mapping: ColumnMapping) -> Rows:
         names = [name for name, _ in _TITLES if name in fields.columns]
         own = pl.coalesce(["project_id", *names] if "project_id" in names else names)
         keys = fields.select(own.alias("own"))["own"]
+        if keys.null_count():
+            told = fields["partner"] if "partner" in fields.columns else keys
+            bare = keys.is_null()
+            log.refuse(
+                "row without a project", "project", fields[ROW].filter(bare), told.filter(bare)
+            )
+            fields, keys = fields.filter(~bare), keys.drop_nulls()
         found = fields.with_columns(
             (
                 terms.identifier_key(keys)

@@ -49,11 +49,21 @@ def border_points() -> Array:
 
 
 def km_to_border(longitudes: Array, latitudes: Array) -> Array:
-    """Return the distance of each point to the nearest point of the border, in kilometres."""
+    """Return the distance of each point to the nearest point of the border, in kilometres.
+
+    The point that is nearest on the sphere has the largest product of unit vectors.
+    """
     line = border_points()
+    across = _unit_vectors(line[:, 0], line[:, 1]).T
     found = []
     for start in range(0, len(longitudes), _CHUNK):
-        lon = np.asarray(longitudes[start : start + _CHUNK], dtype=float)[:, None]
-        lat = np.asarray(latitudes[start : start + _CHUNK], dtype=float)[:, None]
-        found.append(great_circle_km(lon, lat, line[:, 0][None], line[:, 1][None]).min(axis=1))
+        lon = np.asarray(longitudes[start : start + _CHUNK], dtype=float)
+        lat = np.asarray(latitudes[start : start + _CHUNK], dtype=float)
+        nearest = line[(_unit_vectors(lon, lat) @ across).argmax(axis=1)]
+        found.append(great_circle_km(lon, lat, nearest[:, 0], nearest[:, 1]))
     return np.concatenate(found) if found else np.array([])
+
+
+def _unit_vectors(lon: Array, lat: Array) -> Array:
+    east, north = np.radians(lon), np.radians(lat)
+    return np.c_[np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)]

@@ -91,6 +91,18 @@ def test_an_end_before_the_start_leaves_both_out(home: Home, tmp_path: Path) -> 
     assert told(dataset, rule)[0][2] == "2015-10-27 to 2015-10-26"
 
 
+def test_a_date_of_no_plausible_year_is_told_and_an_empty_one_is_not(
+    home: Home, tmp_path: Path
+) -> None:
+    rows = [
+        {**PROJECT, "Project end": end, "Acronym": n} for n, end in enumerate(["9999/01/01", None])
+    ]
+    dataset = taken(home, keep_file(tmp_path / "keep.xlsx", projects=rows))
+    assert told(dataset, "no plausible date") == [
+        ("Projects (lead partners)", "2", "9999/01/01", "")
+    ]
+
+
 @pytest.mark.parametrize("spelling", ["GREECE", "greece"])
 def test_countries_are_not_spelt_alike(home: Home, tmp_path: Path, spelling: str) -> None:
     code = "EL Greece / ΕΛΛΑΔΑ (ELLADA)"

@@ -46,7 +46,7 @@ def ask_r(structure: Structure, codes: np.ndarray, groups: list[str], folder: Pa
 
 
 @pytest.mark.skipif(not shutil.which("Rscript"), reason="R is not here")
-@pytest.mark.parametrize("name", ["karate", "women", "florentine"])
+@pytest.mark.parametrize("name", ["karate", "women"])
 def test_communities_are_as_good_as_those_of_r(name: str, tmp_path: Path) -> None:
     case = CASES[name]
     structure = case.structure

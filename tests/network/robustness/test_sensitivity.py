@@ -13,8 +13,14 @@ import pytest
 from techland.graph.snapshot import Snapshot
 from techland.network.arrays.making import make_arrays
 from techland.network.choice import Choice, chosen
+from techland.network.robustness.other_choices import other_choices
 from techland.network.robustness.rule import inclusion_rule
-from techland.network.robustness.sensitivity import Sensitivity, sensitivity
+from techland.network.robustness.sensitivity import (
+    Sensitivity,
+    combined,
+    index_with,
+    sensitivity,
+)
 
 FACTS = Path(__file__).parents[3] / "facts"
 FUNDING = {"funder", "managing-authority"}
@@ -157,3 +163,20 @@ def test_the_rule_says_what_counts() -> None:
     told = " ".join(inclusion_rule(chosen(role=["partner"], isolated=True)))
     assert "Only these roles count: partner." in told
     assert "are kept" in told
+
+
+def test_the_page_tells_how_far_the_index_runs(
+    found: Sensitivity, curated_snapshot: Snapshot
+) -> None:
+    page = (FACTS.parent / "docs" / "studies.md").read_text(encoding="utf-8")
+    arrays = make_arrays(curated_snapshot.quads_path)
+    kept = {name: held for name, held in other_choices(Choice()).items() if name != "kinds"}
+    indices = [index_with(arrays, Choice(), changes) for changes in combined(list(kept.values()))]
+    ends = [min(indices), max(indices)]
+    told = [f"{value:.3f}" for value in ends]
+    assert f"combinations run from {told[0]} to {told[1]}" in page
+    low, high = (row["ei_index"] for row in found.table.tail(2).to_dicts())
+    assert f"over all 72 from {low:.3f} to {high:.3f}" in page
+    expected = found.table["ei_expected"].head(8)
+    both = [*expected, *found.table["ei_expected"].tail(2)]
+    assert f"from {min(both):.3f} to {max(both):.3f}, so that no sign" in page

@@ -77,6 +77,7 @@ def test_who_stays_and_which_ties_survive(arrays: Arrays) -> None:
     assert row["at_risk"] == sum(one in stayed and other in stayed for one, other in ties)
 
 
+@pytest.mark.soak
 @pytest.mark.shared
 @pytest.mark.parametrize("dataset", DATASETS)
 def test_who_comes_back_by_programme(arrays: Arrays, dataset: str) -> None:
@@ -99,6 +100,7 @@ def test_who_comes_back_by_programme(arrays: Arrays, dataset: str) -> None:
         assert row["repeated_partnerships"] == sum(count > 1 for count in ties.values())
 
 
+@pytest.mark.soak
 @pytest.mark.shared
 def test_the_border_programme_is_that_of_the_raw_file(arrays: Arrays, shared_folder: Path) -> None:
     path = shared_folder / "data" / "keep_eu" / "keep_eu_2014-2020_closed_partnership.csv.gz"

@@ -16,3 +16,6 @@ language-name-de = Deutsch
 language-name-en = Englisch
 footer-snapshot = Stand { $version }
 footer-licence = Daten: CC BY 4.0
+nav-query = Abfrage-Editor
+older-version = Diese Seite antwortet aus einer älteren Version, { $version }.
+older-newest = Zur neuesten

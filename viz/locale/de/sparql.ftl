@@ -7,7 +7,6 @@ sparql-lede = Abfragen lesen den zusammengeführten Graphen: anerkannte Fakten m
 sparql-query = Abfrage
 sparql-run = Ausführen
 sparql-hint = SELECT, ASK, CONSTRUCT oder DESCRIBE
-sparql-show-query = Abfrage zeigen
 sparql-no-answer = Diese Abfrage hat keine Antwort
 sparql-results = Antwort
 sparql-rows = { $number ->
@@ -28,3 +27,18 @@ problem-410 = Dieser Stand wird nicht mehr aufbewahrt
 problem-other = Etwas ist schiefgegangen
 problem-status = Status { $status }
 problem-back = Zur Startseite
+question-to-editor = Im Editor öffnen
+question-learn = Die Abfrage, zum Lernen und Ändern
+question-programs = Für Programme
+question-route = Dieselbe Antwort an einer REST-Adresse, seitenweise und in jedem Format.
+question-cite = Die Adresse darin antwortet aus dieser Version, solange sie aufbewahrt wird.
+question-text = Text
+question-id = Eine Id oder eine IRI
+questions-search = Suche
+questions-tag = Thema
+questions-show = Zeigen
+questions-editor = Selbst eine schreiben
+questions-broken = { $number ->
+    [one] Eine Abfragedatei ist fehlerhaft und fehlt hier
+   *[other] { $number } Abfragedateien sind fehlerhaft und fehlen hier
+ }

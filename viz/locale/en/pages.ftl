@@ -16,3 +16,6 @@ language-name-de = German
 language-name-en = English
 footer-snapshot = Snapshot { $version }
 footer-licence = Data: CC BY 4.0
+nav-query = Query editor
+older-version = This page answers from an older version, { $version }.
+older-newest = To the newest

@@ -7,7 +7,6 @@ sparql-lede = Queries read the merged graph: accepted facts with their claims, s
 sparql-query = Query
 sparql-run = Run
 sparql-hint = SELECT, ASK, CONSTRUCT or DESCRIBE
-sparql-show-query = Show the query
 sparql-no-answer = This query has no answer
 sparql-results = Answer
 sparql-rows = { $number ->
@@ -28,3 +27,18 @@ problem-410 = This snapshot is no longer kept
 problem-other = Something went wrong
 problem-status = Status { $status }
 problem-back = To the start page
+question-to-editor = Open in the editor
+question-learn = The query, to learn from and change
+question-programs = For programs
+question-route = The same answer at a REST address, in pages and in every format.
+question-cite = The address in it answers from this version for as long as it is kept.
+question-text = Text
+question-id = An id or an IRI
+questions-search = Search
+questions-tag = Topic
+questions-show = Show
+questions-editor = Write your own
+questions-broken = { $number ->
+    [one] A query file is broken and left out
+   *[other] { $number } query files are broken and left out
+ }

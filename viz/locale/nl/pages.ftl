@@ -16,3 +16,6 @@ language-name-de = Duits
 language-name-en = Engels
 footer-snapshot = Momentopname { $version }
 footer-licence = Gegevens: CC BY 4.0
+nav-query = Query-editor
+older-version = Deze pagina antwoordt uit een oudere versie, { $version }.
+older-newest = Naar de nieuwste

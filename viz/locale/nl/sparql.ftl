@@ -7,7 +7,6 @@ sparql-lede = Query’s lezen de samengevoegde graaf: aanvaarde feiten met hun b
 sparql-query = Query
 sparql-run = Uitvoeren
 sparql-hint = SELECT, ASK, CONSTRUCT of DESCRIBE
-sparql-show-query = Toon de query
 sparql-no-answer = Deze query heeft geen antwoord
 sparql-results = Antwoord
 sparql-rows = { $number ->
@@ -28,3 +27,18 @@ problem-410 = Deze momentopname wordt niet meer bewaard
 problem-other = Er ging iets mis
 problem-status = Status { $status }
 problem-back = Naar de startpagina
+question-to-editor = Open in de editor
+question-learn = De query, om van te leren en te veranderen
+question-programs = Voor programma’s
+question-route = Hetzelfde antwoord op een REST-adres, in pagina’s en in elk formaat.
+question-cite = Het adres erin antwoordt uit deze versie zolang die bewaard wordt.
+question-text = Tekst
+question-id = Een id of een IRI
+questions-search = Zoeken
+questions-tag = Onderwerp
+questions-show = Tonen
+questions-editor = Schrijf er zelf een
+questions-broken = { $number ->
+    [one] Een querybestand is kapot en weggelaten
+   *[other] { $number } querybestanden zijn kapot en weggelaten
+ }

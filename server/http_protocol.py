@@ -1,0 +1,149 @@
+"""HTTP/1.1 by httptools, with a bound on the head of a request, and on the time that it may take.
+
+httptools reads a head of any length: whoever sends one without an end fills the memory.
+So the bytes are counted that bring a request no further, a head's and a trailer's alike,
+and whoever sends too many of them, or too slowly, is refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from http import HTTPStatus
+from typing import Any
+
+import httptools
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from techland.graph.request_errors import AddressTooLong
+from techland.server.problems import PROBLEM_JSON, error_problem, problem
+from techland.server.request_body import ADDRESS_BYTES
+
+# An address up to this length is told that it is too long; beyond, the connection is closed.
+HEAD_BYTES = 256 * 1024
+# httptools reads no longer address; a shorter one is refused as any other request is.
+_READABLE_ADDRESS_BYTES = 2**16 - 1
+# So long may a head take; a new connection that sends nothing is closed after it, too.
+HEAD_SECONDS = 30.0
+# For so long a connection is kept for its client's next request.
+KEEP_ALIVE_SECONDS = 75
+
+_OFFER = re.compile(rb"(?im)^upgrade[ \t]*:")
+_DETAILS = {
+    HTTPStatus.BAD_REQUEST: "this is no request of HTTP/1.1",
+    HTTPStatus.REQUEST_TIMEOUT: f"the head of a request may take {HEAD_SECONDS:g} seconds",
+    HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: f"a head may have {HEAD_BYTES:,} bytes",
+}
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """One connection, whose client can make it hold no more than a head's length."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        """Begin to wait for the first head."""
+        super().connection_made(transport)
+        self._unread = 0
+        self._is_in_head = True
+        self._head_timer: asyncio.TimerHandle | None = None
+        self._await_head()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read what came, and refuse a head that is too long."""
+        self._unset_keepalive_if_required()
+        self._unread += len(data)
+        self._feed(_without_offers(data) if self._is_in_head else data)
+        if not self._unread or self.transport.is_closing():
+            return
+        if self._unread > HEAD_BYTES:
+            self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
+        elif self._is_in_head and self._head_timer is None:
+            self._await_head()
+
+    def _feed(self, data: bytes) -> None:
+        try:
+            self.parser.feed_data(data)
+        except httptools.HttpParserUpgrade as offer:
+            # Seen in a head that came in pieces.
+            rest = data[offer.args[0] :]
+            if rest and not self.transport.is_closing():
+                self._feed(rest)
+        except httptools.HttpParserError as error:
+            cause = error.__context__
+            told = error_problem(cause) if isinstance(cause, AddressTooLong) else None
+            self._refuse(HTTPStatus.BAD_REQUEST, told)
+
+    def on_headers_complete(self) -> None:
+        """Take a whole head.
+
+        Raises:
+            AddressTooLong: longer than can be read.
+        """
+        if len(self.url) > _READABLE_ADDRESS_BYTES:
+            raise AddressTooLong(len(self.url), ADDRESS_BYTES)
+        super().on_headers_complete()
+        self._unread = 0
+        self._is_in_head = False
+        self._stop_waiting()
+
+    def on_body(self, body: bytes) -> None:
+        """Take a piece of a body."""
+        self._unread = 0
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """Take the end of a request: what comes next is a head."""
+        self._unread = 0
+        self._is_in_head = True
+        super().on_message_complete()
+
+    @property
+    def _is_answering(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def _await_head(self) -> None:
+        self._head_timer = self.loop.call_later(HEAD_SECONDS, self._on_slow_head)
+
+    def _stop_waiting(self) -> None:
+        if self._head_timer is not None:
+            self._head_timer.cancel()
+            self._head_timer = None
+
+    def _on_slow_head(self) -> None:
+        if self._is_answering:
+            self._await_head()
+        else:
+            self._refuse(HTTPStatus.REQUEST_TIMEOUT)
+
+    def _refuse(self, status: HTTPStatus, told: dict[str, Any] | None = None) -> None:
+        """Close the connection; say why, unless an answer is under way or nothing was asked."""
+        self._stop_waiting()
+        if self._unread and not self._is_answering:
+            self.transport.write(_refusal(told or problem(status, _DETAILS[status])))
+        self.transport.close()
+
+
+def _without_offers(data: bytes) -> bytes:
+    """Return a head in which no other protocol is offered, such as h2c by Java.
+
+    HTTP/1.1 goes on; but where one is offered httptools reads no body.
+    """
+    head = data.partition(b"\r\n\r\n")[0]
+    if b"upgrade" not in head.lower():
+        return data
+    return _OFFER.sub(b"x-offered:", head) + data[len(head) :]
+
+
+def _refusal(told: dict[str, Any]) -> bytes:
+    body = json.dumps(told).encode()
+    head = (
+        f"HTTP/1.1 {told['status']} {HTTPStatus(told['status']).phrase}\r\n"
+        f"content-type: {PROBLEM_JSON}\r\n"
+        f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+    )
+    return head.encode() + body

@@ -1,0 +1,180 @@
+"""Heads of requests: bounded in size and time, and what is offered beside HTTP/1.1."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+from uvicorn.server import ServerState
+
+from techland.server import http_protocol
+from techland.server.http_protocol import HEAD_BYTES, BoundedProtocol
+from tests.event_loops import run_to_end
+
+GET = b"GET /path?a HTTP/1.1\r\nHost: localhost\r\n"
+CHUNKED = b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+
+Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with the request's path and body."""
+    request = Request(scope, receive)
+    body = await request.body()
+    await PlainTextResponse(request.url.path.encode() + b" " + body)(scope, receive, send)
+
+
+@asynccontextmanager
+async def connected() -> AsyncIterator[Line]:
+    config = uvicorn.Config(echo, http=BoundedProtocol, ws="none", log_level="critical")
+    state = ServerState()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: BoundedProtocol(config, state, {}), "127.0.0.1", 0)
+    async with server:
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        try:
+            yield reader, writer
+        finally:
+            writer.close()
+            for protocol in list(state.connections):
+                protocol.transport.abort()
+
+
+def told(talk: Callable[[Line], Awaitable[bytes]]) -> bytes:
+    async def run() -> bytes:
+        async with connected() as line:
+            return await asyncio.wait_for(talk(line), 20)
+
+    found: Any = run_to_end(run())
+    return bytes(found)
+
+
+async def rest(reader: asyncio.StreamReader) -> bytes:
+    """Read until the server hangs up, which it does also by a reset."""
+    found = b""
+    try:
+        while piece := await reader.read(2**16):
+            found += piece
+    except ConnectionError:
+        pass
+    return found
+
+
+async def send_endlessly(line: Line, begin: bytes, piece: bytes) -> bytes:
+    """Send pieces until the server hangs up, or far beyond what it may take."""
+    reader, writer = line
+    writer.write(begin)
+    try:
+        for _ in range(8 * HEAD_BYTES // len(piece)):
+            writer.write(piece)
+            await writer.drain()
+    except ConnectionError:
+        return await rest(reader)
+    return await rest(reader)
+
+
+@pytest.mark.parametrize(
+    ("begin", "piece"),
+    [
+        (b"GET /", b"x" * 1000),
+        (GET + b"X: ", b"x" * 1000),
+        (GET, b"X: y\r\n" * 100),
+        (CHUNKED + b"0\r\n", b"X: y\r\n" * 100),
+    ],
+    ids=["address", "header", "headers", "trailer"],
+)
+def test_a_head_without_end_is_refused(begin: bytes, piece: bytes) -> None:
+    said = told(lambda line: send_endlessly(line, begin, piece))
+    # A client that still sends when the server hangs up may not see why.
+    assert not said or said.startswith(b"HTTP/1.1 431 ")
+
+
+def test_a_head_that_is_too_long_is_told_so() -> None:
+    async def talk(line: Line) -> bytes:
+        reader, writer = line
+        writer.write(GET + b"X: " + b"x" * HEAD_BYTES)
+        return await rest(reader)
+
+    said = told(talk)
+    assert said.startswith(b"HTTP/1.1 431 Request Header Fields Too Large\r\n")
+    assert b"application/problem+json" in said
+    assert b"262,144 bytes" in said
+
+
+def test_a_body_may_be_longer_than_a_head() -> None:
+    async def talk(line: Line) -> bytes:
+        reader, writer = line
+        writer.write(CHUNKED)
+        for _ in range(2 * HEAD_BYTES // 1024):
+            writer.write(b"400\r\n" + b"x" * 1024 + b"\r\n")
+        writer.write(b"0\r\n\r\n" + GET + b"Connection: close\r\n\r\n")
+        return await rest(reader)
+
+    said = told(talk)
+    assert said.startswith(b"HTTP/1.1 200")
+    assert said.count(b"x") > 2 * HEAD_BYTES
+    assert said.endswith(b"/path ")
+
+
+@pytest.mark.parametrize("begin", [b"", b"GET /slow HTT", GET], ids=["nothing", "line", "headers"])
+def test_a_slow_head_ends_the_connection(monkeypatch: pytest.MonkeyPatch, begin: bytes) -> None:
+    monkeypatch.setattr(http_protocol, "HEAD_SECONDS", 0.3)
+
+    async def talk(line: Line) -> bytes:
+        reader, writer = line
+        writer.write(begin)
+        return await rest(reader)
+
+    said = told(talk)
+    assert said.startswith(b"HTTP/1.1 408 ") if begin else not said
+
+
+def test_a_slow_head_after_an_answer_ends_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_protocol, "HEAD_SECONDS", 0.3)
+
+    async def talk(line: Line) -> bytes:
+        reader, writer = line
+        writer.write(GET + b"\r\n")
+        first = await reader.readuntil(b"/path ")
+        # Longer than a head may take: between requests a client may rest.
+        await asyncio.sleep(0.6)
+        writer.write(GET)
+        return first + await rest(reader)
+
+    said = told(talk)
+    assert said.startswith(b"HTTP/1.1 200")
+    assert b"HTTP/1.1 408 " in said
+
+
+def test_http_1_1_goes_on_where_another_protocol_is_offered() -> None:
+    offer = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n"
+
+    async def talk(line: Line) -> bytes:
+        reader, writer = line
+        writer.write(GET + offer + b"\r\n")
+        first = await reader.readuntil(b"/path ")
+        body = b"POST /b HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n"
+        writer.write(body + offer + b"\r\nabc")
+        second = await reader.readuntil(b"/b abc")
+        writer.write(GET + b"Connection: close\r\n\r\n")
+        return first + second + await rest(reader)
+
+    assert told(talk).count(b"HTTP/1.1 200") == 3
+
+
+def test_no_request_at_all_is_told_so() -> None:
+    async def talk(line: Line) -> bytes:
+        reader, writer = line
+        writer.write(b"\x00\xff" * 10)
+        return await rest(reader)
+
+    said = told(talk)
+    assert said.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert b"no request of HTTP/1.1" in said

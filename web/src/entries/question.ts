@@ -1,0 +1,46 @@
+/** The page of a question: its answer drawn as the query's header says. */
+import "../editor/editor.css";
+import { Answer, fill } from "../editor/answer";
+import { element, pageData } from "../editor/dom";
+import { texts } from "../editor/messages";
+import { Names } from "../editor/names";
+import { PicturePanel } from "../editor/picture_panel";
+import { Server } from "../editor/server";
+import { likeliest, shapeOf, type Told } from "../editor/shape";
+
+interface QuestionData {
+  chart: Told;
+  answer: string;
+  text: string;
+  language: string;
+  messages: string;
+}
+
+const data = pageData<QuestionData>("question-data");
+const t = texts(data.language, data.messages);
+const version = new URLSearchParams(location.search).get("version");
+const server = new Server(version, data.language);
+const names = new Names(server.address, () => ({}), () => undefined);
+const figure = element("drawing");
+
+async function draw(): Promise<void> {
+  const answer = await fill(new Answer(data.text), {
+    address: data.answer,
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    tripleColumns: [],
+  });
+  if (answer.end !== "whole" || !answer.size) return;
+  const view = likeliest(shapeOf(answer), data.chart);
+  if (view === "table") return;
+  const panel = new PicturePanel({
+    t, names, seats: server.seats,
+    mapAddress: (query) => server.address("/map", { query }),
+    changed: () => void panel.draw(view, answer, data.chart),
+  });
+  figure.hidden = false;
+  figure.append(panel.element);
+  await panel.draw(view, answer, data.chart);
+}
+
+void draw();
