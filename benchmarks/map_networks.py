@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -96,14 +96,16 @@ def synthetic_arrays(ties: int) -> Arrays:
     theme = {"iri": [f"{_BASE}theme/all"], "label": ["all"]}
     themes = pl.DataFrame(theme | {f"label_{one}": ["all"] for one in ("nl", "de", "en")})
     source = {"iri": [f"{_BASE}source/1"], "label": ["A document"], "url": ["https://example.org/"]}
-    return Arrays(
-        organisations,
-        activities,
-        parts.sort("organisation", "activity"),
-        pl.DataFrame(about),
-        themes.with_columns(broader=pl.lit(None, dtype=pl.UInt32)),
-        pl.DataFrame(source),
-    )
+    made = {
+        "organisations": organisations,
+        "activities": activities,
+        "parts": parts.sort("organisation", "activity"),
+        "activity_themes": pl.DataFrame(about),
+        "themes": themes.with_columns(broader=pl.lit(None, dtype=pl.UInt32)),
+        "sources": pl.DataFrame(source),
+    }
+    # No map looks at the other tables.
+    return Arrays(**{one.name: made.get(one.name, pl.DataFrame()) for one in fields(Arrays)})
 
 
 @dataclass(frozen=True)
