@@ -33,7 +33,7 @@ from techland.queries.catalogue import query_named
 
 RESULTS = Path(__file__).parent / "asking.json"
 ROWS, REPEATED, REQUESTS = 100_000, 3, 20
-ROUTE = "organisations-by-cross-border-projects"
+ROUTE = "themes"
 # So many rows from a graph that is smaller: three terms in each.
 QUERY = """SELECT ?source ?claim ?publisher WHERE {{
   ?source a <https://w3id.org/techland/ontology#Source> .

@@ -56,7 +56,8 @@ def _schema(parameter: Parameter) -> dict[str, Any]:
     if parameter.default is not None:
         is_number = schema["type"] == "integer"
         schema["default"] = int(parameter.default) if is_number else parameter.default
-    return schema
+    # An empty value leaves an optional parameter open, as forms send it.
+    return schema if parameter.required else {"anyOf": [schema, {"const": ""}]}
 
 
 def _own_parameter(parameter: Parameter) -> dict[str, Any]:

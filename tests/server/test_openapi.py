@@ -29,8 +29,11 @@ def test_every_query_is_an_operation_with_its_parameters(client: TestClient) -> 
         own = {one["name"]: one["schema"] for one in operation["parameters"] if "name" in one}
         assert set(own) == set(query.params)
         for parameter in query.params.values():
-            assert own[parameter.name].get("enum", []) == list(parameter.choices)
-            default = own[parameter.name].get("default")
+            schema = own[parameter.name]
+            assert ("anyOf" in schema) == (not parameter.required)
+            schema = schema.get("anyOf", [schema])[0]
+            assert schema.get("enum", []) == list(parameter.choices)
+            default = schema.get("default")
             assert (None if default is None else str(default)) == parameter.default
     size = told["components"]["parameters"]["page_size"]["schema"]
     assert size["maximum"] == MOST_ROWS
