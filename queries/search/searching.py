@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_RESULTS = 1000
 # So many of what the index finds are ordered by closeness; of names as asked, fewer do.
-_ORDERED, _OF_WHOLE_NAMES = 60, 20
+_ORDERED, _OF_WHOLE_NAMES = 40, 10
 _FACET_VALUES = 200
 _LONGEST_TEXT = 300
 _MOST_WORDS = 12

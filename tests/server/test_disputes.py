@@ -51,7 +51,7 @@ def test_the_file_holds_every_side_and_document(client: TestClient) -> None:
 
 
 def objects(store: Store, subject: NamedNode, predicate: str) -> list[NamedNode]:
-    return [q.object for q in store.quads_for_pattern(subject, NamedNode(predicate), None, None)]  # type: ignore[misc]  # IRIs
+    return [q.object for q in store.quads_for_pattern(subject, NamedNode(predicate), None, None)]  # type: ignore[misc]  # all are IRIs
 
 
 def publisher(store: Store, source: NamedNode) -> NamedNode:
@@ -68,7 +68,7 @@ def test_confirmations_are_those_counted_from_the_triples(
     found = curated_store.quads_for_pattern(None, NamedNode(TL.status), accepted, None)
     alone = 0
     for claim in {quad.subject for quad in found}:
-        sources = set(objects(curated_store, claim, PROV.wasDerivedFrom))  # type: ignore[arg-type]  # an IRI
+        sources = set(objects(curated_store, claim, PROV.wasDerivedFrom))  # type: ignore[arg-type]  # it is an IRI
         by_publisher = defaultdict(set)
         for source in sources:
             by_publisher[publisher(curated_store, source)].add(source)
