@@ -66,6 +66,7 @@ table-event_roles = Rollen bei Veranstaltungen
 table-themes = Themen
 table-programme_themes = Themen von Programmen und Projekten
 table-organisation_themes = Themen von Organisationen
+table-identity = Entscheidungen, wer wer ist
 table-outcomes = Ergebnisse
 table-approvals = Bewilligungen
 table-needs = Bedarfe

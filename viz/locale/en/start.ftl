@@ -66,6 +66,7 @@ table-event_roles = Roles at events
 table-themes = Themes
 table-programme_themes = Themes of programmes and projects
 table-organisation_themes = Themes of organisations
+table-identity = Decisions on who is who
 table-outcomes = Outcomes
 table-approvals = Approvals
 table-needs = Needs

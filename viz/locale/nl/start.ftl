@@ -66,6 +66,7 @@ table-event_roles = Rollen bij evenementen
 table-themes = Thema’s
 table-programme_themes = Thema’s van programma’s en projecten
 table-organisation_themes = Thema’s van organisaties
+table-identity = Besluiten over wie wie is
 table-outcomes = Resultaten
 table-approvals = Goedkeuringen
 table-needs = Behoeften
