@@ -102,7 +102,7 @@ def run_tool(root: Path, script: str, *arguments: str) -> None:
     """
     node, npm = node_and_npm()
     path = os.pathsep.join((str(Path(node).parent), os.environ.get("PATH", "")))
-    environment = {**os.environ, "PATH": path}
+    environment = {**os.environ, "PATH": path, "NO_COLOR": "1"}
     folder = root / SOURCES
     lock = folder / "package-lock.json"
     stamp = folder / "node_modules" / ".lock.sha256"

@@ -10,6 +10,16 @@ from pathlib import Path
 SMALL = Path(__file__).parent / "small_facts"
 Rows = list[dict[str, str]]
 
+# The shipped table of decisions begins empty; this one waits for an import.
+DECIDED = {
+    "first": "organisation/kammer-west",
+    "second": "organisation/cordis/1",
+    "decision": "different",
+    "reason": "Two bodies of one town.",
+    "decided_by": "curator",
+    "decided_on": "2026-11-20",
+}
+
 
 class FactFolder:
     """A copy of fact tables, by default the small ones beside this file."""

@@ -9,7 +9,7 @@ import pytest
 from techland.graph.errors import BadRows
 from techland.graph.ingest.table_description import described_tables
 from tests.graph.conftest import Fault, Refused
-from tests.graph.fact_folder import FactFolder
+from tests.graph.fact_folder import DECIDED, FactFolder
 
 EVERY = [(table, column) for table in described_tables().values() for column in table.columns]
 CLOSED = [(t.name, c.name, c.words) for t, c in EVERY if c.words]
@@ -30,6 +30,13 @@ NAMED_BY_PATTERN = {
     "outcomes.measure": "companies <involved>",
     "sources.publisher_id": "http://blatt",
 }
+
+
+@pytest.fixture
+def facts(facts: FactFolder) -> FactFolder:
+    """Give every table a row that can be spoilt."""
+    facts.write("identity", [DECIDED])
+    return facts
 
 
 def test_there_are_columns_of_every_kind() -> None:

@@ -9,10 +9,17 @@ from techland.graph.errors import BadRows
 from techland.graph.home import Home
 from techland.graph.ingest.table_description import described_tables
 from tests.graph.conftest import Fault, Refused
-from tests.graph.fact_folder import SMALL, FactFolder
+from tests.graph.fact_folder import DECIDED, SMALL, FactFolder
 
 EVERY = [(table, column) for table in described_tables().values() for column in table.columns]
 REFERENCES = [(t.name, c.name, c.references, c.is_list) for t, c in EVERY if c.references]
+
+
+@pytest.fixture
+def facts(facts: FactFolder) -> FactFolder:
+    """Give every table a row that can be spoilt."""
+    facts.write("identity", [DECIDED])
+    return facts
 
 
 def test_there_are_references() -> None:

@@ -29,6 +29,9 @@ def house(tmp_path: Path) -> Path:
     shutil.copytree(
         ROOT / "web", root / "web", symlinks=True, ignore=shutil.ignore_patterns("node_modules")
     )
+    # The base map, which the scripts take in.
+    (root / "viz").mkdir()
+    shutil.copy(ROOT / "viz" / "base_map.json", root / "viz")
     return root
 
 

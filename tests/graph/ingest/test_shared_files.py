@@ -85,7 +85,8 @@ def test_budgets_are_counted_once(imported_store: Store) -> None:
     budgets = {project(r): r["Budget"] for r in keep_sheet("Projects (lead partners)")}
     told = [Decimal(text.replace(",", "")) for text in budgets.values() if text]
     query = """SELECT (SUM(?cost) AS ?sum) (COUNT(?cost) AS ?n) WHERE {
-      ?p tl:totalCostPlanned ?cost ; prov:wasDerivedFrom dataset:keep-eu-2014-2020 }"""
+      GRAPH <https://w3id.org/techland/graph/keep-eu-2014-2020> { ?p tl:totalCostPlanned ?cost }
+    }"""
     ((total, number),) = values(imported_store, query)
     assert (Decimal(total), int(number)) == (sum(told), len(told))
     by_rows = [r["Budget"] for r in keep_sheet("Projects (lead partners)") if r["Budget"]]
@@ -95,9 +96,11 @@ def test_budgets_are_counted_once(imported_store: Store) -> None:
 def test_all_304_partners_of_the_25_de_nl_projects_can_be_asked(imported_store: Store) -> None:
     raw = [row for row in keep_sheet("Partners") if row["Programme"] == DE_NL]
     query = f"""SELECT ?acronym ?name ?role WHERE {{
-      ?programme skos:prefLabel "{DE_NL}" .
-      ?project tl:fundedUnder ?programme ; skos:altLabel ?acronym ; tl:hasParticipation ?part .
-      ?part tl:organisation/skos:prefLabel ?name ; tl:role/skos:notation ?role }}"""
+      GRAPH <https://w3id.org/techland/graph/keep-eu-2014-2020> {{
+        ?programme skos:prefLabel "{DE_NL}" .
+        ?project tl:fundedUnder ?programme ; skos:altLabel ?acronym ; tl:hasParticipation ?part .
+        ?part tl:organisation/skos:prefLabel ?name ; tl:role ?kind }}
+      ?kind skos:notation ?role }}"""
     found = values(imported_store, query)
     words = {"Yes": "lead-partner", "No": "partner"}
     expected = [
@@ -124,19 +127,24 @@ def test_the_de_nl_partners_by_theme_region_role_and_year(imported_store: Store)
         for row in keep_sheet("Partners")
     )
     query = f"""SELECT (COUNT(DISTINCT ?part) AS ?n) WHERE {{
-      ?programme skos:prefLabel "{DE_NL}" .
-      ?project tl:fundedUnder ?programme ; tl:theme/skos:prefLabel "{theme}"@en ;
-        tl:startEarliest ?start ; tl:hasParticipation ?part .
-      ?part tl:role role:partner ; tl:organisation/tl:region/skos:broader* ?region .
-      VALUES ?code {{ "DEA" "NL2" }} ?region skos:notation ?code .
+      ?theme skos:prefLabel "{theme}"@en .
+      VALUES ?code {{ "DEA" "NL2" }}
+      GRAPH <https://w3id.org/techland/graph/keep-eu-2014-2020> {{
+        ?programme skos:prefLabel "{DE_NL}" .
+        ?project tl:fundedUnder ?programme ; tl:theme ?theme ;
+          tl:startEarliest ?start ; tl:hasParticipation ?part .
+        ?part tl:role role:partner ; tl:organisation/tl:region/skos:broader* ?region .
+        ?region skos:notation ?code }}
       FILTER(YEAR(?start) = {start}) }}"""
     ((number,),) = values(imported_store, query)
     assert int(number) == expected > 0
 
 
 def test_strands_are_kept_apart(imported_store: Store) -> None:
-    query = """SELECT ?name ?strand WHERE {
-      ?programme a tl:FundingProgramme ; skos:prefLabel ?name ; tl:strand/skos:notation ?strand }"""
+    query = """SELECT DISTINCT ?name ?strand WHERE {
+      GRAPH ?records {
+        ?programme a tl:FundingProgramme ; skos:prefLabel ?name ; tl:strand ?kind }
+      ?kind skos:notation ?strand }"""
     found = dict(values(imported_store, query))
     raw = {r["Programme"] for r in (*keep_sheet("Partners"), *rows_of(KEEP_2007, ";"))}
     assert {" ".join(name.split()) for name in raw} <= set(found)

@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from techland.network.arrays.arrays import Arrays
+from techland.network.arrays.parts import taking_part
 
 ORGANISATION, ACTIVITY = "https://example.org/organisation/", "https://example.org/activity/"
 _THINGS = {"iri": pl.String, "label": pl.String}
@@ -41,12 +42,19 @@ def arrays_of(activities: Iterable[Told], countries: dict[str, str | None]) -> A
             "sides": [[countries[name]] if countries[name] else [] for name in names],
             "group": [countries[name] or "other" for name in names],
             "type": ["company"] * len(names),
+            "aliases": [[] for _ in names],
             "place": names,
+            "nuts": names,
+            "nuts_edition": ["2013"] * len(names),
             "nuts3": names,
             "latitude": [52.0] * len(names),
             "longitude": [7.0] * len(names),
         },
-        schema_overrides={"country": pl.String, "sides": pl.List(pl.String)},
+        schema_overrides={
+            "country": pl.String,
+            "sides": pl.List(pl.String),
+            "aliases": pl.List(pl.String),
+        },
     )
     days = {
         "start_earliest": [one.start and date(one.start, 1, 1) for one in told],
@@ -90,11 +98,19 @@ def arrays_of(activities: Iterable[Told], countries: dict[str, str | None]) -> A
         orient="row",
     )
     numbers = {"activity": pl.UInt32, "theme": pl.UInt32}
+    parts = parts.sort("organisation", "activity")
+    dates = {"start": pl.String, "end": pl.String, "disputed": pl.Boolean}
+    concepts = {"scheme": pl.String, "notation": pl.String, "label": pl.String, **_LABELS}
     return Arrays(
-        organisations,
-        table,
-        parts.sort("organisation", "activity"),
-        pl.DataFrame(schema=numbers),
-        pl.DataFrame(schema={**_THINGS, **_LABELS, "broader": pl.UInt32}),
-        pl.DataFrame(schema={**_THINGS, "url": pl.String}),
+        organisations=organisations,
+        activities=table,
+        parts=parts,
+        taking=taking_part(parts),
+        activity_themes=pl.DataFrame(schema=numbers),
+        themes=pl.DataFrame(schema={**_THINGS, **_LABELS, "broader": pl.UInt32}),
+        sources=pl.DataFrame(schema={**_THINGS, "url": pl.String}),
+        identifiers=pl.DataFrame(schema={"organisation": pl.UInt32, "identifier": pl.String}),
+        witnesses=pl.DataFrame(schema={"organisation": pl.UInt32, "source": pl.UInt32}),
+        told_dates=pl.DataFrame([(None, None, False)] * len(told), schema=dates, orient="row"),
+        concepts=pl.DataFrame(schema=concepts),
     )
