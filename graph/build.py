@@ -49,13 +49,20 @@ class Built:
     changed: bool
 
 
-def build(home: Home, facts: Path | None = None, progress: Progress | None = None) -> Built:
+def build(
+    home: Home,
+    facts: Path | None = None,
+    progress: Progress | None = None,
+    *,
+    merged: bool = True,
+) -> Built:
     """Build the graph of the curated facts and the imported datasets; make it the active snapshot.
 
     Args:
         home: where snapshots are kept; its ``facts`` folder is laid over the tables.
         facts: the folder of tables; the shipped one if None.
         progress: called with step number, number of steps and what begins.
+        merged: tell records that are one of one IRI; if not, every record stands by itself.
 
     Raises:
         FactsError: a table or row has a fault.
@@ -70,10 +77,10 @@ def build(home: Home, facts: Path | None = None, progress: Progress | None = Non
     tell = progress or (lambda *_: None)
     # Datasets stay as they are while they are read, and no other build comes between.
     with alone_at(home, lambda: tell(1, len(STEPS), WAITING)):
-        return _build(home, facts, tell)
+        return _build(home, facts, tell, merged=merged)
 
 
-def _build(home: Home, facts: Path | None, tell: Progress) -> Built:
+def _build(home: Home, facts: Path | None, tell: Progress, *, merged: bool) -> Built:
     started = time.monotonic()
     before = _active_version(home)
     tell(1, len(STEPS), STEPS[0])
@@ -90,7 +97,9 @@ def _build(home: Home, facts: Path | None, tell: Progress) -> Built:
     imported = imported_datasets(home)
     report = build_report(tables, dataset, gaps, results)
     report["datasets"] = {one.name: one.report for one in imported}
-    identified = build_identity(curated.lines, imported, tables["identity"])
+    # Without datasets to match there is nothing to merge, and the decisions wait.
+    matched = imported if merged else []
+    identified = build_identity(curated.lines, matched, tables["identity"])
     report["identity"] = identified.report
 
     def composed(quads: Path) -> Contents:

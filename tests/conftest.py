@@ -147,14 +147,16 @@ def imported_home(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path)
     from filelock import FileLock
 
     from techland.graph.home import Home
-    from techland.graph.ingest.importing import import_files
+    from techland.graph.ingest.importing import ImportOptions, import_files
 
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     home = Home(base / "imported")
     with FileLock(base / "imported.lock"):
         if not home.pointer.exists():
-            import_files(home, [shared_folder / "data" / name for name in IMPORTED_FILES])
+            files = [shared_folder / "data" / name for name in IMPORTED_FILES]
+            # The raw files know no merging, so what is compared with them has none.
+            import_files(home, files, ImportOptions(merged=False))
     return home
 
 

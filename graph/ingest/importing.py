@@ -44,6 +44,7 @@ class ImportOptions:
         mapping: a column mapping for tables of one's own.
         limits: of what a file may hold.
         facts: the folder of fact tables to build with; the shipped one if None.
+        merged: tell records that are one of one IRI, see docs/identity.md.
     """
 
     importer: str | None = None
@@ -54,6 +55,7 @@ class ImportOptions:
     mapping: Path | None = None
     limits: FileLimits = LIMITS
     facts: Path | None = None
+    merged: bool = True
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def import_files(
             for job, name in zip(jobs, names, strict=True):
                 done.append(_import_one(home, job, name, asked, tell))
             tell("build the snapshot", None, 0)
-            built = build(home, asked.facts)
+            built = build(home, asked.facts, merged=asked.merged)
         except BaseException:
             for one in done:
                 point_back(home, one.dataset.name, one.before)

@@ -20,8 +20,9 @@ VIOLATED = 3
 
 @click.command("build")
 @click.option("--facts", type=folder, help=FACTS_HELP)
+@click.option("--unmerged", is_flag=True, help="Let every imported record stand by itself.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
-def build_command(facts: Path | None, quiet: bool) -> None:
+def build_command(facts: Path | None, unmerged: bool, quiet: bool) -> None:
     """Build the graph from the fact tables and make it the active snapshot.
 
     The user's own tables in TECHLAND_HOME/facts are laid over the shipped
@@ -34,7 +35,7 @@ def build_command(facts: Path | None, quiet: bool) -> None:
     from techland.progress import steps
 
     with steps(quiet) as tell:
-        built = build(Home.from_environment(), facts, tell)
+        built = build(Home.from_environment(), facts, tell, merged=not unmerged)
         keep_arrays(built.snapshot)
     if quiet:
         return

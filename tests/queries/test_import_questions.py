@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 from pyoxigraph import Store
 
+from techland.graph.build import build
 from techland.graph.home import Home
+from techland.graph.store import load_store
 from techland.queries.catalogue import catalogue, query_named
 
 from .oracle import ORACLES
@@ -40,6 +43,23 @@ def test_the_whole_answer_is_that_of_the_files(
 @pytest.mark.parametrize("name", NAMES)
 def test_the_curated_graph_alone_answers_with_no_row(curated_store: Store, name: str) -> None:
     assert answer(curated_store, query_named(name).text)[1] == []
+
+
+@pytest.fixture(scope="module")
+def merged_store(imported_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Load the same imports with the records that are one merged."""
+    root = tmp_path_factory.mktemp("merged") / "home"
+    shutil.copytree(imported_home.root, root)
+    return load_store(build(Home(root)).snapshot)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", NAMES)
+def test_records_are_counted_as_imported_whatever_is_merged(
+    imported_store: Store, merged_store: Store, name: str
+) -> None:
+    text = query_named(name).text
+    assert answer(merged_store, text) == answer(imported_store, text)
 
 
 PROGRAMME = "keep-eu/2014-2020-interreg-v-a-slovakia-hungary"
