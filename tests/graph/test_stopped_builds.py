@@ -64,7 +64,12 @@ def changed(facts: FactFolder) -> FactFolder:
 
 
 def leftovers(home: Home) -> list[str]:
-    hidden = (path for path in home.root.rglob(".*") if path.name != ".lock")
+    # A whole search index has hidden files of its own.
+    hidden = (
+        path
+        for path in home.root.rglob(".*")
+        if path.name != ".lock" and not path.parent.name.startswith("search-")
+    )
     return [path.relative_to(home.root).as_posix() for path in hidden]
 
 
