@@ -34,6 +34,12 @@ def choose(page: Page, typed: str, option: str) -> None:
     page.keyboard.type(typed)
     found = page.locator(".cm-tooltip-autocomplete li", has_text=option).first
     found.wait_for()
+    # Names come from the server after words that the page knows, and move what is chosen.
+    listed = page.locator(".cm-tooltip-autocomplete")
+    before = ""
+    while (now := listed.inner_text()) != before:
+        before = now
+        page.wait_for_timeout(500)
     for _ in range(60):
         if option in page.locator(".cm-tooltip-autocomplete li[aria-selected]").inner_text():
             break

@@ -104,7 +104,7 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
 def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, scheme: Any) -> None:
     context = browser.new_context(
         viewport={"width": 1440, "height": 900}, reduced_motion="reduce", color_scheme=scheme
