@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from techland.graph.datasets import ImportedDataset
 from techland.graph.identity.bodies import CURATED
-from techland.graph.identity.decisions import read_decisions, short
-from techland.graph.identity.identification import Identity, identify
+from techland.graph.identity.compared import Compared, compared
+from techland.graph.identity.decisions import Decision, read_decisions, short
+from techland.graph.identity.identification import Identity, identify, names_to_compare
+from techland.graph.identity.kept_results import KeptResults, Made, inputs_digest
 from techland.graph.identity.records import Records, read_records
 from techland.graph.identity.view import View, canonical_view
 from techland.graph.ingest.table_reader import Row
@@ -26,9 +30,18 @@ class Identified:
 
 
 def build_identity(
-    curated: Sequence[str], datasets: Sequence[ImportedDataset], rows: Sequence[Row]
+    curated: Sequence[str],
+    datasets: Sequence[ImportedDataset],
+    rows: Sequence[Row],
+    cache: Path | None = None,
 ) -> Identified:
     """Return who is who; without imported datasets there is nobody to be told apart.
+
+    Args:
+        curated: sorted lines of the curated quads.
+        datasets: imported ones.
+        rows: of the table of decisions.
+        cache: a folder that keeps results between builds; none are kept if None.
 
     Raises:
         BadRows: a decision cannot be one.
@@ -38,9 +51,30 @@ def build_identity(
         waiting = [f"{short(one.first)} {short(one.second)}" for one in decisions]
         return Identified(Identity(), None, {"waiting decisions": waiting} if waiting else {})
     lines = [line.encode() for line in curated]
-    identity = identify(read_datasets(lines, datasets), decisions)
+    identity = identity_of(lines, datasets, decisions, cache)
     view = canonical_view(identity, lines, [(one.name, one.triples_path) for one in datasets])
     return Identified(identity, view, _report(identity, view))
+
+
+def identity_of(
+    curated: Sequence[bytes],
+    datasets: Sequence[ImportedDataset],
+    decisions: Sequence[Decision],
+    cache: Path | None,
+) -> Identity:
+    """Return who is who by lines, datasets and decisions; what was found before is taken over."""
+
+    def make(before: Compared) -> Made:
+        records = read_datasets(curated, datasets)
+        names = compared(names_to_compare(records), before)
+        return Made(identify(records, decisions, names), names)
+
+    if cache is None:
+        return make(Compared()).identity
+    parts = [hashlib.sha256(b"".join(curated)).hexdigest()]
+    parts += [f"{one.name} {one.digest}" for one in datasets]
+    parts += [repr(sorted(one.row.cells.items())) for one in decisions]
+    return KeptResults(cache).identity(inputs_digest(parts), decisions, make)
 
 
 def read_datasets(curated: Sequence[bytes], datasets: Sequence[ImportedDataset]) -> list[Records]:

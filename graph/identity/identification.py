@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from techland.graph.identity.bodies import CURATED, OWN_SCHEMES, PIC, ROR, Body, read_bodies
 from techland.graph.identity.clusters import Clusters, MayJoin, Rank, cluster
+from techland.graph.identity.compared import Compared
 from techland.graph.identity.decisions import Decision, is_curated, with_decisions
 from techland.graph.identity.links import Link, link
-from techland.graph.identity.matching import match_bodies
+from techland.graph.identity.matching import match_bodies, names_of
 from techland.graph.identity.places import match_places, place_rank, read_places
 from techland.graph.identity.projects import (
     ACTIVITY,
@@ -43,13 +44,31 @@ class Identity:
     waiting: tuple[Decision, ...] = ()
 
 
-def identify(datasets: Sequence[Records], decisions: Sequence[Decision] = ()) -> Identity:
-    """Return who is who; the order of datasets does not matter."""
+def names_to_compare(datasets: Iterable[Records]) -> Iterator[str]:
+    """Yield every name of an organisation."""
+    for records in datasets:
+        yield from names_of(read_bodies(records))
+
+
+def identify(
+    datasets: Sequence[Records],
+    decisions: Sequence[Decision] = (),
+    names: Compared | None = None,
+) -> Identity:
+    """Return who is who; the order of datasets does not matter.
+
+    Args:
+        datasets: what each tells of who things are.
+        decisions: a curator's.
+        names: the organisations' names, compared; they are compared here if None.
+    """
     ordered = sorted(datasets, key=lambda records: records.dataset)
     known = {iri for records in ordered for iri in records.things}
     bodies = {body.iri: body for records in ordered for body in read_bodies(records)}
     links, waiting = with_decisions(
-        match_bodies(bodies.values()), [one for one in decisions if one.kind != ACTIVITY], known
+        match_bodies(bodies.values(), names),
+        [one for one in decisions if one.kind != ACTIVITY],
+        known,
     )
     joined = cluster(links, _may_be_one_body(bodies), _body_rank(bodies))
     projects, more_waiting = _projects(

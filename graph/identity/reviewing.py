@@ -14,7 +14,7 @@ from techland.graph.datasets import imported_datasets
 from techland.graph.durable import replace_file, writing
 from techland.graph.home import Home
 from techland.graph.identity.bodies import Body, read_bodies
-from techland.graph.identity.building import read_datasets
+from techland.graph.identity.building import identity_of, read_datasets
 from techland.graph.identity.decisions import (
     OUTCOMES,
     Decision,
@@ -22,7 +22,7 @@ from techland.graph.identity.decisions import (
     read_decisions,
     short,
 )
-from techland.graph.identity.identification import Identity, identify
+from techland.graph.identity.identification import Identity
 from techland.graph.identity.links import Link
 from techland.graph.identity.records import Records, term_text
 from techland.graph.identity_errors import BadReview
@@ -71,10 +71,12 @@ def known_identity(home: Home, facts: Path | None = None) -> Known:
     """
     tables = read_fact_tables(facts, home.facts)
     lines = [line.encode() for line in Curated(make_dataset(tables).lines(), {}, {}).lines]
-    records = read_datasets(lines, imported_datasets(home))
+    datasets = imported_datasets(home)
     decisions = read_decisions(tables[TABLE])
+    identity = identity_of(lines, datasets, decisions, home.cache / TABLE)
+    records = read_datasets(lines, datasets)
     bodies = {body.iri: body for one in records for body in read_bodies(one)}
-    return Known(identify(records, decisions), records, bodies, decisions)
+    return Known(identity, records, bodies, decisions)
 
 
 def review_rows(known: Known, outcomes: Iterable[str]) -> Iterator[dict[str, str]]:
