@@ -33,13 +33,23 @@ def score_bodies(one: Body, two: Body) -> Verdict:
 def shared_identifier(one: Body, two: Body) -> Verdict | None:
     """Return what identifiers decide: certain by a shared one, no by another; else None."""
     other = [s for s in OWN_SCHEMES if _differ(one, two, s)]
-    shared = sorted(one.identifiers & two.identifiers)
     if other:
         return verdict(NO, 0.1, Reason("other-identifier", ", ".join(other)))
-    for scheme, value in shared:
+    for scheme, value in sorted(one.identifiers & two.identifiers):
         if scheme in OWN_SCHEMES or scheme == VAT:
             return verdict(CERTAIN, 1.0, Reason("same-identifier", f"{scheme} {value}"))
     return None
+
+
+def other_identifiers(one: Body, two: Body) -> list[str]:
+    """Return the schemes by which two bodies cannot be one, or not without a look.
+
+    Another VAT number counts where no identifier that a body has alone is shared: a number may
+    change, and the bodies of one taxpayer share theirs.
+    """
+    other = [s for s in OWN_SCHEMES if _differ(one, two, s)]
+    shared = any(scheme in OWN_SCHEMES for scheme, _ in one.identifiers & two.identifiers)
+    return [*other, VAT] if _differ(one, two, VAT) and not shared else other
 
 
 def _differ(one: Body, two: Body, scheme: str) -> bool:
@@ -64,6 +74,8 @@ def judged(one: Body, two: Body, by_name: Verdict) -> Verdict:
     found = _by_country(one, two, by_name)
     if found.outcome == PART:
         return found
+    if _differ(one, two, VAT):
+        found = found.at_most(LIKELY, Reason("other-identifier", VAT))
     if one.sector and two.sector and one.sector != two.sector:
         found = found.at_most(LIKELY, Reason("kinds-differ", f"{one.sector} | {two.sector}"))
     return _by_place(one, two, found)

@@ -11,6 +11,7 @@ from typing import Any
 
 from techland.graph.datasets import ImportedDataset
 from techland.graph.identity.bodies import CURATED
+from techland.graph.identity.clusters import broken_chains
 from techland.graph.identity.compared import Compared, compared
 from techland.graph.identity.decisions import Decision, read_decisions, short
 from techland.graph.identity.identification import Identity, identify, names_to_compare
@@ -93,6 +94,10 @@ def _report(identity: Identity, view: View) -> dict[str, Any]:
         **dict(view.counts),
         "links": dict(sorted(links.items())),
         "decided by a curator": dict(sorted(decided.items())),
+        "chains broken": [
+            f"{short(one.first)} {short(one.second)}: {one.verdict.told()}"
+            for one in broken_chains(identity.links)
+        ],
         "waiting decisions": [
             f"{short(one.first)} {short(one.second)}" for one in identity.waiting
         ],

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from techland.graph.identity.bodies import CURATED, OWN_SCHEMES, PIC, ROR, Body, read_bodies
+from techland.graph.identity.bodies import CURATED, PIC, ROR, Body, read_bodies
+from techland.graph.identity.body_scores import other_identifiers
 from techland.graph.identity.clusters import Clusters, MayJoin, Rank, cluster
 from techland.graph.identity.compared import Compared
 from techland.graph.identity.decisions import Decision, is_curated, with_decisions
@@ -70,7 +71,7 @@ def identify(
         [one for one in decisions if one.kind != ACTIVITY],
         known,
     )
-    joined = cluster(links, _may_be_one_body(bodies), _body_rank(bodies))
+    joined = cluster(links, may_be_one_body(bodies), _body_rank(bodies))
     projects, more_waiting = _projects(
         ordered, joined, [one for one in decisions if one.kind == ACTIVITY], known
     )
@@ -85,15 +86,32 @@ def identify(
     return Identity(canonical, tuple(found), (*waiting, *more_waiting))
 
 
-def _may_be_one_body(bodies: Mapping[str, Body]) -> MayJoin:
+def may_be_one_body(bodies: Mapping[str, Body]) -> MayJoin:
+    """Return what tells whether two bodies may be in one group, by their identifiers."""
+
     def may(one: str, two: str) -> bool:
         first, second = bodies.get(one), bodies.get(two)
         if first is None or second is None:
             return True
         if first.dataset == second.dataset == CURATED:
             return False
-        pairs = ((first.values(s), second.values(s)) for s in OWN_SCHEMES)
-        return not any(ours and theirs and not ours & theirs for ours, theirs in pairs)
+        return not other_identifiers(first, second)
+
+    return may
+
+
+def may_be_one_project(dataset: Mapping[str, str]) -> MayJoin:
+    """Return what tells whether two projects may be in one group.
+
+    A publisher has one record of a project. A programme may stand there under several names.
+
+    Args:
+        dataset: of each project, by IRI.
+    """
+
+    def may(one: str, two: str) -> bool:
+        of_one = dataset.get(one) is not None and dataset.get(one) == dataset.get(two)
+        return not (of_one or (is_curated(one) and is_curated(two)))
 
     return may
 
@@ -122,9 +140,7 @@ def _projects(
     machine = [*match_projects(projects), *_match_programmes(programmes)]
     links, waiting = with_decisions(machine, decisions, known)
 
-    def may(one: str, two: str) -> bool:
-        return not (is_curated(one) and is_curated(two))
-
+    may = may_be_one_project({project.iri: project.dataset for project in projects})
     return cluster(links, may, lambda iri: (0 if is_curated(iri) else 1, iri)), waiting
 
 
