@@ -77,7 +77,7 @@ def counted(home: Home, folder: Path) -> dict[str, Numbers]:
     dataset = make_dataset(tables)
     curated = Curated(dataset.lines(), graph_counts(dataset), class_counts(dataset))
     imported = imported_datasets(home)
-    view = build_identity(curated.lines, imported, tables["identity"]).view
+    view = build_identity(curated.lines, imported, tables.rows).view
     found = {}
     for name, used in (("before", None), ("after", view)):
         quads = folder / f"{name}.nq"

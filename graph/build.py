@@ -100,7 +100,7 @@ def _build(home: Home, facts: Path | None, tell: Progress, *, merged: bool) -> B
     # Without datasets to match there is nothing to merge, and the decisions wait.
     matched = imported if merged else []
     cache = home.cache / "identity"
-    identified = build_identity(curated.lines, matched, tables["identity"], cache)
+    identified = build_identity(curated.lines, matched, tables.rows, cache)
     report["identity"] = identified.report
 
     def composed(quads: Path) -> Contents:

@@ -54,8 +54,8 @@ def cluster(links: Iterable[Link], may_join: MayJoin, rank: Rank) -> Clusters:
     """Join the records of certain links.
 
     Decisions come first, then identifiers, then names by falling score; equal ones by IRI, so
-    that the order in which datasets came does not matter. So a chain of certain links whose ends cannot be one
-    breaks at its weakest link: that becomes likely, and its reason names the two records.
+    that the order in which datasets came does not matter. So a chain of certain links whose ends
+    cannot be one breaks at its weakest link: that becomes likely, and its reason names both.
 
     Args:
         links: at most one a pair.

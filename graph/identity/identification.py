@@ -23,6 +23,7 @@ from techland.graph.identity.projects import (
     read_projects,
 )
 from techland.graph.identity.records import Records
+from techland.graph.identity.theme_matches import ThemeMatch, matches_there
 from techland.graph.identity.verdicts import CERTAIN, Reason, verdict
 from techland.ontology.terms import RDF, TL
 
@@ -38,11 +39,13 @@ class Identity:
         canonical: the IRI of the group by each record's that is merged into another.
         links: all links, sorted by IRI.
         waiting: decisions on records that no dataset has now.
+        themes: matches of publishers' themes that are there.
     """
 
     canonical: Mapping[str, str] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     waiting: tuple[Decision, ...] = ()
+    themes: tuple[ThemeMatch, ...] = ()
 
 
 def names_to_compare(datasets: Iterable[Records]) -> Iterator[str]:
@@ -55,6 +58,7 @@ def identify(
     datasets: Sequence[Records],
     decisions: Sequence[Decision] = (),
     names: Compared | None = None,
+    themes: Sequence[ThemeMatch] = (),
 ) -> Identity:
     """Return who is who; the order of datasets does not matter.
 
@@ -62,6 +66,7 @@ def identify(
         datasets: what each tells of who things are.
         decisions: a curator's.
         names: the organisations' names, compared; they are compared here if None.
+        themes: the table of matches of publishers' themes.
     """
     ordered = sorted(datasets, key=lambda records: records.dataset)
     known = {iri for records in ordered for iri in records.things}
@@ -83,7 +88,8 @@ def identify(
     canonical = {**joined.canonical, **projects.canonical, **towns.canonical}
     canonical |= _participations(ordered, canonical)
     found = sorted((*joined.links, *projects.links, *towns.links), key=lambda one: one.pair)
-    return Identity(canonical, tuple(found), (*waiting, *more_waiting))
+    there = tuple(matches_there(themes, ordered))
+    return Identity(canonical, tuple(found), (*waiting, *more_waiting), there)
 
 
 def may_be_one_body(bodies: Mapping[str, Body]) -> MayJoin:

@@ -22,6 +22,7 @@ from techland.graph.identity.compared import Compared
 from techland.graph.identity.decisions import Decision
 from techland.graph.identity.identification import Identity
 from techland.graph.identity.links import Link
+from techland.graph.identity.theme_matches import ThemeMatch
 from techland.graph.identity.verdicts import Reason, Verdict
 from techland.ontology import terms
 
@@ -143,7 +144,9 @@ def _told_identity(identity: Identity, decisions: Sequence[Decision]) -> dict[st
         for one in identity.links
     ]
     waiting = [decisions.index(one) for one in identity.waiting]
-    return {"canonical": dict(identity.canonical), "links": links, "waiting": waiting}
+    themes = [[t.concept, t.match, t.theme, t.names, t.reason] for t in identity.themes]
+    told = {"canonical": dict(identity.canonical), "links": links, "waiting": waiting}
+    return {**told, "themes": themes}
 
 
 def _read_identity(told: Mapping[str, Any], decisions: Sequence[Decision]) -> Identity:
@@ -151,4 +154,9 @@ def _read_identity(told: Mapping[str, Any], decisions: Sequence[Decision]) -> Id
         Link(first, second, kind, _read_verdict(rest), decided_by)
         for first, second, kind, decided_by, *rest in told["links"]
     )
-    return Identity(told["canonical"], links, tuple(decisions[at] for at in told["waiting"]))
+    waiting = tuple(decisions[at] for at in told["waiting"])
+    themes = tuple(
+        ThemeMatch(concept, match, theme, tuple((tag, name) for tag, name in names), reason)
+        for concept, match, theme, names, reason in told["themes"]
+    )
+    return Identity(told["canonical"], links, waiting, themes)

@@ -25,6 +25,7 @@ from techland.graph.identity.decisions import (
 from techland.graph.identity.identification import Identity
 from techland.graph.identity.links import Link
 from techland.graph.identity.records import Records, term_text
+from techland.graph.identity.theme_matches import read_theme_matches
 from techland.graph.identity_errors import BadReview
 from techland.graph.ingest.fact_tables import read_fact_tables
 from techland.graph.ingest.table_description import described_tables
@@ -73,7 +74,8 @@ def known_identity(home: Home, facts: Path | None = None) -> Known:
     lines = [line.encode() for line in Curated(make_dataset(tables).lines(), {}, {}).lines]
     datasets = imported_datasets(home)
     decisions = read_decisions(tables[TABLE])
-    identity = identity_of(lines, datasets, decisions, home.cache / TABLE)
+    themes = read_theme_matches(tables["theme_matches"])
+    identity = identity_of(lines, datasets, decisions, themes, home.cache / TABLE)
     records = read_datasets(lines, datasets)
     bodies = {body.iri: body for one in records for body in read_bodies(one)}
     return Known(identity, records, bodies, decisions)

@@ -14,11 +14,13 @@ from techland.graph.identity.blocking import LARGEST_BLOCK, Blocks
 from techland.graph.identity.building import build_identity
 from techland.graph.identity.compared import Compared, compared, pairs_to_compare
 from techland.graph.identity.names import normalise
+from techland.graph.ingest.fact_tables import read_fact_tables
 from techland.graph.ingest.importing import ImportOptions, import_files
 from techland.graph.snapshot import active_snapshot
 from tests.graph.fact_folder import SMALL
 from tests.graph.identity.test_canonical_view import files
 
+TABLES = read_fact_tables(SMALL).rows
 KINDS = ("Universität", "University of", "Stichting", "Gemeente", "Institut", "GmbH", "Museum")
 TOWNS = ("Münster", "Muenster", "Enschede", "Borken", "Kleve", "Emmen", "Hengelo")
 WORDS = ("Alpha", "Alfa", "Beta", "Gamma", "Delta", "Epsilon")
@@ -64,18 +66,18 @@ def test_a_build_is_the_same_with_kept_results_without_and_with_broken_ones(
     (result,) = [path for path in kept_files(home) if path.name != "names.json"]
     bytes_of_result = result.read_bytes()
     datasets, cache = imported_datasets(home), home.cache / "identity"
-    anew = build_identity([], datasets, [])
+    anew = build_identity([], datasets, TABLES)
     assert anew.view
     assert anew.view.lines
     for _ in range(2):
-        assert build_identity([], datasets, [], cache) == anew
+        assert build_identity([], datasets, TABLES, cache) == anew
     # A file less, then the file again: names are known, the result is of other inputs.
-    fewer = build_identity([], datasets[:1], [], cache)
-    assert fewer == build_identity([], datasets[:1], [])
+    fewer = build_identity([], datasets[:1], TABLES, cache)
+    assert fewer == build_identity([], datasets[:1], TABLES)
     assert fewer.identity != anew.identity
     for path in kept_files(home):
         path.write_bytes(path.read_bytes().replace(b"certain", b"likely"))
-    assert build_identity([], datasets, [], cache) == anew
+    assert build_identity([], datasets, TABLES, cache) == anew
     version = active_snapshot(home).version
     result.unlink()
     assert build(home, SMALL).snapshot.version == version
