@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
 from techland.graph.identity.names import Name
@@ -21,6 +21,7 @@ _STEM = 6
 _SHORTEST_WORD = 3
 _MOST_WORDS = 8
 _LONGEST_ACRONYM = 6
+_NOBODY = array("I")
 _NONE_GONE: Mapping[int, int] = {}
 _LOOSE = {"applied-university": "university"}
 
@@ -67,9 +68,9 @@ class Blocks:
             for key in {hash(key) for key in keys_of(name)}:
                 self._members[key].append(number)
 
-    def members(self, key: str) -> Sequence[int]:
-        """Return the numbers of the names that have a key."""
-        return self._members.get(hash(key), ())
+    def members(self, key: str) -> array[int]:
+        """Return the numbers of the names that have a key, four bytes each."""
+        return self._members.get(hash(key), _NOBODY)
 
     def pairs(
         self,

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from techland.graph.identity.bodies import OWN_SCHEMES, VAT, Body
+from techland.graph.identity.letters import words_of
 from techland.graph.identity.name_scores import compare
 from techland.graph.identity.names import Name, normalise
 from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO, PART, Reason, Verdict, verdict
-from techland.graph.identity.vocabulary import KIND, PLACE
+from techland.graph.identity.vocabulary import KIND, PLACE, town_key
 
 # Letters alone say little: many bodies have them.
 _MERE_LETTERS = frozenset({"acronym", "mere-letters"})
 # A name that says too little by itself is enough where town and country are the same.
 _SAME_BUT_SHORT = frozenset({"same-name", "same-but-letters", "legal-form-told", "says-too-little"})
+
+
+# As few letters as many bodies of one town may have.
+_FEW_LETTERS = 4
 
 
 def score_bodies(one: Body, two: Body) -> Verdict:
@@ -73,7 +78,7 @@ def judged(one: Body, two: Body, by_name: Verdict) -> Verdict:
         return by_name
     found = _by_country(one, two, by_name)
     if found.outcome == PART:
-        return found
+        return _but_for_its_town(one, two, found)
     if _differ(one, two, VAT):
         found = found.at_most(LIKELY, Reason("other-identifier", VAT))
     if one.sector and two.sector and one.sector != two.sector:
@@ -125,6 +130,9 @@ def _strengthened(found: Verdict, towns: frozenset[str]) -> Verdict:
     if found.outcome != LIKELY:
         return found
     if "says-too-little" in reasons and reasons <= _SAME_BUT_SHORT:
+        told = next(r.about for r in found.reasons if r.code == "says-too-little")
+        if len("".join(words_of(told))) <= _FEW_LETTERS:
+            return found
         return verdict(CERTAIN, 0.2, *found.reasons)
     if reasons != {"place-only-in-one"}:
         return found
@@ -133,6 +141,21 @@ def _strengthened(found: Verdict, towns: frozenset[str]) -> Verdict:
     if places and places <= towns:
         return verdict(CERTAIN, 0.3, *found.reasons)
     return found
+
+
+def _but_for_its_town(one: Body, two: Body, found: Verdict) -> Verdict:
+    """Judge anew where what stands behind the comma is no part but the town of both bodies."""
+    towns = _shared_towns(one.towns, two.towns)
+    fuller = next((r.about for r in found.reasons if r.code == "part-of"), "")
+    head, mark, town = fuller.rpartition(",")
+    if not (mark and town_key(town) in towns):
+        return found
+    told = Reason("place-only-in-one", town.strip())
+    others = (normalise(name) for name in (*one.names, *two.names) if name != fuller)
+    best = max((compare(normalise(head), other) for other in others), key=lambda v: v.rank)
+    if best.outcome != CERTAIN:
+        return found if best.outcome != LIKELY else best.and_also(told)
+    return verdict(CERTAIN, 0.3, told, *best.reasons).and_also(Reason("same-town", town.strip()))
 
 
 def _names_its_place(name: Name) -> bool:
