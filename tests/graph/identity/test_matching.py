@@ -161,6 +161,24 @@ def test_two_projects_of_one_publisher_stay_two_whatever_a_third_says() -> None:
     }
 
 
+def test_one_name_in_two_countries_is_two_bodies() -> None:
+    towns = frozenset({"bergen"})
+    one = body("a", "Gemeente Bergen", towns=towns)
+    assert outcomes(one, body("b", "Stadt Bergen", country="DEU", towns=towns)) == {}
+
+
+def test_the_town_behind_a_comma_is_no_part_and_a_department_is_one() -> None:
+    towns = frozenset({"villeurbanne"})
+    one = body("a", "Alpha Beta SA", towns=towns)
+    assert outcomes(one, body("b", "Alpha Beta SA, Villeurbanne", towns=towns)) == {
+        ("a", "b"): CERTAIN
+    }
+    assert outcomes(one, body("b", "Alpha Beta SA, Verkoop", towns=towns)) == {("a", "b"): PART}
+    # Two companies of one group in one town: their legal forms tell them apart.
+    other = body("b", "Alpha Beta SAS, Villeurbanne", towns=towns)
+    assert outcomes(one, other).get(("a", "b")) != CERTAIN
+
+
 def project(**told: object) -> Project:
     cells = {
         "iri": "p",
