@@ -17,6 +17,7 @@ from pathlib import Path
 
 import polars as pl
 
+from benchmarks.identity_held_out import held_out_quality
 from benchmarks.identity_quality import (
     Quality,
     cordis_quality,
@@ -42,6 +43,7 @@ DOCUMENT = ROOT / "docs" / "identity.md"
 SPEED = ROOT / "benchmarks" / "identity.json"
 START, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 PAIRS = DATA / "keep_eu" / "organisation_name_pairs.csv"
+OWN_PAIRS = ROOT / "tests" / "graph" / "identity" / "pairs_of_our_own.csv"
 CORDIS = DATA / "cordis" / "h2020_organization_2023-05.csv.gz"
 ROR = DATA / "ror" / "ror_v2_NL-DE-BE-LU.ndjson.gz"
 KEEP = DATA / "keep_eu" / "keep_eu_2014-2020_closed.xlsx"
@@ -77,7 +79,7 @@ def counted(home: Home, folder: Path) -> dict[str, Numbers]:
     dataset = make_dataset(tables)
     curated = Curated(dataset.lines(), graph_counts(dataset), class_counts(dataset))
     imported = imported_datasets(home)
-    view = build_identity(curated.lines, imported, tables["identity"]).view
+    view = build_identity(curated.lines, imported, tables.rows).view
     found = {}
     for name, used in (("before", None), ("after", view)):
         quads = folder / f"{name}.nq"
@@ -122,8 +124,13 @@ def quality_lines() -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|---|"
     for half, found in pairs.items():
         yield from _quality_rows(f"labelled pairs, {half}", found)
+    for half, found in pair_quality(OWN_PAIRS).items():
+        if half == "all":
+            yield from _quality_rows("pairs of our own", found)
     yield from _quality_rows("CORDIS, numbers hidden", cordis)
     yield from _quality_rows("ROR, names alone", ror)
+    for told, found in held_out_quality(CORDIS).items():
+        yield from _quality_rows(f"held out, {told}", found)
     yield ""
     wrong, f1 = pairs["all"]["certain"].wrong, pairs["all"]["certain or likely"].f1 or 0
     precision = cordis["certain"].precision or 0

@@ -99,7 +99,8 @@ def _build(home: Home, facts: Path | None, tell: Progress, *, merged: bool) -> B
     report["datasets"] = {one.name: one.report for one in imported}
     # Without datasets to match there is nothing to merge, and the decisions wait.
     matched = imported if merged else []
-    identified = build_identity(curated.lines, matched, tables["identity"])
+    cache = home.cache / "identity"
+    identified = build_identity(curated.lines, matched, tables.rows, cache)
     report["identity"] = identified.report
 
     def composed(quads: Path) -> Contents:

@@ -43,6 +43,11 @@ class Home:
         return self.root / "datasets"
 
     @property
+    def cache(self) -> Path:
+        """Return the folder of what can be made anew at any time."""
+        return self.root / "cache"
+
+    @property
     def pointer(self) -> Path:
         """Return the file that names the active snapshot's version."""
         return self.root / "active"

@@ -43,12 +43,15 @@ def _numbers(table: pl.DataFrame, name: str, wanted: Collection[str]) -> pl.Seri
 
 
 def with_narrower(arrays: Arrays, theme: pl.Series) -> pl.Series:
-    """Return themes with all that are below them, as numbers."""
+    """Return themes with all that are below them or match one of them, as numbers."""
     import polars as pl
 
     found, themes = theme, arrays.themes.with_row_index("number")
     while True:
-        below = themes.filter(pl.col("broader").is_in(found.implode()))["number"]
+        is_below = pl.any_horizontal(
+            pl.col(column).is_in(found.implode()) for column in ("broader", "matched")
+        )
+        below = themes.filter(is_below)["number"]
         more = pl.concat([found, below]).unique().sort()
         if len(more) == len(found):
             return more

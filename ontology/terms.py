@@ -264,8 +264,11 @@ class SKOS:
 
     Concept: Final = "http://www.w3.org/2004/02/skos/core#Concept"
     altLabel: Final = "http://www.w3.org/2004/02/skos/core#altLabel"
+    broadMatch: Final = "http://www.w3.org/2004/02/skos/core#broadMatch"
     broader: Final = "http://www.w3.org/2004/02/skos/core#broader"
+    closeMatch: Final = "http://www.w3.org/2004/02/skos/core#closeMatch"
     editorialNote: Final = "http://www.w3.org/2004/02/skos/core#editorialNote"
+    exactMatch: Final = "http://www.w3.org/2004/02/skos/core#exactMatch"
     hasTopConcept: Final = "http://www.w3.org/2004/02/skos/core#hasTopConcept"
     inScheme: Final = "http://www.w3.org/2004/02/skos/core#inScheme"
     notation: Final = "http://www.w3.org/2004/02/skos/core#notation"

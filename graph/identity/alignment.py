@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from rapidfuzz.distance import DamerauLevenshtein, Prefix
 
 from techland.graph.identity.names import Name, Word
-from techland.graph.identity.vocabulary import PLACE, PROPER
+from techland.graph.identity.vocabulary import GENERIC, KIND, PLACE, PROPER, WEAK
 
 # A slip or two in a long word; a short one is another word.
 _SLIPS = ((12, 2), (6, 1))
+_LONG_KIND = 8
+_KNOWN = (KIND, GENERIC, WEAK)
+_KNOWN_AND_PROPER = frozenset({*product(_KNOWN, [PROPER]), *product([PROPER], _KNOWN)})
+_MAY_BE_NEAR = frozenset({(PROPER, PROPER), (PROPER, PLACE), (PLACE, PROPER)})
 _SHORTEST_STEM = 5
 _LONGEST_ENDING = 3
 _SHORTEST_ACRONYM = 3
@@ -48,22 +52,24 @@ class Alignment:
 def align(first: Name, second: Name) -> Alignment:
     """Lay two names beside each other."""
     result = Alignment()
-    others = Counter(word.text for word in second.words)
+    if first.bag == second.bag:
+        result.same = list(first.words)
+        return result
+    left = [word.text for word in second.words]
     for word in first.words:
-        if others[word.text]:
-            others[word.text] -= 1
+        if word.text in left:
+            left.remove(word.text)
             result.same.append(word)
         else:
             result.first.append(word)
-    mine = Counter(word.text for word in result.same)
+    mine = [word.text for word in result.same]
     for word in second.words:
-        if mine[word.text]:
-            mine[word.text] -= 1
+        if word.text in mine:
+            mine.remove(word.text)
         else:
             result.second.append(word)
-    if not (result.first or result.second):
-        return result
-    _drop_repeated(result)
+    if result.same:
+        _drop_repeated(result)
     if result.first and result.second:
         _join_up(result)
         _near_words(result)
@@ -83,8 +89,11 @@ def _join_up(result: Alignment) -> None:
         (result.first, result.second, False),
         (result.second, result.first, True),
     ):
-        for word in list(ours):
-            run = _run_that_spells(word.surface, theirs)
+        for word in tuple(ours):
+            whole = word.surface
+            if not any(whole.startswith(other.surface) for other in theirs):
+                continue
+            run = _run_that_spells(whole, theirs)
             if run:
                 ours.remove(word)
                 for part in run:
@@ -120,10 +129,13 @@ def _near_words(result: Alignment) -> None:
 
 def nearly_same(word: Word, other: Word) -> bool:
     """Tell whether two words are one, written with another ending or a slip."""
-    if {word.role, other.role} - {PROPER, PLACE} or word.role == other.role == PLACE:
-        return False
     one, two = word.text, other.text
-    if one[:1] != two[:1] or not (one.isalpha() and two.isalpha()):
+    if one[0] != two[0] and word.surface[0] != other.surface[0]:
+        return False
+    roles = word.role, other.role
+    if roles in _KNOWN_AND_PROPER:
+        return _is_slip_of(word, other)
+    if roles not in _MAY_BE_NEAR or one[0] != two[0] or not (one.isalpha() and two.isalpha()):
         return False
     shorter, longer = sorted((len(one), len(two)))
     stem = Prefix.similarity(one, two)
@@ -133,6 +145,13 @@ def nearly_same(word: Word, other: Word) -> bool:
         if shorter >= length:
             return DamerauLevenshtein.distance(one, two, score_cutoff=slips) <= slips
     return False
+
+
+def _is_slip_of(word: Word, other: Word) -> bool:
+    """Tell whether an unknown word is a long word of the tables with one slip: Unlversiteit."""
+    one, two = word.surface, other.surface
+    long = min(len(one), len(two)) >= _LONG_KIND
+    return long and DamerauLevenshtein.distance(one, two, score_cutoff=1) <= 1
 
 
 def _initials(result: Alignment, first: Name, second: Name) -> None:

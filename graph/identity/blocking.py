@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 
 from techland.graph.identity.names import Name
@@ -21,6 +21,8 @@ _STEM = 6
 _SHORTEST_WORD = 3
 _MOST_WORDS = 8
 _LONGEST_ACRONYM = 6
+_NOBODY = array("I")
+_NONE_GONE: Mapping[int, int] = {}
 _LOOSE = {"applied-university": "university"}
 
 
@@ -66,17 +68,32 @@ class Blocks:
             for key in {hash(key) for key in keys_of(name)}:
                 self._members[key].append(number)
 
-    def members(self, key: str) -> Sequence[int]:
-        """Return the numbers of the names that have a key."""
-        return self._members.get(hash(key), ())
+    def members(self, key: str) -> array[int]:
+        """Return the numbers of the names that have a key, four bytes each."""
+        return self._members.get(hash(key), _NOBODY)
 
-    def pairs(self, largest: int = LARGEST_BLOCK) -> Iterator[tuple[int, int]]:
-        """Yield the pairs of names that share a key which no more than some names have, once."""
+    def pairs(
+        self,
+        largest: int = LARGEST_BLOCK,
+        old: Collection[int] = frozenset(),
+        gone: Mapping[int, int] = _NONE_GONE,
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of names that share a key which no more than some names have, once.
+
+        Args:
+            largest: how many names may share a key that says something.
+            old: names whose pairs are known: of two of them only those that share a key which
+                too many names shared before.
+            gone: how many names that were there before had a key, by its hash.
+        """
         mine: dict[int, set[int]] = defaultdict(set)
-        for block in self._members.values():
+        for key, block in self._members.items():
             if 1 < len(block) <= largest:
+                known = [number for number in block if number in old] if old else []
+                was_rare = len(known) + gone.get(key, 0) <= largest
                 for first, second in combinations(block, 2):
-                    mine[first].add(second)
+                    if not (was_rare and first in old and second in old):
+                        mine[first].add(second)
         for first in sorted(mine):
             for second in sorted(mine.pop(first)):
                 yield first, second

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from techland.graph.identity.bodies import OWN_SCHEMES, VAT, Body
+from techland.graph.identity.letters import words_of
 from techland.graph.identity.name_scores import compare
 from techland.graph.identity.names import Name, normalise
 from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO, PART, Reason, Verdict, verdict
-from techland.graph.identity.vocabulary import KIND, PLACE
+from techland.graph.identity.vocabulary import KIND, PLACE, town_key
 
 # Letters alone say little: many bodies have them.
 _MERE_LETTERS = frozenset({"acronym", "mere-letters"})
 # A name that says too little by itself is enough where town and country are the same.
 _SAME_BUT_SHORT = frozenset({"same-name", "same-but-letters", "legal-form-told", "says-too-little"})
+
+
+# As few letters as many bodies of one town may have.
+_FEW_LETTERS = 4
 
 
 def score_bodies(one: Body, two: Body) -> Verdict:
@@ -33,13 +38,23 @@ def score_bodies(one: Body, two: Body) -> Verdict:
 def shared_identifier(one: Body, two: Body) -> Verdict | None:
     """Return what identifiers decide: certain by a shared one, no by another; else None."""
     other = [s for s in OWN_SCHEMES if _differ(one, two, s)]
-    shared = sorted(one.identifiers & two.identifiers)
     if other:
         return verdict(NO, 0.1, Reason("other-identifier", ", ".join(other)))
-    for scheme, value in shared:
+    for scheme, value in sorted(one.identifiers & two.identifiers):
         if scheme in OWN_SCHEMES or scheme == VAT:
             return verdict(CERTAIN, 1.0, Reason("same-identifier", f"{scheme} {value}"))
     return None
+
+
+def other_identifiers(one: Body, two: Body) -> list[str]:
+    """Return the schemes by which two bodies cannot be one, or not without a look.
+
+    Another VAT number counts where no identifier that a body has alone is shared: a number may
+    change, and the bodies of one taxpayer share theirs.
+    """
+    other = [s for s in OWN_SCHEMES if _differ(one, two, s)]
+    shared = any(scheme in OWN_SCHEMES for scheme, _ in one.identifiers & two.identifiers)
+    return [*other, VAT] if _differ(one, two, VAT) and not shared else other
 
 
 def _differ(one: Body, two: Body, scheme: str) -> bool:
@@ -63,7 +78,9 @@ def judged(one: Body, two: Body, by_name: Verdict) -> Verdict:
         return by_name
     found = _by_country(one, two, by_name)
     if found.outcome == PART:
-        return found
+        return _but_for_its_town(one, two, found)
+    if _differ(one, two, VAT):
+        found = found.at_most(LIKELY, Reason("other-identifier", VAT))
     if one.sector and two.sector and one.sector != two.sector:
         found = found.at_most(LIKELY, Reason("kinds-differ", f"{one.sector} | {two.sector}"))
     return _by_place(one, two, found)
@@ -113,6 +130,9 @@ def _strengthened(found: Verdict, towns: frozenset[str]) -> Verdict:
     if found.outcome != LIKELY:
         return found
     if "says-too-little" in reasons and reasons <= _SAME_BUT_SHORT:
+        told = next(r.about for r in found.reasons if r.code == "says-too-little")
+        if len("".join(words_of(told))) <= _FEW_LETTERS:
+            return found
         return verdict(CERTAIN, 0.2, *found.reasons)
     if reasons != {"place-only-in-one"}:
         return found
@@ -121,6 +141,21 @@ def _strengthened(found: Verdict, towns: frozenset[str]) -> Verdict:
     if places and places <= towns:
         return verdict(CERTAIN, 0.3, *found.reasons)
     return found
+
+
+def _but_for_its_town(one: Body, two: Body, found: Verdict) -> Verdict:
+    """Judge anew where what stands behind the comma is no part but the town of both bodies."""
+    towns = _shared_towns(one.towns, two.towns)
+    fuller = next((r.about for r in found.reasons if r.code == "part-of"), "")
+    head, mark, town = fuller.rpartition(",")
+    if not (mark and town_key(town) in towns):
+        return found
+    told = Reason("place-only-in-one", town.strip())
+    others = (normalise(name) for name in (*one.names, *two.names) if name != fuller)
+    best = max((compare(normalise(head), other) for other in others), key=lambda v: v.rank)
+    if best.outcome != CERTAIN:
+        return found if best.outcome != LIKELY else best.and_also(told)
+    return verdict(CERTAIN, 0.3, told, *best.reasons).and_also(Reason("same-town", town.strip()))
 
 
 def _names_its_place(name: Name) -> bool:

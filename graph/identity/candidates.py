@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from techland.graph.identity.blocking import Blocks, query_keys
 from techland.graph.identity.name_scores import compare
 from techland.graph.identity.names import Name, normalise
-from techland.graph.identity.verdicts import CERTAIN, LIKELY, Reason, Verdict
+from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO, Reason, Verdict, verdict
 
 _LOOKED_AT = 60
+_COMPARED = 8
 _LARGEST_LISTED = 5_000
+_UNLIKE = verdict(NO, 0.0, Reason("words-differ"))
 
 
 @dataclass(frozen=True)
@@ -68,18 +70,42 @@ class CandidateFinder:
             best.setdefault(one.thing, one)
         return _ambiguous(list(best.values()))[:limit]
 
-    def _found(self, asked: Name) -> Iterable[Candidate]:
-        weights: dict[int, float] = defaultdict(float)
-        for key in query_keys(asked):
-            members = self._blocks.members(key)
-            for number in members[:_LARGEST_LISTED]:
-                weights[number] += 1 / len(members)
-        plain = _plain(asked)
-        for number in sorted(weights, key=lambda n: (-weights[n], n))[:_LOOKED_AT]:
-            verdict = compare(asked, self._names[number])
-            other = self._plain[number]
-            alike = 0.5 * (fuzz.token_set_ratio(plain, other) + fuzz.ratio(plain, other))
-            yield Candidate(self._things[number], self._names[number].text, verdict, alike)
+    def _found(self, asked: Name) -> Iterator[Candidate]:
+        """Yield candidates: the most alike by keys, of which the best are compared.
+
+        The rest, which only fills a list of what looks alike, has the verdict no.
+        """
+        best = self._best(asked)
+        alike = dict(zip(best, self._similarity(asked, best), strict=True))
+        nearest = sorted(best, key=lambda n: (-alike[n], n))[:_COMPARED]
+        compared = {*best[:_COMPARED], *nearest}
+        for number in best:
+            told = compare(asked, self._names[number]) if number in compared else _UNLIKE
+            yield Candidate(self._things[number], self._names[number].text, told, alike[number])
+
+    def _best(self, asked: Name) -> list[int]:
+        """Return the numbers of names that share keys, the rarer the more, the most first."""
+        listed = [self._blocks.members(key) for key in query_keys(asked)]
+        members = [np.frombuffer(one, np.uint32) for one in listed if one]
+        if not members:
+            return []
+        cut = [one[:_LARGEST_LISTED] for one in members]
+        weights = np.repeat([1 / len(one) for one in members], [len(one) for one in cut])
+        totals = np.bincount(np.concatenate(cut), weights)
+        numbers = np.flatnonzero(totals)
+        if len(numbers) > _LOOKED_AT:
+            least = np.partition(totals[numbers], -_LOOKED_AT)[-_LOOKED_AT]
+            numbers = numbers[totals[numbers] >= least]
+        order = np.lexsort((numbers, -totals[numbers]))[:_LOOKED_AT]
+        return [int(number) for number in numbers[order]]
+
+    def _similarity(self, asked: Name, numbers: Sequence[int]) -> list[float]:
+        if not numbers:
+            return []
+        plain, others = [_plain(asked)], [self._plain[number] for number in numbers]
+        scorers = (fuzz.token_set_ratio, fuzz.ratio)
+        told = [process.cdist(plain, others, scorer=one, dtype=np.float64)[0] for one in scorers]
+        return [float(value) for value in 0.5 * (told[0] + told[1])]
 
 
 def _plain(name: Name) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from techland.graph.identity.links import CURATOR, Link
 from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO, PART, Reason
 
+BROKEN, BY_IDENTIFIER = "chain-broken", "same-identifier"
 MayJoin = Callable[[str, str], bool]
 Rank = Callable[[str], tuple[int, str]]
 
@@ -40,7 +41,9 @@ class _Groups:
         return found
 
     def join(self, one: str, two: str) -> None:
-        """Make two groups one."""
+        """Make two groups one; they may be one already."""
+        if one == two:
+            return
         first, second = sorted((one, two), key=lambda head: -len(self.members[head]))
         for member in self.members[second]:
             self._head[member] = first
@@ -50,8 +53,9 @@ class _Groups:
 def cluster(links: Iterable[Link], may_join: MayJoin, rank: Rank) -> Clusters:
     """Join the records of certain links.
 
-    Decisions come first, then links by falling score; equal ones by IRI, so that the order in
-    which datasets came does not matter.
+    Decisions come first, then identifiers, then names by falling score; equal ones by IRI, so
+    that the order in which datasets came does not matter. So a chain of certain links whose ends
+    cannot be one breaks at its weakest link: that becomes likely, and its reason names both.
 
     Args:
         links: at most one a pair.
@@ -71,13 +75,15 @@ def cluster(links: Iterable[Link], may_join: MayJoin, rank: Rank) -> Clusters:
             kept.append(one)
             continue
         heads = groups.head(one.first), groups.head(one.second)
-        if heads[0] == heads[1]:
-            kept.append(one)
-        elif one.decided_by == CURATOR or _fit(groups, heads, apart, may_join):
+        clash = None
+        if heads[0] != heads[1]:
+            may = _anything if one.decided_by == CURATOR else may_join
+            clash = _clash(groups, heads, apart, may)
+        if clash is None:
             groups.join(*heads)
             kept.append(one)
         else:
-            told = Reason("chain-broken", f"{heads[0]} | {heads[1]}")
+            told = Reason(BROKEN, " | ".join(clash))
             kept.append(replace(one, verdict=one.verdict.at_most(LIKELY, told)))
     canonical = {}
     for members in groups.members.values():
@@ -87,16 +93,25 @@ def cluster(links: Iterable[Link], may_join: MayJoin, rank: Rank) -> Clusters:
 
 
 def _order(one: Link) -> tuple[int, float, str, str]:
-    return (0 if one.decided_by == CURATOR else 1), -one.verdict.score, one.first, one.second
+    by_identifier = any(reason.code == BY_IDENTIFIER for reason in one.verdict.reasons)
+    source = 0 if one.decided_by == CURATOR else 1 if by_identifier else 2
+    return source, -one.verdict.score, one.first, one.second
 
 
-def _fit(
+def _anything(_one: str, _two: str) -> bool:
+    """What a curator says of two records holds against what the records say."""
+    return True
+
+
+def _clash(
     groups: _Groups, heads: tuple[str, str], apart: dict[str, set[str]], may_join: MayJoin
-) -> bool:
-    ours, theirs = groups.members[heads[0]], groups.members[heads[1]]
-    return not any(
-        two in apart.get(one, ()) or not may_join(one, two) for one in ours for two in theirs
-    )
+) -> tuple[str, str] | None:
+    """Return two records of two groups that cannot be one; None where the groups may be joined."""
+    for one in sorted(groups.members[heads[0]]):
+        for two in sorted(groups.members[heads[1]]):
+            if two in apart.get(one, ()) or not may_join(one, two):
+                return (one, two) if one < two else (two, one)
+    return None
 
 
 def between_groups(links: Iterable[Link], canonical: dict[str, str]) -> dict[tuple[str, str], Link]:
@@ -112,6 +127,11 @@ def between_groups(links: Iterable[Link], canonical: dict[str, str]) -> dict[tup
         if held is None or one.verdict.rank > held.verdict.rank:
             found[pair[0], pair[1]] = one
     return found
+
+
+def broken_chains(links: Iterable[Link]) -> list[Link]:
+    """Return the links that would have joined two records that cannot be one."""
+    return [one for one in links if any(r.code == BROKEN for r in one.verdict.reasons)]
 
 
 def decided_apart(one: Link) -> bool:

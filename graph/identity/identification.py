@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from techland.graph.identity.bodies import CURATED, OWN_SCHEMES, PIC, ROR, Body, read_bodies
+from techland.graph.identity.bodies import CURATED, PIC, ROR, Body, read_bodies
+from techland.graph.identity.body_scores import other_identifiers
 from techland.graph.identity.clusters import Clusters, MayJoin, Rank, cluster
+from techland.graph.identity.compared import Compared
 from techland.graph.identity.decisions import Decision, is_curated, with_decisions
 from techland.graph.identity.links import Link, link
-from techland.graph.identity.matching import match_bodies
+from techland.graph.identity.matching import match_bodies, names_of
 from techland.graph.identity.places import match_places, place_rank, read_places
 from techland.graph.identity.projects import (
     ACTIVITY,
@@ -21,6 +23,7 @@ from techland.graph.identity.projects import (
     read_projects,
 )
 from techland.graph.identity.records import Records
+from techland.graph.identity.theme_matches import ThemeMatch, matches_there
 from techland.graph.identity.verdicts import CERTAIN, Reason, verdict
 from techland.ontology.terms import RDF, TL
 
@@ -36,22 +39,44 @@ class Identity:
         canonical: the IRI of the group by each record's that is merged into another.
         links: all links, sorted by IRI.
         waiting: decisions on records that no dataset has now.
+        themes: matches of publishers' themes that are there.
     """
 
     canonical: Mapping[str, str] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     waiting: tuple[Decision, ...] = ()
+    themes: tuple[ThemeMatch, ...] = ()
 
 
-def identify(datasets: Sequence[Records], decisions: Sequence[Decision] = ()) -> Identity:
-    """Return who is who; the order of datasets does not matter."""
+def names_to_compare(datasets: Iterable[Records]) -> Iterator[str]:
+    """Yield every name of an organisation."""
+    for records in datasets:
+        yield from names_of(read_bodies(records))
+
+
+def identify(
+    datasets: Sequence[Records],
+    decisions: Sequence[Decision] = (),
+    names: Compared | None = None,
+    themes: Sequence[ThemeMatch] = (),
+) -> Identity:
+    """Return who is who; the order of datasets does not matter.
+
+    Args:
+        datasets: what each tells of who things are.
+        decisions: a curator's.
+        names: the organisations' names, compared; they are compared here if None.
+        themes: the table of matches of publishers' themes.
+    """
     ordered = sorted(datasets, key=lambda records: records.dataset)
     known = {iri for records in ordered for iri in records.things}
     bodies = {body.iri: body for records in ordered for body in read_bodies(records)}
     links, waiting = with_decisions(
-        match_bodies(bodies.values()), [one for one in decisions if one.kind != ACTIVITY], known
+        match_bodies(bodies.values(), names),
+        [one for one in decisions if one.kind != ACTIVITY],
+        known,
     )
-    joined = cluster(links, _may_be_one_body(bodies), _body_rank(bodies))
+    joined = cluster(links, may_be_one_body(bodies), _body_rank(bodies))
     projects, more_waiting = _projects(
         ordered, joined, [one for one in decisions if one.kind == ACTIVITY], known
     )
@@ -63,18 +88,36 @@ def identify(datasets: Sequence[Records], decisions: Sequence[Decision] = ()) ->
     canonical = {**joined.canonical, **projects.canonical, **towns.canonical}
     canonical |= _participations(ordered, canonical)
     found = sorted((*joined.links, *projects.links, *towns.links), key=lambda one: one.pair)
-    return Identity(canonical, tuple(found), (*waiting, *more_waiting))
+    there = tuple(matches_there(themes, ordered))
+    return Identity(canonical, tuple(found), (*waiting, *more_waiting), there)
 
 
-def _may_be_one_body(bodies: Mapping[str, Body]) -> MayJoin:
+def may_be_one_body(bodies: Mapping[str, Body]) -> MayJoin:
+    """Return what tells whether two bodies may be in one group, by their identifiers."""
+
     def may(one: str, two: str) -> bool:
         first, second = bodies.get(one), bodies.get(two)
         if first is None or second is None:
             return True
         if first.dataset == second.dataset == CURATED:
             return False
-        pairs = ((first.values(s), second.values(s)) for s in OWN_SCHEMES)
-        return not any(ours and theirs and not ours & theirs for ours, theirs in pairs)
+        return not other_identifiers(first, second)
+
+    return may
+
+
+def may_be_one_project(dataset: Mapping[str, str]) -> MayJoin:
+    """Return what tells whether two projects may be in one group.
+
+    A publisher has one record of a project. A programme may stand there under several names.
+
+    Args:
+        dataset: of each project, by IRI.
+    """
+
+    def may(one: str, two: str) -> bool:
+        of_one = dataset.get(one) is not None and dataset.get(one) == dataset.get(two)
+        return not (of_one or (is_curated(one) and is_curated(two)))
 
     return may
 
@@ -103,9 +146,7 @@ def _projects(
     machine = [*match_projects(projects), *_match_programmes(programmes)]
     links, waiting = with_decisions(machine, decisions, known)
 
-    def may(one: str, two: str) -> bool:
-        return not (is_curated(one) and is_curated(two))
-
+    may = may_be_one_project({project.iri: project.dataset for project in projects})
     return cluster(links, may, lambda iri: (0 if is_curated(iri) else 1, iri)), waiting
 
 

@@ -23,6 +23,10 @@ _DIGRAPHS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _SHORTEST_FOLDED = 4
 _DOTTED = re.compile(r"\b(?:\w\.\s?){2,}(?:\w\b(?!\w))?")
 _APOSTROPHES = re.compile("['`\u2018\u2019\u00b4\"\u201c\u201d\u201e\u00ab\u00bb]")
+# UTF-8 that was read as Latin-1 or Windows-1252: two letters in place of one.
+_MISREAD = re.compile("[ÃÂ][\u0080-\u00bf\u0152-\u02dc\u2013-\u2122]")
+# French and Italian articles that lose their vowel: d'Angers, l'Elevage, dell'Aquila.
+_ELIDED = re.compile(r"\b(d|l|dell|nell|all|sull|dall)['\u2019\u00b4](?=\w)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _DOTS = re.compile(r"[.\s]")
 
@@ -33,7 +37,12 @@ def plain(text: str) -> str:
     >>> plain("Münster (Westf.) e.V.")
     'munster (westf.) ev'
     """
-    joined = _DOTTED.sub(_joined, _APOSTROPHES.sub("", text))
+    if _MISREAD.search(text):
+        import ftfy
+
+        text = ftfy.fix_encoding(text)
+    apart = _ELIDED.sub(r"\1 ", text)
+    joined = _DOTTED.sub(_joined, _APOSTROPHES.sub("", apart))
     folded = unicodedata.normalize("NFKD", joined.casefold().translate(_BEYOND_NFKD))
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from techland.graph.identity.clusters import between_groups
 from techland.graph.identity.identification import Identity
 from techland.graph.identity.links import CURATOR, Link
+from techland.graph.identity.theme_matches import theme_lines
 from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO
 from techland.graph.iris import hashed, node
 from techland.graph.literals import decimal, text
@@ -38,6 +39,7 @@ def identity_lines(identity: Identity) -> Iterator[str]:
             yield _line(part, ORG.unitOf, f"<{whole}>")
     for one in told.values():
         yield from _link_node(one)
+    yield from theme_lines(identity.themes)
 
 
 def _tombstones(links: Iterable[Link], canonical: Mapping[str, str]) -> Iterator[str]:

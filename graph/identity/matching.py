@@ -7,12 +7,12 @@ pair of different names is compared once, whoever has them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, combinations, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, product
 
-from techland.graph.identity.blocking import Blocks
 from techland.graph.identity.bodies import CURATED, OWN_SCHEMES, VAT, Body
 from techland.graph.identity.body_scores import judged, shared_identifier
+from techland.graph.identity.compared import Compared, compared
 from techland.graph.identity.links import Link, link
 from techland.graph.identity.name_scores import compare
 from techland.graph.identity.names import normalise
@@ -21,26 +21,26 @@ from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO, Reason, Verdic
 # A name that more bodies have says nothing about any two of them.
 MOST_NAMESAKES = 40
 ORGANISATION = "organisation"
-Tell = Callable[[int, int], None]
 Pair = tuple[int, int]
 
 
-def match_bodies(bodies: Iterable[Body], tell: Tell | None = None) -> list[Link]:
+def match_bodies(bodies: Iterable[Body], names: Compared | None = None) -> list[Link]:
     """Return the links between organisations, sorted by IRI; what is no link is left out.
 
     Two curated bodies are never linked, nor two that have other identifiers of one scheme.
 
     Args:
         bodies: of all datasets, in any order.
-        tell: called with names compared and all of them.
+        names: their names, compared; they are compared here if None.
     """
     known = sorted(bodies, key=lambda body: body.iri)
+    told = names or compared(names_of(known))
     best: dict[Pair, Verdict] = {}
     for pair in _sharing_identifiers(known):
         found = shared_identifier(known[pair[0]], known[pair[1]])
         if found and found.outcome != NO and _may_be_one(known, pair):
             best[pair] = found
-    for pair, found in _by_names(known, tell):
+    for pair, found in _by_names(known, told):
         held = best.get(pair)
         if held is None or found.rank > held.rank:
             best[pair] = found
@@ -52,6 +52,13 @@ def match_bodies(bodies: Iterable[Body], tell: Tell | None = None) -> list[Link]
         ),
         key=lambda found: found.pair,
     )
+
+
+def names_of(bodies: Iterable[Body]) -> Iterator[str]:
+    """Yield every name by which bodies are matched."""
+    for body in bodies:
+        yield from body.names
+        yield from body.acronyms
 
 
 def _may_be_one(known: Sequence[Body], pair: Pair) -> bool:
@@ -70,7 +77,7 @@ def _sharing_identifiers(known: Sequence[Body]) -> Iterator[Pair]:
             yield from combinations(numbers, 2)
 
 
-def _by_names(known: Sequence[Body], tell: Tell | None) -> Iterator[tuple[Pair, Verdict]]:
+def _by_names(known: Sequence[Body], names: Compared) -> Iterator[tuple[Pair, Verdict]]:
     """Yield verdicts on pairs of bodies by their names; a pair may come several times."""
     having: dict[str, list[int]] = defaultdict(list)
     letters: dict[str, set[int]] = defaultdict(set)
@@ -79,7 +86,7 @@ def _by_names(known: Sequence[Body], tell: Tell | None) -> Iterator[tuple[Pair, 
             having[name].append(number)
         for name in body.acronyms:
             letters[name].add(number)
-    for one, two, by_name in _alike(sorted(having), tell):
+    for one, two, by_name in _alike(having, names):
         for pair, turned in _pairs(having[one], having[two], same=one == two):
             if not _may_be_one(known, pair) or _has_other_identifier(known, pair):
                 continue
@@ -91,16 +98,17 @@ def _by_names(known: Sequence[Body], tell: Tell | None) -> Iterator[tuple[Pair, 
                 yield pair, found
 
 
-def _alike(texts: Sequence[str], tell: Tell | None) -> Iterator[tuple[str, str, Verdict]]:
-    """Yield pairs of names that may name one body, each name with itself among them."""
-    names = [normalise(text) for text in texts]
-    same = ((number, number) for number in range(len(texts)))
-    for at, (one, two) in enumerate(chain(same, Blocks(names).pairs())):
-        if tell and at % 10_000 == 0:
-            tell(at, len(texts))
-        found = compare(names[one], names[two])
-        if found.outcome != NO:
-            yield texts[one], texts[two], found
+def _alike(
+    having: Mapping[str, Sequence[int]], names: Compared
+) -> Iterator[tuple[str, str, Verdict]]:
+    """Yield pairs of names that may name one body, each name of several with itself first."""
+    for text in sorted(having):
+        if len(having[text]) > 1:
+            found = compare(normalise(text), normalise(text))
+            if found.outcome != NO:
+                yield text, text, found
+    for one, two in sorted(names.alike):
+        yield one, two, names.alike[one, two]
 
 
 def _pairs(ours: list[int], theirs: list[int], *, same: bool) -> Iterator[tuple[Pair, bool]]:

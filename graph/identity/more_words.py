@@ -17,7 +17,16 @@ LOOSE_KINDS = (
 _DAUGHTERS = frozenset(
     {
         *("economic-development", "tourism", "support-association", "university-hospital"),
-        *("utilities", "savings-bank", "school-office", "library", "museum", "school", "hospital"),
+        *(
+            "fund",
+            "utilities",
+            "savings-bank",
+            "school-office",
+            "library",
+            "museum",
+            "school",
+            "hospital",
+        ),
     }
 )
 # Endings of words that are no person's name, in a university's that may be one.
@@ -35,7 +44,8 @@ def tells_which(shared: Iterable[Word]) -> bool:
 
 def one_says_more(rest: list[Word], shared: list[Word], told: str, laid: Alignment) -> Verdict:
     """Judge two names of which one says more; told is what, in words."""
-    for rule in (_more_beside_a_guess, _more_of_little, _more_of_a_name, _more_of_a_kind):
+    rules = (_letters_spelt_out, _more_beside_a_guess, _more_of_little, _more_of_a_name)
+    for rule in (*rules, _more_of_a_kind):
         found = rule(rest, shared, told, laid)
         if found:
             return found
@@ -50,6 +60,26 @@ def _proper(words: Iterable[Word]) -> list[Word]:
 
 def _roles(words: Iterable[Word]) -> set[str]:
     return {word.role for word in words}
+
+
+def _letters_spelt_out(
+    rest: list[Word], shared: list[Word], _told: str, _laid: Alignment
+) -> Verdict | None:
+    """Judge a rest that says in words what letters in both names say: Institut ... (IPT), TNO."""
+    firsts = "".join(part[0] for word in rest for part in word.surface.split())
+    for word in shared:
+        letters = word.surface
+        if word.role != PROPER or not _LONGEST_INITIALS < len(letters) <= _LONGEST_SHORT_NAME:
+            continue
+        alone = len(shared) == 1 and _in_order(letters, firsts)
+        if letters == firsts or alone:
+            return verdict(LIKELY, 0.5, Reason("acronym", letters))
+    return None
+
+
+def _in_order(letters: str, within: str) -> bool:
+    left = iter(within)
+    return all(letter in left for letter in letters)
 
 
 def _more_beside_a_guess(

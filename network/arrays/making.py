@@ -27,9 +27,12 @@ from techland.ontology.terms import DCT, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, TL,
 if TYPE_CHECKING:
     import polars as pl
 
+# A publisher's theme to ours: the same, nearly the same, a wider one.
+MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch)
 PREDICATES = RECORD_PREDICATES | frozenset(
     {
         *(RDF.type, RDFS.label, SKOS.prefLabel, SKOS.broader, SKOS.notation, SCHEMA.url),
+        *MATCHES,
         *(TL.country, TL.sideOfBorder, ORG.classification, TL.seat, WGS.lat, WGS.long),
         *(TL.nuts, TL.region, TL.nutsEdition, SKOS.altLabel),
         *(TL.organisation, TL.activity, TL.event, TL.role, TL.hasClaim, TL.fundedUnder, TL.theme),
@@ -81,12 +84,16 @@ def _themes(statements: pl.DataFrame) -> pl.DataFrame:
 
     used = statements_of(statements, TL.theme)["value"]
     broader = statements_of(statements, SKOS.broader)
-    iris = pl.concat([used, broader["subject"], broader["value"]]).unique().sort()
+    matches = pl.concat([statements_of(statements, iri) for iri in MATCHES])
+    ends = [one[column] for one in (broader, matches) for column in ("subject", "value")]
+    iris = pl.concat([used, *ends]).unique().sort()
     themes = named(statements, pl.DataFrame({"iri": iris}))
-    above = first_values(statements, SKOS.broader, "above")
-    joined = themes.join(above, left_on="iri", right_on="subject", how="left")
-    numbers = themes.select(above="iri").with_row_index("broader")
-    return joined.join(numbers, on="above", how="left").drop("above").sort("iri")
+    for column, told in (("broader", broader), ("matched", matches)):
+        above = told.group_by("subject").agg(above=pl.col("value").min())
+        numbers = themes.select(above="iri").with_row_index(column)
+        found = above.join(numbers, on="above").select(iri="subject", **{column: column})
+        themes = themes.join(found, on="iri", how="left")
+    return themes.sort("iri")
 
 
 def _sources(statements: pl.DataFrame) -> pl.DataFrame:

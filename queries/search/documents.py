@@ -35,9 +35,11 @@ TIES = (
     *(TL.participatesIn, TL.signatory, TL.supporter, TL.theme, TL.seat, TL.venue, TL.fundedUnder),
     *(ORG.classification, DCT.isPartOf, SKOS.broader, PROV.wasDerivedFrom, TL.event, TL.region),
 )
+# A publisher's theme to ours.
+_MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch)
 PREDICATES = frozenset(
     {
-        *(RDF.type, RDF.subject, SKOS.inScheme, ADMS.identifier),
+        *(RDF.type, RDF.subject, SKOS.inScheme, ADMS.identifier, *_MATCHES),
         *(*NAMES, *CODES, *TEXTS, *STARTS, *ENDS, *COUNTRIES, *TIES),
     }
 )
@@ -159,11 +161,11 @@ def _countries(statements: pl.DataFrame) -> pl.DataFrame:
 
 
 def _themes(statements: pl.DataFrame) -> pl.DataFrame:
-    """Return the themes of things with those above them."""
+    """Return the themes of things with those above them, and ours that a publisher's matches."""
     import polars as pl
 
     told = _told(statements, (TL.theme,)).unique()
-    above = _told(statements, (SKOS.broader,)).rename({"value": "above"})
+    above = _told(statements, (SKOS.broader, *_MATCHES)).rename({"value": "above"})
     while True:
         higher = told.join(above, left_on="value", right_on="subject", how="inner")
         more = pl.concat([told, higher.select("subject", value="above")]).unique()

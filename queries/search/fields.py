@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tantivy import Schema, TextAnalyzer
 
 # A change of what is indexed makes another folder of caches.
-FORMAT = 1
+FORMAT = 2
 _OWL = PREFIXES["owl"]
 # Class to kind; the first that a thing has counts.
 KINDS = {

@@ -17,6 +17,7 @@ from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO, PART, Reason
 from techland.graph.identity.vocabulary import table
 
 PAIRS = Path(__file__).parents[4] / "shared/data/keep_eu/organisation_name_pairs.csv"
+OWN_PAIRS = Path(__file__).with_name("pairs_of_our_own.csv")
 SAME = (
     ("Stichting Gelderland Toerisme", "Stichting Toerisme Gelderland"),
     ("WWU Münster", "Westfälische Wilhelms-Universität Münster"),
@@ -32,6 +33,8 @@ SAME = (
     ("Hanzehogeschool Groningen", "Hanze University of Applied Sciences"),
 )
 DIFFERENT = (
+    ("Demcon GmbH", "Demcon B.V."),
+    ("Universität Münster", "Universitätsfonds Münster"),
     ("Fachhochschule Münster", "Universität Münster"),
     ("Stadt Borken", "Kreis Borken"),
     ("Gemeente Groningen", "Provincie Groningen"),
@@ -82,6 +85,25 @@ def test_labelled_pairs_keep_the_bars() -> None:
             wrong += linked and not same
             missed += same and not linked
     assert 2 * right / (2 * right + wrong + missed) >= 0.9
+
+
+def test_pairs_of_our_own_hold_the_traps_that_sources_lay() -> None:
+    """Departments, hospitals, towns and districts, translations, letters, slips, broken bytes.
+
+    Names of bodies are facts. The pairs were written down before any rule saw them; what is
+    missed still, stays in the file (docs/identity.md tells the figures).
+    """
+    right = wrong = missed = 0
+    with OWN_PAIRS.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            outcome = score_names(row["name_a"], row["name_b"]).outcome
+            linked, same = outcome in {CERTAIN, LIKELY}, row["label"] == "same"
+            assert same or outcome != CERTAIN, row
+            assert row["label"] != "part_of" or outcome == PART, row
+            right += linked and same
+            wrong += linked and not same
+            missed += same and not linked
+    assert 2 * right / (2 * right + wrong + missed) >= 0.85
 
 
 names = st.text(alphabet="abäöüß eEvV.B-(),/&'GmH12\u0301λж", max_size=40)
