@@ -67,7 +67,7 @@ tell("share_expected", pairs_external / (pairs_external + pairs_internal))
 
 # Every way to deal two groups anew, where there are few: the index of each, and the shares of
 # deals with an index at most, and at least, as large as the observed one.
-labels <- sort(unique(group))
+labels <- sort(unique(group), method = "radix") # as Python orders text
 if (length(labels) == 2 && choose(n, sum(group == labels[1])) <= 10000) {
   ends <- which(if (directed) A == 1 else upper.tri(A) & A == 1, arr.ind = TRUE)
   dealt <- combn(n, sum(group == labels[1]), function(first) {
