@@ -89,7 +89,7 @@ def _summed(
     small = unit.astype(np.int32 if units < np.iinfo(np.int32).max else np.int64)
     ends = np.cumsum(np.bincount(activity))[activity]
     shape = (units, units)
-    found: csr_array = csr_array(shape)
+    found: csr_array = csr_array(shape, dtype=np.float64)
     for one, other in following_pairs(ends - np.arange(len(ends)) - 1):
         # Made of triples, a matrix gathers those of a row in one pass and adds up the same.
         piece = csr_array((amounts[one], (small[one], small[other])), shape=shape)

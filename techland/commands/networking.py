@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from techland.knowledge_graph import KnowledgeGraph
     from techland.network.network import Network
 
-_MEASURE_OPTIONS = ("weighted", "draws", "seed", "sampled", "resolution", "runs")
+_MEASURE_OPTIONS = (
+    "weighted", "draws", "seed", "sampled", "damping", "resolution", "iterations", "runs"
+)  # fmt: skip
 # What a terminal has no room for.
 _NOT_SHOWN = ("iri", "one", "other")
 
@@ -33,6 +35,8 @@ _NOT_SHOWN = ("iri", "one", "other")
 @click.option("--seed", type=int, help="Of whatever is drawn by chance [1].")
 @click.option("--sampled", type=int, help="Betweenness from so many nodes only.")
 @click.option("--resolution", type=float, help="Of communities: above 1 more and smaller [1].")
+@click.option("--damping", type=float, help="Of pagerank: how often a walk follows a tie [0.85].")
+@click.option("--iterations", type=int, help="Of communities: rounds of Leiden [2].")
 @click.option("--runs", type=int, help="Of community-stability: so many seeds [20].")
 @click.option("--backbone", metavar="MODEL", help="Keep ties above chance: sdsm, disparity.")
 @click.option("--alpha", type=float, help="Of a backbone: p-values below this [0.05].")
@@ -106,7 +110,7 @@ def _content(
     nodes: bool,
 ) -> bytes | None:
     """Return the file's content; None where a terminal was shown a table in its place."""
-    from techland.network.files import measured_bytes, network_bytes
+    from techland.network.files import measured_bytes, network_bytes, settings_words
 
     measure, by, given = measured
     shown = name is None and sys.stdout.isatty()
@@ -114,6 +118,8 @@ def _content(
         found = network.measure(measure, by, **given)
         for note in found.notes:
             click.echo(f"note: {note}", err=True)
+        if found.settings:
+            click.echo(f"settings: {settings_words(found.settings)}", err=True)
         if not shown:
             return measured_bytes(network, found, name or "csv")
         _show(network, network.measured(measure, by, **given))
@@ -162,6 +168,11 @@ def _whole_network(kg: KnowledgeGraph, words: dict[str, Any]) -> Network:
         if directed:
             raise click.UsageError("--directed is for --query")
         return kg.network(**words)
+    from techland.network.choice import chosen
+
+    rest = {name: value for name, value in words.items() if name != "language"}
+    for name in chosen(**rest).as_settings():
+        raise click.UsageError(f"--{name} chooses from the graph; a --query says itself what ties")
     from techland.commands.asking import given_query
 
     return kg.network_of(given_query(query, None), directed=directed, language=words["language"])
