@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 _MEASURE_OPTIONS = (
     "weighted", "draws", "seed", "sampled", "damping", "resolution", "iterations", "runs"
 )  # fmt: skip
-# What a terminal has no room for.
-_NOT_SHOWN = ("iri", "one", "other")
 
 
 @click.group("network", invoke_without_command=True)
@@ -135,9 +133,16 @@ def _count(
 ) -> None:
     from techland.network.choice import chosen
     from techland.network.counting import counted_bytes
+    from techland.terminal_tables import show_frame
 
     left_out = {"query", "directed", "language", "backbone", "alpha", "correction"}
-    choice = chosen(**{key: value for key, value in words.items() if key not in left_out})
+    wanted = {key: value for key, value in words.items() if key not in left_out}
+    choice = chosen(**wanted)
+    if name is None and sys.stdout.isatty():
+        table = kg.count(count, **wanted)
+        click.echo(choice.words())
+        show_frame(table, f"{table.height} rows")
+        return
     _give(counted_bytes(kg.arrays, count, choice, kg.version, name or "csv"), out, kg.version)
 
 
@@ -189,27 +194,10 @@ def _give(content: bytes, out: Path | None, version: str) -> None:
 
 
 def _show(network: Network, table: Any) -> None:
-    """Show a table in a terminal: labels in place of IRIs, numbers rounded for the eye."""
-    from techland.terminal import show_table
+    from techland.terminal_tables import show_frame
 
     click.echo(network.words)
-    below = f"{network.nodes.height} nodes, {network.edges.height} ties"
-    if table.height == 1:
-        values = table.row(0, named=True).items()
-        show_table(("", ""), ((name, _told(value)) for name, value in values), below)
-        return
-    hidden = [name for name in table.columns if name.startswith(("expected_", "ratio_"))]
-    if hidden:
-        below += f"; {len(hidden)} more columns (expected_…, ratio_…) in a file: --out, --format"
-    kept = table.drop(*hidden, *(name for name in _NOT_SHOWN if name in table.columns))
-    rows = (tuple(_told(value) for value in row) for row in kept.iter_rows())
-    show_table(tuple(kept.columns), rows, below)
-
-
-def _told(value: object) -> str:
-    if value is None:
-        return "not defined"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    show_frame(table, f"{network.nodes.height} nodes, {network.edges.height} ties")
 
 
 for _study in STUDIES:
