@@ -1,11 +1,13 @@
 """Networks and counts from the arrays, beside pyoxigraph, maplib, networkx and R's sna.
 
-`python -m benchmarks.networks [--out FILE] [TRIPLES …]` writes ``benchmarks/networks.json``. Each
-figure comes from a process of its own; answers of both sides are compared and must be equal.
-Arrays, store and model are in memory before the clock starts, and one answer warms up. Times are
-seconds of the processor, since others use the machine too: ours count those of all threads,
-pyoxigraph, networkx and R have but one. maplib has several, so that beside it both sides tell
-the least of fifteen times on the clock.
+`python -m benchmarks.networks [--only PART] [--folder DIR] [--out FILE] [TRIPLES …]` writes
+``benchmarks/networks.json``. Run in pieces, the figures of other pieces stay in the file, and
+the synthetic graphs in the folder serve again. Each figure comes from a process of its own;
+answers of both sides are compared and must be equal. Arrays, store and model are in memory
+before the clock starts, and one answer warms up. Times are seconds of the processor, since
+others use the machine too: ours count those of all threads, pyoxigraph, networkx and R have but
+one. maplib has several, so that beside it both sides tell the least of fifteen times on the
+clock.
 """
 
 from __future__ import annotations
@@ -34,16 +36,21 @@ SIZES = (1_000_000, 10_000_000)
 COUNTS = ("pairs-across", "partner-countries", "country-themes")
 PYOXIGRAPH_BAR, MAPLIB_BAR, NETWORKX_BAR = 50.0, 5.0, 100.0
 MAPLIB = "maplib==0.20.26"
-# Nodes of the networks for brokerage, five ties a node. R grows with their square: 100,000 nodes
-# were not done in two minutes.
-BROKERAGE, BROKERAGE_OF_R = (25_000, 50_000, 100_000), 20_000
+# Nodes of the networks for brokerage, five ties a node; R grows with their square.
+BROKERAGE, BROKERAGE_OF_R = (25_000, 50_000, 100_000), (5_000, 10_000, 20_000, 40_000)
+PATIENCE = 120
+PARTS = ("brokerage", "arrays", "projection", "counts")
 MIB = 2**20
 
 
-def measured(command: list[str]) -> dict[str, Any]:
-    """Return what a child process measured."""
+def measured(command: list[str], patience: float | None = None) -> dict[str, Any]:
+    """Return what a child process measured.
+
+    Raises:
+        subprocess.TimeoutExpired: it had not ended after so many seconds.
+    """
     print(f"  {' '.join(command[-3:])[:90]}", file=sys.stderr)
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=patience)
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 
@@ -55,11 +62,12 @@ def child(what: str, *arguments: object) -> dict[str, Any]:
 
 
 def maplib_python(folder: Path) -> str:
-    """Return the Python of an environment with maplib, made now."""
-    venv.create(folder / "maplib", with_pip=True)
-    program = str(folder / "maplib" / "bin" / "python")
-    subprocess.run([program, "-m", "pip", "install", "--quiet", MAPLIB], check=True)
-    return program
+    """Return the Python of an environment with maplib, made unless it is there."""
+    program = folder / "maplib" / "bin" / "python"
+    if not program.exists():
+        venv.create(folder / "maplib", with_pip=True)
+        subprocess.run([str(program), "-m", "pip", "install", "--quiet", MAPLIB], check=True)
+    return str(program)
 
 
 def same(what: str, ours: object, theirs: object) -> None:
@@ -84,6 +92,8 @@ def count_figures(path: Path, arrays: Path, python: str, size: int) -> Iterator[
         what = "seconds to the table, against pyoxigraph in memory"
         figure = f"count {name}, {size}"
         yield Figure(figure, what, "s", seconds, theirs["seconds"], PYOXIGRAPH_BAR, told)
+        held, what = [ours["peak"] / MIB], "highest resident size, against pyoxigraph"
+        yield Figure(f"{figure}: memory", what, "MiB", held, [theirs["peak"] / MIB])
         query = HERE / "network_queries" / f"{name}.rq"
         child_file = str(HERE / "maplib_child.py")
         peer = measured([python, child_file, str(path), str(query), "15"])
@@ -151,41 +161,66 @@ def brokerage_figures(folder: Path) -> Iterator[Figure]:
     if not shutil.which("Rscript"):
         print("R is not here: no figure beside sna", file=sys.stderr)
         return
-    ties = folder / f"ties-{BROKERAGE_OF_R}.csv"
-    write_ties(ties, BROKERAGE_OF_R)
-    ours = child("brokered", ties)
-    peer = measured(["Rscript", str(HERE / "brokerage.R"), str(ties)])
+    for nodes in BROKERAGE_OF_R:
+        yield beside_sna(folder / f"ties-{nodes}.csv", nodes)
+
+
+def beside_sna(ties: Path, nodes: int) -> Figure:
+    """Return the time of brokerage beside R's sna, without a peer where R did not end in time."""
+    write_ties(ties, nodes)
+    ours, name = child("brokered", ties), f"brokerage, {nodes} nodes, sna"
+    command = ["Rscript", str(HERE / "brokerage.R"), str(ties)]
+    try:
+        peer = measured(command, PATIENCE)
+    except subprocess.TimeoutExpired:
+        note = f"sna had not ended after {PATIENCE} s; {load()}"
+        return Figure(name, "seconds", "s", ours["seconds"], [], None, note)
     same("brokerage", ours["total"], peer["total"])
-    name, what = f"brokerage, {BROKERAGE_OF_R} nodes, sna", "seconds, against R's sna"
-    yield Figure(name, what, "s", ours["seconds"], peer["seconds"], None, load())
+    what = "seconds, against R's sna"
+    return Figure(name, what, "s", ours["seconds"], peer["seconds"], None, load())
 
 
-def all_figures(folder: Path, sizes: list[int]) -> Iterator[Figure]:
-    """Yield every figure, as it is measured."""
-    python = maplib_python(folder)
-    yield from brokerage_figures(folder)
-    for size in sizes:
+def all_figures(folder: Path, sizes: list[int], parts: list[str]) -> Iterator[Figure]:
+    """Yield every figure of these parts, as it is measured."""
+    if "brokerage" in parts:
+        yield from brokerage_figures(folder)
+    for size in sizes if set(parts) - {"brokerage"} else []:
         path, arrays = folder / f"network-{size}.nt", folder / f"arrays-{size}"
-        print(f"{write_network(path, size)} triples", file=sys.stderr)
-        yield from array_figures(path, arrays, size)
-        yield from projection_figures(arrays, size)
-        yield from count_figures(path, arrays, python, size)
-        path.unlink()
+        if not path.exists():
+            print(f"{write_network(path, size)} triples", file=sys.stderr)
+        if "arrays" in parts or not arrays.exists():
+            shutil.rmtree(arrays, ignore_errors=True)
+            yield from array_figures(path, arrays, size)
+        if "projection" in parts:
+            yield from projection_figures(arrays, size)
+        if "counts" in parts:
+            yield from count_figures(path, arrays, maplib_python(folder), size)
+
+
+def kept_figures(path: Path) -> dict[str, dict[str, Any]]:
+    """Return the figures that a file holds, by name."""
+    if not path.exists():
+        return {}
+    held = json.loads(path.read_text(encoding="utf-8"))["figures"]
+    return {figure["name"]: figure for figure in held}
 
 
 def main() -> None:
     """Measure, show a line a figure, write the results."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.networks", description=__doc__)
     parser.add_argument("sizes", nargs="*", type=int, default=list(SIZES), metavar="TRIPLES")
+    parser.add_argument("--only", choices=PARTS, action="append", help="one piece; may repeat")
+    parser.add_argument("--folder", type=Path, help="where synthetic graphs stay between pieces")
     parser.add_argument("--out", type=Path, default=RESULTS)
     asked = parser.parse_args()
-    results: dict[str, Any] = {"machine": machine(), "seed": SEED, "settings": __doc__}
-    told = []
-    with tempfile.TemporaryDirectory() as folder:
-        for figure in all_figures(Path(folder), asked.sizes):
+    parts = asked.only or list(PARTS)
+    told = kept_figures(asked.out) if asked.only else {}
+    with tempfile.TemporaryDirectory() as made:
+        for figure in all_figures(asked.folder or Path(made), asked.sizes, parts):
             print(figure.line(), flush=True)
-            told.append(figure.as_json())
-    results["figures"] = told
+            told[figure.name] = figure.as_json()
+    results: dict[str, Any] = {"machine": machine(), "seed": SEED, "settings": __doc__}
+    results["figures"] = list(told.values())
     asked.out.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

@@ -14,7 +14,8 @@ TechlandError
 ├── ReconciliationError        its branch: reconciliation_errors.py
 ├── RequestError               its branch: request_errors.py
 ├── SearchError                its branch: search_errors.py
-├── NetworkError               its branches: network_errors.py, measure_errors.py, study_errors.py
+├── NetworkError               its branches: network_errors.py, network_work_errors.py,
+│                              measure_errors.py, study_errors.py
 └── QueryError                 its branches: catalogue_errors.py and query_errors.py
 """
 

@@ -116,9 +116,9 @@ def _one_mode(
 ) -> tuple[pl.DataFrame, tuple[str, ...]]:
     import polars as pl
 
-    taking = made.parts.select("node", "activity").unique().sort("node", "activity")
     rows = activities.select("activity").with_row_index("row")
-    taking = taking.join(rows, on="activity", maintain_order="left")
+    taking = made.parts.select("node", "activity").unique().join(rows, on="activity")
+    taking = taking.sort("row", "node")
     node, row = (taking[name].to_numpy().astype(np.int64) for name in ("node", "row"))
     takers = np.bincount(row, minlength=activities.height)
     weights = activity_weights(choice.weight, activities, takers)

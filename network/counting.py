@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -33,10 +33,7 @@ def pairs_across(arrays: Arrays, choice: Choice = _PROJECTS) -> pl.DataFrame:
     """
     import polars as pl
 
-    activity, body = _taking(arrays, choice)
-    codes, names = arrays.countries
-    ends = [codes[body] == (names.index(name) if name in names else -2) for name in (NL, DE)]
-    (one_activity, one), (other_activity, other) = ((activity[end], body[end]) for end in ends)
+    (one_activity, one), (other_activity, other) = _sides(arrays, choice)
     # Both are in the order of activities: the partners of a row are a slice of the other side.
     count = np.bincount(other_activity, minlength=arrays.activities.height)
     first = np.concatenate(([0], np.cumsum(count)))[one_activity]
@@ -152,20 +149,50 @@ def counted_bytes(
     return table_bytes(told, table, entry.name)
 
 
+def _is_plain(choice: Choice) -> bool:
+    """Tell whether a choice is of whole runs of those who take part, known since the build."""
+    narrowed = choice.filters or choice.since or choice.until or TIES[choice.tie].roles
+    return not narrowed
+
+
+def _sides(arrays: Arrays, choice: Choice) -> list[tuple[Numbers, Numbers]]:
+    """Return what Dutch and what German organisations take part in, in order of activities."""
+    if _is_plain(choice):
+        wanted = [[(kind, side) for kind in choice.kinds] for side in (NL, DE)]
+        return [_in_order(*_rows(arrays, keys)) for keys in wanted]
+    activity, body = _in_order(*_taking(arrays, choice))
+    codes, names = arrays.countries
+    ends = [codes[body] == (names.index(name) if name in names else -2) for name in (NL, DE)]
+    return [(activity[end], body[end]) for end in ends]
+
+
+def _in_order(activity: Numbers, body: Numbers) -> tuple[Numbers, Numbers]:
+    if (activity[:-1] <= activity[1:]).all():
+        return activity, body
+    order = np.argsort(activity, kind="stable")
+    return activity[order], body[order]
+
+
+def _rows(arrays: Arrays, wanted: Iterable[tuple[str, str | None]]) -> tuple[Numbers, Numbers]:
+    """Return the rows of these runs of ``taking``, of those that there are."""
+    runs = [arrays.runs[key] for key in wanted if key in arrays.runs] or [slice(0)]
+    activity, body = (arrays.taking[name].to_numpy() for name in ("activity", "organisation"))
+    if len(runs) == 1:
+        return activity[runs[0]], body[runs[0]]
+    return np.concatenate([activity[run] for run in runs]), np.concatenate(
+        [body[run] for run in runs]
+    )
+
+
 def _taking(arrays: Arrays, choice: Choice) -> tuple[Numbers, Numbers]:
-    """Return who takes part in what, each pair once: activities in order, organisations."""
+    """Return who takes part in what: activities and organisations, each pair once."""
     import polars as pl
 
-    if not choice.filters and not choice.since and not choice.until and not TIES[choice.tie].roles:
-        kept = arrays.activities["kind"].is_in(list(choice.kinds)).to_numpy()
-        activity, body = (arrays.taking[name].to_numpy() for name in ("activity", "organisation"))
-        chosen_rows = kept[activity]
-        return activity[chosen_rows], body[chosen_rows]
+    if _is_plain(choice):
+        return _rows(arrays, [key for key in arrays.runs if key[0] in choice.kinds])
     activities, _ = select_activities(arrays, choice)
     parts = select_parts(arrays, choice, activities, select_bodies(arrays, choice))
-    once = (
-        parts.select(pl.col("activity", "organisation")).unique().sort("activity", "organisation")
-    )
+    once = parts.select(pl.col("activity", "organisation")).unique().sort("*")
     return once["activity"].to_numpy(), once["organisation"].to_numpy()
 
 

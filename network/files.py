@@ -157,14 +157,16 @@ def pajek(network: NetworkTables) -> bytes:
 
 
 def table_bytes(told: Mapping[str, str], table: pl.DataFrame, format_name: str) -> bytes:
-    """Return a table as CSV, TSV, Parquet or XLSX, which says at its head what it is.
+    """Return a table as CSV, TSV, Parquet or XLSX; the latter two say too what it is.
+
+    A Parquet file says it in its metadata, a workbook on its first sheet.
 
     Raises:
         UnknownFormat: it is none of these.
     """
     output = BytesIO()
     if format_name == "parquet":
-        table.write_parquet(output, compression="zstd")
+        table.write_parquet(output, compression="zstd", metadata=dict(told))
     elif format_name in {"csv", "tsv"}:
         write = write_csv if format_name == "csv" else write_tsv
         write(table.columns, ([text for text, _ in row] for row in cells(table)), output)
@@ -173,6 +175,11 @@ def table_bytes(told: Mapping[str, str], table: pl.DataFrame, format_name: str) 
     else:
         raise UnknownFormat(format_name, _TABLES)
     return output.getvalue()
+
+
+def settings_words(settings: Mapping[str, Any]) -> str:
+    """Return what a result depends on in one line: groups=country, draws=999, seed=1."""
+    return ", ".join(f"{name}={value}" for name, value in settings.items() if value is not None)
 
 
 def about(network: Told) -> dict[str, str]:

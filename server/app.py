@@ -38,7 +38,7 @@ from techland.server.pages.evidence import FILES as LISTS
 from techland.server.pages.evidence import disputes_file, disputes_page, sources_page
 from techland.server.pages.export_table import citation_file
 from techland.server.pages.map_details import map_node, map_tie
-from techland.server.pages.network_api import measure_answer, network_answer
+from techland.server.pages.network_api import network_routes
 from techland.server.pages.network_map import (
     ground,
     map_columns,
@@ -46,12 +46,6 @@ from techland.server.pages.network_map import (
     map_measure,
     map_page,
     network_download,
-)
-from techland.server.pages.network_studies import (
-    bundle_answer,
-    report_answer,
-    sensitivity_answer,
-    time_answer,
 )
 from techland.server.pages.ontology import ontology_page
 from techland.server.pages.problem_types import problem_type_page
@@ -93,12 +87,7 @@ def routes() -> list[BaseRoute]:
         Route("/api/map/measure/{name}", map_measure),
         Route("/download/map.{name}", map_file),
         Route("/static/map/ground.json", ground),
-        Route("/api/network", network_answer),
-        Route("/api/network/report", report_answer),
-        Route("/api/network/time", time_answer),
-        Route("/api/network/sensitivity", sensitivity_answer),
-        Route("/api/network/bundle", bundle_answer),
-        Route("/api/network/{measure}", measure_answer),
+        *network_routes(),
         *reconciliation_routes(),
         Route("/search", search_page),
         Route("/api/search", search_answer),

@@ -32,6 +32,11 @@ from techland.graph.errors import (
 from techland.graph.export_errors import UnknownGraph
 from techland.graph.load_errors import TooManyHeavyQueries, TooMuchToHold
 from techland.graph.measure_errors import UnknownMeasure
+from techland.graph.network_work_errors import (
+    NetworkProcessDied,
+    NetworkQueueFull,
+    NetworkTimeout,
+)
 from techland.graph.query_errors import (
     FormatDoesNotFit,
     QueryFailed,
@@ -77,6 +82,9 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     UnknownLanguage: HTTPStatus.BAD_REQUEST,
     SearchError: HTTPStatus.BAD_REQUEST,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
+    NetworkTimeout: HTTPStatus.GATEWAY_TIMEOUT,
+    NetworkQueueFull: HTTPStatus.SERVICE_UNAVAILABLE,
+    NetworkProcessDied: HTTPStatus.SERVICE_UNAVAILABLE,
     UnknownGraph: HTTPStatus.NOT_FOUND,
     TooLargeToSend: HTTPStatus.NOT_IMPLEMENTED,
     BrokenQueryHeader: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -35,10 +35,7 @@ def network_in_language(network: nx.Graph[str], language: str) -> nx.Graph[str]:
     reader = Reader(language)
     named: nx.Graph[str] = network.copy()
     kinds = network.graph["concepts"].get("organisation-type", {})
-    undertakings = network.graph["undertakings"]
-    titles = {
-        iri: reader.name(undertaking.names, iri).text for iri, undertaking in undertakings.items()
-    }
+    titles = {iri: reader.name(names, iri).text for iri, names in network.graph["titles"].items()}
     for _, data in named.nodes(data=True):
         data.update(_node_labels(data, kinds, reader))
     for _, _, tie in named.edges(data=True):

@@ -33,8 +33,10 @@ class Arrays:
         parts: organisation, activity (numbers), role, certainty (stated, inferred or
             null), disputed, dataset, sources (list of numbers); one row a role that an
             organisation has in an activity, sorted by organisation, activity and role.
-        taking: activity, organisation (numbers), sorted; each once, where the organisation
-            has a part that is not only to fund or to manage.
+        taking: activity, organisation (numbers); each once, where the organisation has a
+            part that is not only to fund or to manage. Sorted by the activity's kind, the
+            organisation's country (none first), activity and organisation.
+        taking_runs: kind, country, rows: how many rows of ``taking`` are of each, in its order.
         activity_themes: activity, theme (numbers).
         themes: iri, label, label_nl, label_de, label_en, broader and matched (of a publisher's
             theme the one of ours that it matches; number or null).
@@ -52,6 +54,7 @@ class Arrays:
     activities: pl.DataFrame
     parts: pl.DataFrame
     taking: pl.DataFrame
+    taking_runs: pl.DataFrame
     activity_themes: pl.DataFrame
     themes: pl.DataFrame
     sources: pl.DataFrame
@@ -69,6 +72,15 @@ class Arrays:
         names = told.drop_nulls().unique().sort()
         numbers = told.replace_strict(names, range(len(names)), default=-1, return_dtype=pl.Int64)
         return numbers.to_numpy(), names.to_list()
+
+    @cached_property
+    def runs(self) -> dict[tuple[str, str | None], slice]:
+        """Return where in ``taking`` the activities of a kind and bodies of a country stand."""
+        found, first = {}, 0
+        for kind, country, rows in self.taking_runs.select("kind", "country", "rows").iter_rows():
+            found[kind, country] = slice(first, first + rows)
+            first += rows
+        return found
 
     def tables(self) -> Iterator[tuple[str, pl.DataFrame]]:
         """Yield the tables with their names."""

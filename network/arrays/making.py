@@ -68,7 +68,7 @@ def make_arrays(quads: Path) -> Arrays:
         organisations,
         activities,
         parts,
-        taking_part(parts),
+        *taking_part(parts, organisations, activities),
         _activity_themes(statements, activities, themes),
         themes,
         sources,

@@ -50,12 +50,20 @@ def make_parts(
     )
 
 
-def taking_part(parts: pl.DataFrame) -> pl.DataFrame:
-    """Return who takes part in what, once whatever the roles; see ``Arrays``."""
+def taking_part(
+    parts: pl.DataFrame, organisations: pl.DataFrame, activities: pl.DataFrame
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return who takes part in what, once whatever the roles, and its runs; see ``Arrays``."""
     import polars as pl
 
     taking = parts.filter(~pl.col("role").is_in(list(NOT_TAKING_PART)))
-    return taking.select("activity", "organisation").unique().sort("activity", "organisation")
+    kinds = activities.select(pl.col("kind").cast(pl.String)).with_row_index("activity")
+    seats = organisations.select(pl.col("country").cast(pl.String)).with_row_index("organisation")
+    once = taking.select("activity", "organisation").unique()
+    told = once.join(kinds, on="activity").join(seats, on="organisation")
+    told = told.sort("kind", "country", "activity", "organisation", nulls_last=False)
+    runs = told.group_by("kind", "country", maintain_order=True).agg(rows=pl.len())
+    return told.select("activity", "organisation"), runs
 
 
 def _participations(statements: pl.DataFrame) -> pl.DataFrame:

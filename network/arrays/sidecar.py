@@ -17,6 +17,7 @@ TABLES = (
     "activities",
     "parts",
     "taking",
+    "taking_runs",
     "activity_themes",
     "themes",
     "sources",

@@ -14,7 +14,8 @@ from techland.network.measures.partition import Grouped, Partition
 from techland.network.measures.structure import Structure, Weights
 
 SOURCE = "Krackhardt & Stern 1988, Social Psychology Quarterly 51(2), 123-140"
-NO_TIES = "no tie joins two nodes of known groups: share and index are not defined"
+_NO_TIES = "no tie joins two nodes of known groups"
+_NO_PAIRS = "there are fewer than two nodes of known groups"
 
 
 def _index(external: Any, internal: Any) -> NDArray[np.float64]:
@@ -59,7 +60,12 @@ def share_across(structure: Structure, partition: Partition, *, weighted: bool =
             "ratio": one(float(ratio(share, expected))),
         },
         {"groups": partition.name, "weighted": weighted},
-        (*grouped.notes, *(() if len(amounts) else (NO_TIES,))),
+        grouped.notes,
+        undefined={
+            "share": _NO_TIES,
+            "expected": _NO_PAIRS,
+            "ratio": "the share is not, or none is expected",
+        },
     )
 
 
@@ -119,7 +125,12 @@ def external_internal(
             "draws": dealt.draws,
             "seed": dealt.seed,
         },
-        (*grouped.notes, *(() if total else (NO_TIES,))),
+        grouped.notes,
+        undefined={
+            **dict.fromkeys(("index", "mean", "p_low", "p_high"), _NO_TIES),
+            "expected": _NO_PAIRS,
+            "deviation": f"{_NO_TIES}, or there was one draw",
+        },
     )
 
 
@@ -163,7 +174,6 @@ def external_internal_of_groups(
     sizes = partition.sizes
     expected = _index(sizes * (sizes.sum() - sizes), sizes * (sizes - 1) / 2)
     index = _index(external, internal)
-    notes = _undefined(index, "groups have no ties: their index is not defined")
     return Measured(
         "ei-index-of-groups",
         Level.GROUP,
@@ -176,13 +186,12 @@ def external_internal_of_groups(
             "expected": expected,
         },
         {"groups": partition.name, "weighted": weighted},
-        (*grouped.notes, *notes),
+        grouped.notes,
+        undefined={
+            "index": "a group has no ties to known groups",
+            "expected": "a group is one node and the only group",
+        },
     )
-
-
-def _undefined(values: NDArray[np.float64], told: str) -> tuple[str, ...]:
-    missing = int(np.isnan(values).sum())
-    return (f"{missing} of {len(values)} {told}",) if missing else ()
 
 
 def external_internal_of_nodes(
@@ -202,12 +211,12 @@ def external_internal_of_nodes(
         external += np.bincount(end[across], amounts[across], inner.size)
         internal += np.bincount(end[~across], amounts[~across], inner.size)
     index = _index(external, internal)
-    notes = _undefined(index, "nodes have no ties between known groups: no index")
     return Measured(
         "ei-index-of-nodes",
         Level.NODE,
         {"external": external, "internal": internal, "index": index},
         {"groups": partition.name, "weighted": weighted},
-        (*grouped.notes, *notes),
+        grouped.notes,
         "index",
+        {"index": "a node has no tie between known groups"},
     )

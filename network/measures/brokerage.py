@@ -111,7 +111,9 @@ def brokerage(structure: Structure, partition: Partition) -> Measured:
     columns = dict(zip(names, np.concatenate(blocks, axis=1).T, strict=True))
     told = () if structure.directed else (UNDIRECTED,)
     settings, notes = {"groups": partition.name}, (*grouped.notes, *told)
-    return Measured("brokerage", Level.NODE, columns, settings, notes, "total")
+    ratios = [f"ratio_{role}" for role in (*ROLES, "total")]
+    undefined = dict.fromkeys(ratios, "no such path is expected")
+    return Measured("brokerage", Level.NODE, columns, settings, notes, "total", undefined)
 
 
 UNDIRECTED = (

@@ -15,6 +15,8 @@ _BATCHES = 10
 _DAMPING = 0.85
 # Up to this size all eigenvalues are computed.
 _DENSE = 400
+_ALONE = "there is one node alone"
+_TOO_FEW = "there are fewer than three nodes"
 
 
 def _column(values: Any) -> NDArray[np.float64]:
@@ -38,7 +40,7 @@ def degree(structure: Structure) -> Measured:
     if structure.directed:
         columns |= {"in_degree": into, "out_degree": out}
         columns |= {"in_strength": strong[1], "out_strength": strong[0]}
-    return Measured("degree", Level.NODE, columns)
+    return Measured("degree", Level.NODE, columns, undefined={"share": _ALONE})
 
 
 def closeness(structure: Structure) -> Measured:
@@ -53,10 +55,9 @@ def closeness(structure: Structure) -> Measured:
     graph, others = structure.igraph, structure.size - 1
     if not others:
         undefined = np.full(structure.size, np.nan)
-        notes = ("one node alone: closeness is not defined",)
-        return Measured(
-            "closeness", Level.NODE, {"closeness": undefined, "harmonic": undefined}, {}, notes
-        )
+        columns = {"closeness": undefined, "harmonic": undefined}
+        reasons = dict.fromkeys(columns, _ALONE)
+        return Measured("closeness", Level.NODE, columns, undefined=reasons)
     mode = "out" if structure.directed else "all"
     near = np.nan_to_num(_column(graph.closeness(mode=mode, normalized=True)))
     reached = _column(graph.neighborhood_size(order=structure.size, mode=mode)) - 1
@@ -83,7 +84,7 @@ def betweenness(structure: Structure, *, sampled: int | None = None, seed: int =
     if sampled is None or sampled >= size:
         counts = _column(structure.igraph.betweenness(directed=structure.directed))
         columns = {"betweenness": counts, "share": ratio(counts, pairs)}
-        return Measured("betweenness", Level.NODE, columns)
+        return Measured("betweenness", Level.NODE, columns, undefined={"share": _TOO_FEW})
     if sampled < 2 * _BATCHES:
         raise WrongMeasureOption("sampled", sampled, f"at least {2 * _BATCHES} nodes")
     counts, error = _sampled(structure, sampled, seed)
@@ -134,8 +135,8 @@ def eigenvector(structure: Structure, *, weighted: bool = False) -> Measured:
     plain = structure.without_direction()
     if not plain.ties:
         undefined = np.full(structure.size, np.nan)
-        notes = ("there are no ties: eigenvector centrality is not defined",)
-        return Measured("eigenvector", Level.NODE, {"eigenvector": undefined}, {}, notes)
+        reasons = {"eigenvector": "there are no ties"}
+        return Measured("eigenvector", Level.NODE, {"eigenvector": undefined}, undefined=reasons)
     found = _leading(plain, weighted=weighted)
     parts = len(plain.igraph.connected_components())
     note = f"the network has {parts} components: those with a smaller eigenvalue have 0"

@@ -104,7 +104,10 @@ def community_stability(
             "highest_modularity": one(float(np.max(quality))),
         },
         _settings(asked[0]) | {"runs": runs},
-        notes if known else (*notes, "there are no ties: agreement is not defined"),
+        notes,
+        undefined=dict.fromkeys(
+            ("agreement", "lowest", "lowest_modularity", "highest_modularity"), "there are no ties"
+        ),
     )
 
 
@@ -133,8 +136,6 @@ def community_agreement(
     notes = list(_notes(structure, found))
     if lost:
         notes.append(f"{lost} of {structure.size} nodes have no known {partition.name}: left out")
-    if not enough:
-        notes.append("fewer than two nodes of known group: agreement is not defined")
     return Measured(
         "community-agreement",
         Level.NETWORK,
@@ -147,6 +148,11 @@ def community_agreement(
         },
         {"groups": partition.name} | _settings(asked),
         tuple(notes),
+        undefined={
+            "agreement": "there are fewer than two nodes of known group",
+            "within": "no community has two nodes of known group",
+            "modularity": "there are no ties",
+        },
     )
 
 

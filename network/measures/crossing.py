@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from techland.network.measures.measured import Level, Measured, ratio
-from techland.network.measures.partition import UNKNOWN, Partition
+from techland.network.measures.partition import Partition
 from techland.network.measures.structure import Structure
 
 
@@ -30,8 +30,9 @@ def crossing_betweenness(structure: Structure, partition: Partition) -> Measured
         if len(begin) and len(end):
             counts += _between(structure, begin, end)
     pairs = int(sizes.sum()) ** 2 - int((sizes**2).sum())
-    own = np.where(partition.codes == UNKNOWN, 0, sizes.sum() - sizes[partition.codes])
-    without = pairs - 2 * own.astype(np.float64)
+    own, known = np.zeros(structure.size), partition.known
+    own[known] = sizes.sum() - sizes[partition.codes[known]]
+    without = pairs - 2 * own
     # igraph gives half of an undirected pair for either order of its ends.
     without = without if structure.directed else without / 2
     unknown = int((~partition.known).sum())
@@ -42,6 +43,7 @@ def crossing_betweenness(structure: Structure, partition: Partition) -> Measured
         {"betweenness": counts, "share": ratio(counts, without)},
         {"groups": partition.name},
         notes if unknown else (),
+        undefined={"share": "no two others are of different groups"},
     )
 
 

@@ -8,6 +8,8 @@ from techland.network.measures.measured import Level, Measured, ratio
 from techland.network.measures.structure import Structure
 from techland.network.measures.triangles import triangles
 
+_NO_TIES = "a node has no ties"
+
 
 def constraint(structure: Structure, *, weighted: bool = True) -> Measured:
     """Return how much the contacts of each node are tied to one another.
@@ -23,7 +25,11 @@ def constraint(structure: Structure, *, weighted: bool = True) -> Measured:
     values = np.where(alone, np.nan, np.asarray(found, dtype=np.float64))
     settings = {"weighted": weighted}
     return Measured(
-        "constraint", Level.NODE, {"constraint": values}, settings, _alone(int(alone.sum()))
+        "constraint",
+        Level.NODE,
+        {"constraint": values},
+        settings,
+        undefined={"constraint": _NO_TIES},
     )
 
 
@@ -48,14 +54,9 @@ def effective_size(structure: Structure) -> Measured:
         "effective-size",
         Level.NODE,
         {"contacts": degree, "effective_size": size, "efficiency": ratio(size, contacts)},
-        {},
-        _alone(int((degree == 0).sum())),
-        "effective_size",
+        main="effective_size",
+        undefined=dict.fromkeys(("effective_size", "efficiency"), _NO_TIES),
     )
-
-
-def _alone(count: int) -> tuple[str, ...]:
-    return (f"{count} nodes have no ties: no value",) if count else ()
 
 
 def articulation(structure: Structure) -> Measured:

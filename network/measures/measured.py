@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -33,8 +33,10 @@ class Measured:
         columns: values by column, one a row; NaN where the value is not defined,
             which ``notes`` then say why, and which a table shows as empty.
         settings: what the result depends on besides the network: seed, draws, groups.
-        notes: sentences on what was left out and what is not defined.
+        notes: sentences on what was left out; one more for each reason of ``undefined``
+            that some value has.
         main: the column by which rows are ordered for a reader; the first if empty.
+        undefined: column to the reason why a value of it may not be defined.
     """
 
     name: str
@@ -43,6 +45,22 @@ class Measured:
     settings: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     main: str = ""
+    undefined: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "notes", (*self.notes, *self._gaps()))
+
+    def _gaps(self) -> Iterator[str]:
+        """Yield a sentence a reason: which columns have a value that is not defined."""
+        found: dict[str, list[str]] = {}
+        for column, reason in self.undefined.items():
+            values = self.columns[column]
+            missing = int(np.isnan(values.astype(np.float64)).sum())
+            if missing:
+                count = "" if self.level is Level.NETWORK else f" ({missing} of {len(values)})"
+                found.setdefault(reason, []).append(f"{column}{count}")
+        for reason, columns in found.items():
+            yield f"not defined where {reason}: {', '.join(columns)}"
 
     def table(self) -> pl.DataFrame:
         """Return the columns as a table; what is not defined is null."""

@@ -53,6 +53,10 @@ def mixing(structure: Structure, partition: Partition, *, weighted: bool = False
         },
         {"groups": partition.name, "weighted": weighted},
         grouped.notes,
+        undefined={
+            "share": "no tie joins two nodes of known groups",
+            "expected": "there are fewer than two nodes of known groups",
+        },
     )
 
 
@@ -69,19 +73,22 @@ def assortativity(
     grouped = Grouped.of(structure, partition)
     amounts = mixing_amounts(grouped, weighted=weighted)
     total = amounts.sum()
-    notes = grouped.notes
-    value = None
+    value, why = None, "no tie joins two nodes of known groups"
     if total:
         shares = amounts / total
         chance = float(shares.sum(axis=0) @ shares.sum(axis=1))
         if np.isclose(chance, 1, atol=1e-12):
-            notes = (*notes, "all ties touch one group: assortativity is not defined")
+            why = "all ties touch one group"
         else:
             value = (float(np.trace(shares)) - chance) / (1 - chance)
-    else:
-        notes = (*notes, "no tie joins two nodes of known groups: assortativity is not defined")
-    settings = {"groups": partition.name, "weighted": weighted}
-    return Measured("assortativity", Level.NETWORK, {"assortativity": one(value)}, settings, notes)
+    return Measured(
+        "assortativity",
+        Level.NETWORK,
+        {"assortativity": one(value)},
+        {"groups": partition.name, "weighted": weighted},
+        grouped.notes,
+        undefined={"assortativity": why},
+    )
 
 
 def participation(
@@ -105,16 +112,14 @@ def participation(
     totals = np.asarray(into.sum(axis=1), dtype=np.float64).ravel()
     squares = np.asarray(into.multiply(into).sum(axis=1), dtype=np.float64).ravel()
     value = 1 - ratio(squares, totals**2)
-    missing = int(np.isnan(value).sum())
-    notes = [f"{missing} of {structure.size} nodes have no ties to known groups"] if missing else []
     lost = int((~kept).sum())
-    if lost:
-        notes.append(f"{lost} tie ends lead to nodes without known {partition.name}: left out")
+    notes = (f"{lost} tie ends lead to nodes without known {partition.name}: left out",)
     return Measured(
         "participation",
         Level.NODE,
         {"ties": totals, "participation": value},
         {"groups": partition.name, "weighted": weighted, "highest": 1 - 1 / shape[1]},
-        tuple(notes),
+        notes if lost else (),
         "participation",
+        {"participation": "a node has no ties to known groups"},
     )

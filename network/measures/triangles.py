@@ -7,9 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from techland.network.measures.structure import Numbers, Structure
-
-# So many open paths are held at a time: some 100 MB.
-_PIECE = 2_000_000
+from techland.network.pairing import following_pairs
 
 
 class TieLookup:
@@ -52,22 +50,6 @@ def triangles(structure: Structure) -> Iterator[tuple[Numbers, Numbers, Numbers]
     # Each tie is paired with those after it that leave the same node.
     after = starts[low + 1] - np.arange(len(low)) - 1
     lookup = TieLookup(plain)
-    for first, last in _pieces(after):
-        held = np.arange(first, last)
-        count = after[first:last]
-        one = np.repeat(held, count)
-        step = np.arange(len(one)) - np.repeat(np.cumsum(count) - count, count)
-        other = one + 1 + step
+    for one, other in following_pairs(after):
         closed = lookup.has(high[one], high[other])
         yield low[one[closed]], high[one[closed]], high[other[closed]]
-
-
-def _pieces(counts: Numbers) -> Iterator[tuple[int, int]]:
-    """Yield stretches whose counts add up to a piece at most, or that are one long."""
-    ends = np.cumsum(counts)
-    start = 0
-    while start < len(counts):
-        before = ends[start - 1] if start else 0
-        end = max(int(np.searchsorted(ends, before + _PIECE, side="right")), start + 1)
-        yield start, end
-        start = end

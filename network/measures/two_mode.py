@@ -13,6 +13,7 @@ from techland.network.measures.measured import Level, Measured, one, ratio
 from techland.network.measures.structure import Structure
 
 _PAIR = 2
+_NO_PARTS = "nobody takes part in anything"
 
 
 def two_mode(structure: Structure, incidence: Incidence) -> Measured:  # noqa: ARG001 (one form for all measures)
@@ -32,7 +33,6 @@ def two_mode(structure: Structure, incidence: Incidence) -> Measured:  # noqa: A
     paths = float(((rows[incidence.row] - 1) * (columns[incidence.column] - 1)).sum())
     parts = len(incidence.row)
     clustering = ratio(4 * cycles, paths)
-    notes = () if paths else ("no path of length three: clustering is not defined",)
     return Measured(
         "two-mode",
         Level.NETWORK,
@@ -45,8 +45,12 @@ def two_mode(structure: Structure, incidence: Incidence) -> Measured:  # noqa: A
             "takers_of_an_activity": one(float(ratio(parts, incidence.columns))),
             "clustering": one(float(clustering)),
         },
-        {},
-        notes,
+        undefined={
+            "density": _NO_PARTS,
+            "activities_of_a_taker": _NO_PARTS,
+            "takers_of_an_activity": _NO_PARTS,
+            "clustering": "there is no path of length three",
+        },
     )
 
 
@@ -68,8 +72,6 @@ def two_mode_nodes(structure: Structure, incidence: Incidence) -> Measured:
         _padded(values, structure.size, empty)
         for values, empty in ((_redundancy(incidence), np.nan), (_betweenness(incidence), 0.0))
     )
-    once = int((padded[known] < _PAIR).sum())
-    notes = (f"{once} of {structure.size} nodes have fewer than two activities: no redundancy",)
     return Measured(
         "two-mode-nodes",
         Level.NODE,
@@ -79,9 +81,12 @@ def two_mode_nodes(structure: Structure, incidence: Incidence) -> Measured:
             "redundancy": redundancy,
             "betweenness": between,
         },
-        {},
-        notes if once else (),
-        "activities",
+        main="activities",
+        undefined={
+            "share": _NO_PARTS,
+            "redundancy": "a node has fewer than two activities",
+            "betweenness": "there are fewer than two takers, or one activity at most",
+        },
     )
 
 

@@ -1,123 +1,87 @@
-"""Networks and their measures over HTTP, with the words of the other doors."""
+"""The addresses of networks, their measures and studies: read, made elsewhere, sent."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from typing import Any, cast
+from functools import partial
+from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
-from techland.graph.measure_errors import UnknownChoice, WrongMeasureOption
-from techland.network.building import build_network
-from techland.network.choice import FILTERS, Wanted, chosen
-from techland.network.counting import COUNTS, counted_bytes
-from techland.network.files import measured_bytes, network_bytes, network_format
-from techland.network.network import Network
+from techland.network.counting import COUNTS
+from techland.queries.answers import Answer
+from techland.queries.solutions import read_answer
+from techland.server.networks.job import Job, Made
+from techland.server.networks.making import make_count
+from techland.server.networks.workers import WORKERS
+from techland.server.presence import WhileConnected
 from techland.server.rendering import publication_of
-from techland.viz.reader import Reader
+from techland.viz.network_map.query_ties import pairs_of_answer
 
-_WORDS = ("tie", "weight", "level", "since", "until")
-# Option of a measure, what its text is read as.
-_OPTIONS = {
-    "weighted": bool,
-    "draws": int,
-    "seed": int,
-    "sampled": int,
-    "damping": float,
-    "resolution": float,
-    "iterations": int,
-    "runs": int,
-}
-_THINNING = ("backbone", "alpha", "correction")
-_OTHERS = frozenset({"format", "language", "isolated", "nodes", "by", *_THINNING})
+if TYPE_CHECKING:
+    from techland.server.publication import Publication
+
+_STUDIES = ("report", "time", "sensitivity", "bundle")
+QUERY = "query"
 
 
-def wanted_network(request: Request, others: Collection[str]) -> Wanted:
-    """Return the words of a network that a request asks for, with ``others`` allowed beside.
-
-    Raises:
-        UnknownChoice: a parameter that nothing reads.
-    """
-    asked = request.query_params
-    known = {*_WORDS, *FILTERS, "isolated", *others}
-    for name in asked:
-        if name not in known:
-            raise UnknownChoice("parameter", name, sorted(known))
-    words: dict[str, Any] = {name: asked[name] for name in _WORDS if name in asked}
-    words |= {name: asked.getlist(name) for name in FILTERS if name in asked}
-    return cast("Wanted", words | {"isolated": asked.get("isolated") == "1"})
-
-
-def _option(name: str, text: str) -> Any:
-    if _OPTIONS[name] is bool:
-        return text == "1"
-    return _number(name, text, _OPTIONS[name])
-
-
-def _number(name: str, text: str, kind: Callable[[str], Any]) -> Any:
-    try:
-        return kind(text)
-    except ValueError:
-        raise WrongMeasureOption(name, text, "a number") from None
-
-
-def _network(request: Request) -> Network:
-    publication = publication_of(request)
-    language = Reader(request.query_params.get("language", "en")).language
-    choice = chosen(**wanted_network(request, {*_OPTIONS, *_OTHERS}))
-    version = publication.snapshot.version
-    return _thinned(build_network(publication.arrays, choice, version, language), request)
-
-
-def _thinned(network: Network, request: Request) -> Network:
-    asked = request.query_params
-    given: dict[str, Any] = {name: asked[name] for name in _THINNING if name in asked}
-    model = given.pop("backbone", None)
-    if model is None and given:
-        raise UnknownChoice("parameter without backbone", next(iter(given)), ["backbone"])
-    if "alpha" in given:
-        given["alpha"] = _number("alpha", given["alpha"], float)
-    return network if model is None else network.backbone(model, **given)
-
-
-def _attachment(content: bytes, name: str, stem: str) -> Response:
-    entry = network_format(name)
-    headers = {"Content-Disposition": f'inline; filename="{stem}.{entry.suffix}"'}
-    return Response(content, media_type=entry.media_type, headers=headers)
-
-
-def _answer(request: Request) -> Response:
-    name = request.query_params.get("format", "json")
-    nodes = request.query_params.get("nodes") == "1"
-    content = network_bytes(_network(request), name, nodes=nodes)
-    return _attachment(content, name, "network")
-
-
-def _measure_answer(request: Request) -> Response:
-    name, asked = request.query_params.get("format", "json"), request.query_params
-    if request.path_params["measure"] in COUNTS:
-        return _count_answer(request, request.path_params["measure"], name)
-    options = {key: _option(key, asked[key]) for key in _OPTIONS if key in asked}
-    network, measure = _network(request), request.path_params["measure"]
-    found = network.measure(measure, asked.get("by"), **options)
-    return _attachment(measured_bytes(network, found, name), name, measure)
-
-
-def _count_answer(request: Request, count: str, name: str) -> Response:
-    publication = publication_of(request)
-    words: Wanted = {"tie": "projects", **wanted_network(request, _OTHERS)}
-    choice = chosen(**words)
-    version = publication.snapshot.version
-    return _attachment(counted_bytes(publication.arrays, count, choice, version, name), name, count)
-
-
-async def network_answer(request: Request) -> Response:
-    """Give a network as a file; JSON unless ``format`` names another."""
-    return await run_in_threadpool(_answer, request)
+def network_routes() -> list[BaseRoute]:
+    """Return the routes of networks."""
+    return [
+        Route("/api/network", partial(_answer, "network")),
+        *(Route(f"/api/network/{name}", partial(_answer, name)) for name in _STUDIES),
+        Route("/api/network/{measure}", measure_answer),
+    ]
 
 
 async def measure_answer(request: Request) -> Response:
-    """Give what a measure finds in a network as a file; JSON unless ``format`` names another."""
-    return await run_in_threadpool(_measure_answer, request)
+    """Give what a measure or a count finds as a file; JSON unless ``format`` names another."""
+    if request.path_params["measure"] in COUNTS:
+        # Counts come straight from the arrays, in milliseconds.
+        publication = publication_of(request)
+        job = _job(request, publication, "count")
+        made = await run_in_threadpool(lambda: make_count(job, publication.arrays))
+        return _response(made)
+    return await _answer("measure", request)
+
+
+async def _answer(what: str, request: Request) -> Response:
+    """Give a network, measure or study; the work ends at its deadline or when nobody waits."""
+    publication = publication_of(request)
+    made = None
+    with WhileConnected(request.receive):
+        pairs = None
+        if what in {"network", "measure"} and QUERY in request.query_params:
+            pairs = await _pairs(publication, request.query_params[QUERY])
+        job = _job(request, publication, what, pairs)
+        made = await WORKERS.make(job, publication.evaluator.limits.seconds)
+    if made is None:
+        raise ClientDisconnect
+    return _response(made)
+
+
+async def _pairs(publication: Publication, text: str) -> tuple[tuple[str, str, float], ...]:
+    """Return the ties that a query tells, within the limits of queries."""
+    answer = await publication.evaluator.stream(text)
+    try:
+        whole = b"".join([piece async for piece in answer.pieces()])
+    finally:
+        answer.stop()
+    return tuple(pairs_of_answer(read_answer(Answer(answer.form, answer.format, iter([whole])))))
+
+
+def _job(
+    request: Request,
+    publication: Publication,
+    what: str,
+    pairs: tuple[tuple[str, str, float], ...] | None = None,
+) -> Job:
+    parameters = tuple(request.query_params.multi_items())
+    measure = request.path_params.get("measure", "")
+    return Job(what, publication.snapshot.directory, parameters, measure, pairs)
+
+
+def _response(made: Made) -> Response:
+    return Response(made.content, media_type=made.media_type, headers=made.headers)

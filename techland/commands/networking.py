@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from techland.knowledge_graph import KnowledgeGraph
     from techland.network.network import Network
 
-_MEASURE_OPTIONS = ("weighted", "draws", "seed", "sampled", "resolution", "runs")
-# What a terminal has no room for.
-_NOT_SHOWN = ("iri", "one", "other")
+_MEASURE_OPTIONS = (
+    "weighted", "draws", "seed", "sampled", "damping", "resolution", "iterations", "runs"
+)  # fmt: skip
 
 
 @click.group("network", invoke_without_command=True)
@@ -33,6 +33,8 @@ _NOT_SHOWN = ("iri", "one", "other")
 @click.option("--seed", type=int, help="Of whatever is drawn by chance [1].")
 @click.option("--sampled", type=int, help="Betweenness from so many nodes only.")
 @click.option("--resolution", type=float, help="Of communities: above 1 more and smaller [1].")
+@click.option("--damping", type=float, help="Of pagerank: how often a walk follows a tie [0.85].")
+@click.option("--iterations", type=int, help="Of communities: rounds of Leiden [2].")
 @click.option("--runs", type=int, help="Of community-stability: so many seeds [20].")
 @click.option("--backbone", metavar="MODEL", help="Keep ties above chance: sdsm, disparity.")
 @click.option("--alpha", type=float, help="Of a backbone: p-values below this [0.05].")
@@ -106,7 +108,7 @@ def _content(
     nodes: bool,
 ) -> bytes | None:
     """Return the file's content; None where a terminal was shown a table in its place."""
-    from techland.network.files import measured_bytes, network_bytes
+    from techland.network.files import measured_bytes, network_bytes, settings_words
 
     measure, by, given = measured
     shown = name is None and sys.stdout.isatty()
@@ -114,6 +116,8 @@ def _content(
         found = network.measure(measure, by, **given)
         for note in found.notes:
             click.echo(f"note: {note}", err=True)
+        if found.settings:
+            click.echo(f"settings: {settings_words(found.settings)}", err=True)
         if not shown:
             return measured_bytes(network, found, name or "csv")
         _show(network, network.measured(measure, by, **given))
@@ -129,9 +133,16 @@ def _count(
 ) -> None:
     from techland.network.choice import chosen
     from techland.network.counting import counted_bytes
+    from techland.terminal_tables import show_frame
 
     left_out = {"query", "directed", "language", "backbone", "alpha", "correction"}
-    choice = chosen(**{key: value for key, value in words.items() if key not in left_out})
+    wanted = {key: value for key, value in words.items() if key not in left_out}
+    choice = chosen(**wanted)
+    if name is None and sys.stdout.isatty():
+        table = kg.count(count, **wanted)
+        click.echo(choice.words())
+        show_frame(table, f"{table.height} rows")
+        return
     _give(counted_bytes(kg.arrays, count, choice, kg.version, name or "csv"), out, kg.version)
 
 
@@ -162,6 +173,11 @@ def _whole_network(kg: KnowledgeGraph, words: dict[str, Any]) -> Network:
         if directed:
             raise click.UsageError("--directed is for --query")
         return kg.network(**words)
+    from techland.network.choice import chosen
+
+    rest = {name: value for name, value in words.items() if name != "language"}
+    for name in chosen(**rest).as_settings():
+        raise click.UsageError(f"--{name} chooses from the graph; a --query says itself what ties")
     from techland.commands.asking import given_query
 
     return kg.network_of(given_query(query, None), directed=directed, language=words["language"])
@@ -178,27 +194,10 @@ def _give(content: bytes, out: Path | None, version: str) -> None:
 
 
 def _show(network: Network, table: Any) -> None:
-    """Show a table in a terminal: labels in place of IRIs, numbers rounded for the eye."""
-    from techland.terminal import show_table
+    from techland.terminal_tables import show_frame
 
     click.echo(network.words)
-    below = f"{network.nodes.height} nodes, {network.edges.height} ties"
-    if table.height == 1:
-        values = table.row(0, named=True).items()
-        show_table(("", ""), ((name, _told(value)) for name, value in values), below)
-        return
-    hidden = [name for name in table.columns if name.startswith(("expected_", "ratio_"))]
-    if hidden:
-        below += f"; {len(hidden)} more columns (expected_…, ratio_…) in a file: --out, --format"
-    kept = table.drop(*hidden, *(name for name in _NOT_SHOWN if name in table.columns))
-    rows = (tuple(_told(value) for value in row) for row in kept.iter_rows())
-    show_table(tuple(kept.columns), rows, below)
-
-
-def _told(value: object) -> str:
-    if value is None:
-        return "not defined"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    show_frame(table, f"{network.nodes.height} nodes, {network.edges.height} ties")
 
 
 for _study in STUDIES:

@@ -127,16 +127,14 @@ def _tell(
     """Give a table as a file, or show it in a terminal; notes go beside it."""
     from techland.graph.export.whole_file import write_whole
     from techland.network.study_files import study_table_bytes
-    from techland.terminal import show_table
+    from techland.terminal_tables import show_frame
 
     for note in told.notes:
         click.echo(f"note: {note}", err=True)
     wanted = format_name or (out.suffix.lstrip(".") if out else None)
     if wanted is None and sys.stdout.isatty():
         click.echo(told.words)
-        kept = table.drop(column for column in table.columns if column == "iri")
-        rows = (tuple(_cell(value) for value in row) for row in kept.iter_rows())
-        show_table(tuple(kept.columns), rows, f"{table.height} rows")
+        show_frame(table, f"{table.height} rows")
         return
     content = study_table_bytes(told, name, table, wanted or "csv")
     if out is None:
@@ -144,14 +142,6 @@ def _tell(
         return
     write_whole(out, lambda output: output.write(content))
     click.echo(f"{out}: {len(content)} bytes, snapshot {told.version[:12]}")
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "not defined"
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
 STUDIES = (report_command, time_command, sensitivity_command, bundle_command)

@@ -13,8 +13,8 @@ import networkx as nx
 from pyoxigraph import QuerySolutions, Store
 
 from techland.network.organisations import BOTH, DE, NL, OTHER, is_across
-from techland.network.ties import addresses, tie_between
-from techland.network.undertakings import (
+from tests.network.told_ties import addresses, tie_between
+from tests.network.undertakings import (
     INFERRED,
     KINDS,
     STATED,
@@ -248,8 +248,7 @@ def network_by_sparql(
     here, and what is not known is None. Those attributes that are written in a language
     (``label_language``, ``type_label``, ``shared``) come with ``network_in_language``
     in viz/, and ``label`` is the display name until then. The network's own attributes:
-    ``undertakings`` and ``sources`` hold what the IRIs stand for, with each organisation's
-    roles and the documents that tell of them; ``concepts`` the names of roles and types;
+    ``titles`` the names of the undertakings; ``concepts`` those of roles and types;
     ``kinds`` the kinds of undertakings that tie.
 
     Args:
@@ -264,8 +263,7 @@ def network_by_sparql(
     every = read_undertakings(query)
     undertakings = {iri: one for iri, one in every.items() if one.kind in kinds}
     network: nx.Graph[str] = nx.Graph(
-        undertakings=undertakings,
-        sources=documents,
+        titles={iri: one.names for iri, one in undertakings.items()},
         concepts=read_concepts(query),
         kinds=tuple(sorted(kinds)),
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import networkx as nx
 
 from techland.network.organisations import is_across
-from techland.network.ties import tie_between
-from techland.network.undertakings import Affiliation, Document, ToldDate, Undertaking
+from tests.network.told_ties import tie_between
+from tests.network.undertakings import Affiliation, Document, ToldDate, Undertaking
 
 EVIL = '<script>alert("x")</script>'
 RIGHT_TO_LEFT = "\u202eمؤسسة"
@@ -42,10 +42,9 @@ def network_of(groups: dict[str, str], ties: Iterable[tuple[str, str]]) -> nx.Gr
     """Return a network whose nodes are named by their keys; every tie is a project of its own."""
     source = Document(f"{BASE}source/1", EVIL, "", EVIL, "2024-05", "javascript:alert(1)")
     sources = {source.iri: source}
-    undertakings: dict[str, Undertaking] = {}
+    titles: dict[str, dict[str, str]] = {}
     network: nx.Graph[str] = nx.Graph(
-        undertakings=undertakings,
-        sources=sources,
+        titles=titles,
         concepts={"role": {"partner": {"en": EVIL}}, "organisation-type": {}},
         kinds=("agreement", "project"),
     )
@@ -53,11 +52,11 @@ def network_of(groups: dict[str, str], ties: Iterable[tuple[str, str]]) -> nx.Gr
     part = Affiliation(("partner",), (source.iri,), "inferred", disputed=True)
     dates = (ToldDate("2020", "2020-01-01", "2020-12-31"),)
     for one, other in ties:
-        iri = f"{BASE}activity/{len(undertakings)}"
+        iri = f"{BASE}activity/{len(titles)}"
         shared = Undertaking(
             iri, "project", {"": EVIL}, "2020", None, {one: part, other: part}, dates
         )
-        undertakings[iri] = shared
+        titles[iri] = dict(shared.names)
         network.add_edge(
             one,
             other,

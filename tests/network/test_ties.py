@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 import networkx as nx
+import polars as pl
 import pytest
 
 from techland.network.arrays.arrays import Arrays
 from techland.network.organisations import organisation_network
-from techland.network.ties import addresses, tie_between
-from techland.network.undertakings import Affiliation, Document, ToldDate, Undertaking
+from techland.network.tie_dates import told_bounds
 from tests.network.test_organisations import CO_PARTICIPANTS, ORGANISATION, rows
+from tests.network.time.small_arrays import Told, arrays_of
 
 BASE = "https://w3id.org/techland/"
 Row = dict[str, str]
@@ -138,7 +140,6 @@ def test_every_tie_has_the_bounds_of_its_dates(network: nx.Graph[str]) -> None:
 
 def test_an_open_date_is_one_of_those_told(network: nx.Graph[str]) -> None:
     conflicts = [row for row in rows("conflicts") if row["kind"] == "value"]
-    undertakings = network.graph["undertakings"]
     shared = {iri for *_, tie in network.edges(data=True) for iri in tie["activities"]}
     assert undecided() & shared
     for iri in undecided() & shared:
@@ -146,8 +147,9 @@ def test_an_open_date_is_one_of_those_told(network: nx.Graph[str]) -> None:
         for row in conflicts:
             if row["subject"] == iri.rpartition("/")[2]:
                 told |= {row["typed_a"], row["typed_b"]}
-        assert {date.told for date in undertakings[iri].dates} <= told
-        assert undertakings[iri].dates_disputed
+        alone = [t for *_, t in network.edges(data=True) if t["activities"] == (iri,)]
+        assert {tie[f"{end}_told"] for tie in alone for end in ("first", "last")} <= told | {None}
+        assert all(tie["dates_disputed"] for tie in alone)
 
 
 def test_a_tie_is_inferred_where_any_row_below_it_is(network: nx.Graph[str]) -> None:
@@ -223,34 +225,33 @@ def test_an_organisation_has_its_region_and_identifiers(curated_arrays: Arrays) 
             assert (data[f"label_{language}"] or "") == row[f"name_{language}"]
 
 
-def tie_of(*told: tuple[str, str | None]) -> dict[str, Any]:
-    """Return the tie of two organisations by projects with these dates and certainties."""
-    shared = []
-    for number, (date, certainty) in enumerate(told):
-        part = Affiliation((), (), certainty, disputed=False)
-        dates = (ToldDate(date, *days(date)),) if date else ()
-        shared.append(
-            Undertaking(str(number), "project", {}, date, None, {"a": part, "b": part}, dates)
-        )
-    return tie_between("a", "b", shared, {})
-
-
 def test_of_dates_with_the_same_bound_the_most_exact_is_told() -> None:
-    tie = tie_of(("2020", "stated"), ("2020-01-01", "stated"), ("2020-12", "stated"))
-    assert (tie["first"], tie["first_told"]) == ("2020-01-01", "2020-01-01")
-    assert (tie["last"], tie["last_told"]) == ("2020-12-31", "2020-12")
+    rows = [(0, 1, told, *days(told)) for told in ("2020", "2020-01-01", "2020-12", "2020-06")]
+    names = ["source", "target", "told", "earliest", "latest"]
+    found = told_bounds(pl.DataFrame(rows, schema=names, orient="row")).row(0, named=True)
+    assert (found["first_told"], found["last_told"]) == ("2020-01-01", "2020-12")
 
 
 def test_what_nobody_assessed_is_neither_stated_nor_inferred() -> None:
-    assert tie_of(("", None))["certainty"] is None
-    assert tie_of(("", None), ("", "stated"))["certainty"] is None
-    assert tie_of(("", None), ("", "inferred"))["certainty"] == "inferred"
-    assert tie_of(("", "stated"))["certainty"] == "stated"
+    """Of two parts, one a side, with these certainties: what the tie says."""
+    made = arrays_of([Told("one", 2010, 2011, ["a", "b"])], {"a": "NL", "b": "DE"})
+    for told, expected in (
+        ((None, None), None),
+        ((None, "stated"), None),
+        ((None, "inferred"), "inferred"),
+        (("stated", "inferred"), "inferred"),
+        (("stated", "stated"), "stated"),
+    ):
+        parts = made.parts.with_columns(certainty=pl.Series(told, dtype=pl.String))
+        network = organisation_network(replace(made, parts=parts), kinds={"project"})
+        ((*_, tie),) = network.edges(data=True)
+        assert tie["certainty"] == expected
 
 
 def test_a_source_without_address_is_named_by_its_iri() -> None:
-    known = {
-        "s:1": Document("s:1", "", "", None, None, "https://a.example"),
-        "s:2": Document("s:2", "", "", None, None, None),
-    }
-    assert addresses(["s:3", "s:2", "s:1", "s:1"], known) == ("https://a.example", "s:2", "s:3")
+    made = arrays_of([Told("one", 2010, 2011, ["a", "b"])], {"a": "NL", "b": "DE"})
+    sources = pl.DataFrame({"iri": ["s:1", "s:2"], "url": ["https://a.example", None]})
+    parts = made.parts.with_columns(sources=pl.Series([[1, 0], [1]], dtype=pl.List(pl.UInt32)))
+    network = organisation_network(replace(made, parts=parts, sources=sources), kinds={"project"})
+    ((*_, tie),) = network.edges(data=True)
+    assert (tie["sources"], tie["source_count"]) == (("https://a.example", "s:2"), 2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -12,41 +11,16 @@ import polars as pl
 import pytest
 from starlette.testclient import TestClient
 
-from techland.cli import main
 from techland.graph.home import Home
 from techland.graph.measure_errors import UnknownMeasure
-from techland.graph.snapshot import Snapshot
-from techland.knowledge_graph import KnowledgeGraph, open_graph
+from techland.knowledge_graph import KnowledgeGraph
 from techland.network.choice import chosen
 from techland.network.counting import COUNTS, counted_bytes
 from techland.network.files import NETWORK_FILES, measured_bytes, network_bytes
 from techland.network.measures.catalogue import MEASURES
-from techland.queries.evaluation import QueryProcesses
-from techland.server.app import create_app
+from tests.techland.doors import command
 
 DOCS = Path(__file__).parents[2] / "docs" / "measures.md"
-
-
-@pytest.fixture(scope="module")
-def kg(curated_home: Home) -> Iterator[KnowledgeGraph]:
-    with open_graph(curated_home) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def client(curated_snapshot: Snapshot) -> Iterator[TestClient]:
-    with QueryProcesses(curated_snapshot.quads_path) as processes:
-        app = create_app(curated_snapshot, processes)
-        with TestClient(app, base_url="http://localhost") as opened:
-            yield opened
-
-
-def command(home: Home, *arguments: str | Path) -> int | str | None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TECHLAND_HOME", str(home.root))
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-    return ended.value.code
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in NETWORK_FILES])
@@ -177,7 +151,6 @@ def test_a_query_makes_a_network(kg: KnowledgeGraph, curated_home: Home, tmp_pat
 
 def test_the_page_explains_every_measure() -> None:
     text = DOCS.read_text(encoding="utf-8")
-    named = {"ei-index-of-groups": "-of-groups", "ei-index-of-nodes": "-of-nodes"}
-    assert [name for name in MEASURES if f"**{named.get(name, name)}" not in text] == []
+    assert [name for name in MEASURES if f"**{name}**" not in text] == []
     for measure in MEASURES.values():
         assert measure.summary.endswith(".")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -10,38 +9,14 @@ import networkx as nx
 import pytest
 from starlette.testclient import TestClient
 
-from techland.cli import main
 from techland.graph.errors import UnknownLanguage
 from techland.graph.home import Home
 from techland.graph.network_errors import NoNetworkFormat
-from techland.graph.snapshot import Snapshot
-from techland.knowledge_graph import KnowledgeGraph, open_graph
+from techland.knowledge_graph import KnowledgeGraph
 from techland.ontology.terms import BASE
-from techland.queries.evaluation import QueryProcesses
-from techland.server.app import create_app
+from tests.techland.doors import command
 
 ENSCHEDE = "https://w3id.org/techland/organisation/gemeente-enschede"
-
-
-@pytest.fixture(scope="module")
-def kg(curated_home: Home) -> Iterator[KnowledgeGraph]:
-    with open_graph(curated_home) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def client(curated_snapshot: Snapshot) -> Iterator[TestClient]:
-    app = create_app(curated_snapshot, QueryProcesses(curated_snapshot.quads_path))
-    with TestClient(app, base_url="http://localhost") as opened:
-        yield opened
-
-
-def command(home: Home, *arguments: str | Path) -> int | str | None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TECHLAND_HOME", str(home.root))
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-    return ended.value.code
 
 
 @pytest.mark.parametrize("isolated", [False, True])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -12,40 +11,15 @@ import polars as pl
 import pytest
 from starlette.testclient import TestClient
 
-from techland.cli import main
 from techland.graph.home import Home
-from techland.graph.snapshot import Snapshot
-from techland.knowledge_graph import KnowledgeGraph, open_graph
+from techland.knowledge_graph import KnowledgeGraph
 from techland.network.files import network_bytes
 from techland.network.study_files import study_table_bytes
 from techland.network.time.over_time import TABLES
-from techland.queries.evaluation import QueryProcesses
-from techland.server.app import create_app
+from tests.techland.doors import command
 
 WORDS = ["--tie", "projects", "--by", "group", "--slices", "10", "--same-names"]
 ASKED = {"tie": "projects", "by": "group", "slices": "10", "same_names": "1"}
-
-
-@pytest.fixture(scope="module")
-def kg(curated_home: Home) -> Iterator[KnowledgeGraph]:
-    with open_graph(curated_home) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def client(curated_snapshot: Snapshot) -> Iterator[TestClient]:
-    with QueryProcesses(curated_snapshot.quads_path) as processes:
-        app = create_app(curated_snapshot, processes)
-        with TestClient(app, base_url="http://localhost") as opened:
-            yield opened
-
-
-def command(home: Home, *arguments: str | Path) -> int | str | None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TECHLAND_HOME", str(home.root))
-        with pytest.raises(SystemExit) as ended:
-            main([str(argument) for argument in arguments])
-    return ended.value.code
 
 
 def test_every_door_gives_the_same_report(

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from techland.network.measures import across, centrality, holes, mixing
+from techland.network.measures import holes
 from techland.network.measures.brokerage import ROLES, brokerage
-from techland.network.measures.crossing import crossing_betweenness
+from techland.network.measures.catalogue import MEASURES, take_measure
 from techland.network.measures.measured import Level, Measured
 from techland.network.measures.partition import Partition
 from techland.network.measures.structure import Structure
@@ -37,31 +37,30 @@ def made_networks(draw: st.DrawFn, *, unknown: bool = True) -> Made:
     return structure, Partition("country", GROUPS, np.array(codes, dtype=np.int64))
 
 
-def results(made: Made) -> dict[str, Measured]:
+# Leiden has tests of its own (test_communities.py), and so have two modes (test_two_mode.py).
+ELSEWHERE = {"communities", "community-stability", "community-agreement"} | {
+    "two-mode",
+    "two-mode-nodes",
+}
+OURS = [name for name in MEASURES if name not in ELSEWHERE]
+
+
+def results(made: Made, *, weighted: bool = False) -> dict[str, Measured]:
+    """Return what every measure finds, by weights where it can."""
     structure, partition = made
-    few = across.Permutation(draws=9, seed=3)
-    weighted = across.external_internal(structure, partition, weighted=True, permutation=few)
-    found = [
-        across.share_across(structure, partition),
-        weighted,
-        across.external_internal_of_groups(structure, partition),
-        across.external_internal_of_nodes(structure, partition),
-        mixing.mixing(structure, partition),
-        mixing.assortativity(structure, partition),
-        mixing.participation(structure, partition),
-        brokerage(structure, partition),
-        crossing_betweenness(structure, partition),
-        centrality.degree(structure),
-        centrality.closeness(structure),
-        centrality.betweenness(structure),
-        centrality.eigenvector(structure),
-        centrality.pagerank(structure),
-        centrality.coreness(structure),
-        holes.constraint(structure),
-        holes.effective_size(structure),
-        holes.articulation(structure),
-    ]
-    return {one.name: one for one in found}
+    found = {}
+    for name in OURS:
+        known = MEASURES[name].options
+        options: dict[str, object] = {"draws": 9, "seed": 3} if "draws" in known else {}
+        options |= {"weighted": weighted} if "weighted" in known else {}
+        groups = partition if MEASURES[name].of_groups else None
+        found[name] = take_measure(name, structure, groups, **options)
+    return found
+
+
+def bridge_ends(measured: Measured, place: NDArray[np.int64] | None = None) -> set[frozenset[int]]:
+    ends = zip(measured.columns["source"], measured.columns["target"], strict=True)
+    return {frozenset(int(n if place is None else place[n]) for n in pair) for pair in ends}
 
 
 def within(values: NDArray[np.float64], low: float, high: float) -> bool:
@@ -96,15 +95,20 @@ def test_values_are_in_their_ranges_and_gaps_have_a_word(made: Made) -> None:
         ("pagerank", "pagerank"): (0, 1),
         ("eigenvector", "eigenvector"): (0, 1),
         ("effective-size", "efficiency"): (0, 1),
+        ("effective-size", "effective_size"): (1, made[0].size),
+        ("coreness", "coreness"): (0, made[0].size - 1),
+        ("constraint", "constraint"): (0, 4),  # squares of shares that add up to 2 at most
+        ("articulation", "bridges"): (0, made[0].size - 1),
+        ("bridges", "source"): (0, made[0].size - 1),
+        ("brokerage", "total"): (0, made[0].size ** 2),
     }
+    assert {name for name, _ in ranges} == set(OURS), "every measure has a range"
     for (name, column), (low, high) in ranges.items():
         assert within(found[name].columns[column].astype(np.float64), low, high), (name, column)
-    assert (brokerage(*made).columns["total"] >= 0).all()
-    for name in ("ei-index", "participation", "constraint", "effective-size", "closeness"):
-        columns = found[name].columns
-        gaps = any(np.isnan(v).any() for c, v in columns.items() if v.dtype == np.float64)
-        if gaps and not name.startswith("ei"):
-            assert found[name].notes, name
+    for name, measured in found.items():
+        for column, values in measured.columns.items():
+            if values.dtype == np.float64 and np.isnan(values).any():
+                assert any(column in note for note in measured.notes), (name, column)
 
 
 @settings(deadline=None)
@@ -126,6 +130,9 @@ def test_the_order_of_nodes_does_not_matter(made: Made, chance: object) -> None:
     for name, measured in before.items():
         for column, values in measured.columns.items():
             if column in {"mean", "deviation", "p_low", "p_high"}:  # dealt node by node
+                continue
+            if name == "bridges":
+                assert bridge_ends(after[name]) == bridge_ends(measured, place)
                 continue
             expected = values[order] if measured.level == Level.NODE else values
             told = after[name].columns[column]
@@ -149,14 +156,62 @@ def test_counts_add_up_over_components(one: Made, other: Made) -> None:
         directed=a.directed,
     )
     groups = Partition("country", GROUPS, np.concatenate([in_a.codes, in_b.codes]))
-    whole, parts = brokerage(both, groups).columns, [brokerage(*one), brokerage(*other)]
-    for role in ROLES:
-        told = np.concatenate([part.columns[role] for part in parts])
-        np.testing.assert_array_equal(whole[role], told)
-    shares = across.share_across(both, groups)
-    added = [across.share_across(*made) for made in (one, other)]
-    for column in ("external", "internal"):
-        assert shares.value(column) == sum(part.value(column) or 0 for part in added)
+    whole, one_alone, other_alone = (results(m) for m in ((both, groups), one, other))
+    for name, column in BY_NODE:
+        told = [alone[name].columns[column] for alone in (one_alone, other_alone)]
+        found = whole[name].columns[column]
+        np.testing.assert_allclose(found, np.concatenate(told), atol=1e-9, err_msg=name)
+    for name, column in ADDED:
+        told = [alone[name].columns[column] for alone in (one_alone, other_alone)]
+        np.testing.assert_allclose(whole[name].columns[column], sum(told), err_msg=name)
+    assert whole["bridges"].table().height == sum(
+        alone["bridges"].table().height for alone in (one_alone, other_alone)
+    )
+    # Harmonic closeness is a mean over all others; its sum adds up.
+    near = [
+        m["closeness"].columns["harmonic"] * (len(m["closeness"].columns["harmonic"]) - 1)
+        for m in (one_alone, other_alone)
+    ]
+    expected = np.nan_to_num(np.concatenate(near))
+    harmonic = whole["closeness"].columns["harmonic"] * (both.size - 1)
+    np.testing.assert_allclose(harmonic, expected, atol=1e-9)
+
+
+# What a node has in its component, it has in the network; what groups have, adds up. Ratios of
+# the whole network (shares, PageRank, eigenvector, assortativity) do neither.
+BY_NODE = [
+    *(("brokerage", role) for role in ROLES),
+    ("degree", "degree"),
+    ("degree", "strength"),
+    ("betweenness", "betweenness"),
+    ("crossing-betweenness", "betweenness"),
+    ("coreness", "coreness"),
+    ("constraint", "constraint"),
+    ("effective-size", "effective_size"),
+    ("articulation", "articulation"),
+    ("articulation", "bridges"),
+    ("participation", "participation"),
+    ("ei-index-of-nodes", "index"),
+]
+ADDED = [
+    *((name, side) for name in ("share-across", "ei-index") for side in ("external", "internal")),
+    *(("ei-index-of-groups", side) for side in ("external", "internal")),
+    ("mixing", "ties"),
+]
+# Measures with weights: the columns that a factor on all weights leaves as they are.
+RATIOS = [
+    ("share-across", "share"),
+    ("ei-index", "index"),
+    ("ei-index", "p_low"),
+    ("ei-index-of-groups", "index"),
+    ("ei-index-of-nodes", "index"),
+    ("mixing", "share"),
+    ("assortativity", "assortativity"),
+    ("participation", "participation"),
+    ("eigenvector", "eigenvector"),
+    ("pagerank", "pagerank"),
+    ("constraint", "constraint"),
+]
 
 
 @settings(deadline=None)
@@ -170,17 +225,18 @@ def test_scaled_weights_change_no_ratio(made: Made, factor: float) -> None:
         structure.weight * factor,
         directed=structure.directed,
     )
-    measures = (
-        (across.external_internal_of_nodes, "index"),
-        (across.external_internal_of_groups, "index"),
-        (mixing.participation, "participation"),
-        (mixing.assortativity, "assortativity"),
-        (mixing.mixing, "share"),
-    )
-    for measure, column in measures:
-        before = measure(structure, partition, weighted=True).columns[column]
-        after = measure(scaled, partition, weighted=True).columns[column]
-        np.testing.assert_allclose(after, before, atol=1e-9)
+    before = results(made, weighted=True)
+    after = results((scaled, partition), weighted=True)
+    with_weights = {name for name in OURS if "weighted" in MEASURES[name].options}
+    assert with_weights == {name for name, _ in RATIOS}
+    for name, column in RATIOS:
+        told, expected = after[name].columns[column], before[name].columns[column]
+        np.testing.assert_allclose(told, expected, atol=1e-7, err_msg=name)
+    for name in set(OURS) - with_weights - {"degree"}:
+        for column, values in before[name].columns.items():
+            np.testing.assert_array_equal(after[name].columns[column], values, err_msg=name)
+    strength = before["degree"].columns["strength"] * factor
+    np.testing.assert_allclose(after["degree"].columns["strength"], strength)
 
 
 @settings(deadline=None)
@@ -224,7 +280,7 @@ def test_measures_equal_those_of_networkx(made: Made) -> None:
             np.testing.assert_allclose(told, column(values), atol=1e-8, err_msg=name)
     if not structure.directed and structure.ties:
         burt = np.array(column(nx.constraint(network, weight="weight")))
-        told = found["constraint"].columns["constraint"]
+        told = holes.constraint(structure, weighted=True).columns["constraint"]
         np.testing.assert_allclose(told, burt, atol=1e-9)
         size = np.array(column(nx.effective_size(network)))
         np.testing.assert_allclose(found["effective-size"].columns["effective_size"], size)

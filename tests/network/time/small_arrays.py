@@ -101,11 +101,13 @@ def arrays_of(activities: Iterable[Told], countries: dict[str, str | None]) -> A
     parts = parts.sort("organisation", "activity")
     dates = {"start": pl.String, "end": pl.String, "disputed": pl.Boolean}
     concepts = {"scheme": pl.String, "notation": pl.String, "label": pl.String, **_LABELS}
+    taking, runs = taking_part(parts, organisations, table)
     return Arrays(
         organisations=organisations,
         activities=table,
         parts=parts,
-        taking=taking_part(parts),
+        taking=taking,
+        taking_runs=runs,
         activity_themes=pl.DataFrame(schema=numbers),
         themes=pl.DataFrame(schema={**_THINGS, **_LABELS, "broader": pl.UInt32}),
         sources=pl.DataFrame(schema={**_THINGS, "url": pl.String}),

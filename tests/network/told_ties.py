@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from techland.network.undertakings import (
+from tests.network.undertakings import (
     INFERRED,
     KINDS,
     STATED,

@@ -1,0 +1,78 @@
+"""The process that makes networks: it reads one job after the other, and can be ended any time.
+
+`python -m techland.server.networks.process`: jobs come pickled on standard input, answers go
+pickled to standard output. Only the server that started it can write to it.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from functools import lru_cache
+from pathlib import Path
+from typing import IO, Any
+
+from techland.graph.errors import TechlandError
+from techland.graph.snapshot import Snapshot
+from techland.network.arrays.arrays import Arrays
+from techland.network.arrays.sidecar import arrays_of
+from techland.server.networks.job import Job, Made, Maker
+from techland.server.networks.making import make_measure, make_network
+from techland.server.networks.studying import (
+    make_bundle,
+    make_report,
+    make_sensitivity,
+    make_time,
+)
+
+MAKERS: dict[str, Maker] = {
+    "network": make_network,
+    "measure": make_measure,
+    "report": make_report,
+    "time": make_time,
+    "sensitivity": make_sensitivity,
+    "bundle": make_bundle,
+}
+# What an error is made of: its class, its arguments and its facts.
+ToldError = tuple[type[TechlandError], tuple[Any, ...], dict[str, Any]]
+
+
+@lru_cache(maxsize=1)
+def _arrays(directory: Path) -> Arrays:
+    return arrays_of(Snapshot(directory))
+
+
+def answer(job: Job) -> Made | ToldError:
+    """Return what a job makes, or the error that it ends in."""
+    try:
+        return MAKERS[job.what](job, _arrays(job.directory))
+    except TechlandError as error:
+        return type(error), error.args, error.__dict__
+
+
+def told_error(told: ToldError) -> TechlandError:
+    """Return the error that another process ended in."""
+    kind, arguments, facts = told
+    error = kind.__new__(kind)
+    error.args = arguments
+    error.__dict__.update(facts)
+    return error
+
+
+def serve(jobs: IO[bytes], answers: IO[bytes]) -> None:
+    """Answer jobs until there are no more."""
+    while True:
+        try:
+            job = pickle.load(jobs)  # noqa: S301 (from the server that started us)
+        except EOFError:
+            return
+        pickle.dump(answer(job), answers)
+        answers.flush()
+
+
+if __name__ == "__main__":
+    # What a library prints must not get among the answers.
+    with os.fdopen(os.dup(1), "wb") as out:
+        os.dup2(2, 1)
+        serve(sys.stdin.buffer, out)

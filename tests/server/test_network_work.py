@@ -1,0 +1,111 @@
+"""Work on networks ends at its deadline, and when the client leaves; the next finds a process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from techland.graph.network_work_errors import NetworkQueueFull, NetworkTimeout
+from techland.graph.snapshot import Snapshot
+from techland.queries.evaluation import QueryProcesses
+from techland.queries.limits import Limits
+from techland.server.app import create_app
+from techland.server.networks.job import Job
+from techland.server.networks.workers import WORKERS, NetworkWorkers
+
+# Hours of work: many runs of Leiden, and every two of them compared.
+ENDLESS = "/api/network/community-stability?runs=100000"
+MODULE = b"techland.server.networks.process"
+
+
+def working() -> set[int]:
+    """Return the processes that make networks for this one."""
+    found = set()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            of_parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if of_parent == os.getpid() and MODULE in (folder / "cmdline").read_bytes():
+                found.add(int(folder.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.fixture(scope="module")
+def hurried(curated_snapshot: Snapshot) -> Starlette:
+    """An application that gives one second; a process is warm already."""
+    job = Job("measure", curated_snapshot.directory, (), "degree")
+    assert asyncio.run(WORKERS.make(job, 60)).content
+    return create_app(curated_snapshot, QueryProcesses(curated_snapshot.quads_path, Limits(1.0)))
+
+
+def test_work_ends_at_its_deadline_and_the_next_is_done(hurried: Starlette) -> None:
+    with TestClient(hurried, base_url="http://localhost") as client:
+        before = working()
+        assert before
+        answer = client.get(ENDLESS)
+        assert answer.status_code == 504
+        assert answer.headers["content-type"] == "application/problem+json"
+        told = answer.json()
+        assert "stopped after 1 seconds" in told["detail"]
+        assert "techland network" in told["hint"]
+        assert before - working(), "the process that was at it was ended"
+
+
+def test_work_ends_when_the_client_leaves(application: Starlette) -> None:
+    messages = iter([{"type": "http.request", "body": b"", "more_body": False}])
+    sent: list[Any] = []
+
+    async def leave() -> dict[str, Any]:
+        told = next(messages, None)
+        if told is not None:
+            return told
+        for _ in range(200):
+            await asyncio.sleep(0.05)
+            if working():
+                break
+        return {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    path, _, words = ENDLESS.partition("?")
+    scope = {
+        "type": "http", "method": "GET", "path": path, "raw_path": path.encode(),
+        "query_string": words.encode(), "headers": [(b"host", b"localhost")],
+        "http_version": "1.1", "scheme": "http", "server": ("localhost", 80),
+        "client": ("127.0.0.1", 1), "root_path": "", "app": application,
+    }  # fmt: skip
+    WORKERS.close()
+    begun = time.monotonic()
+    asyncio.run(application(scope, leave, send))
+    assert time.monotonic() - begun < 55, "long before the deadline"
+    assert not [message for message in sent if message.get("status") == 200]
+    assert not working()
+
+
+def test_who_waits_too_long_is_told(curated_snapshot: Snapshot) -> None:
+    workers = NetworkWorkers(most=1)
+    words = (("runs", "100000"),)
+    job = Job("measure", curated_snapshot.directory, words, "community-stability")
+
+    async def two() -> None:
+        first = asyncio.create_task(workers.make(job, 30))
+        await asyncio.sleep(0.1)
+        with pytest.raises(NetworkQueueFull) as full:
+            await workers.make(job, 0.2)
+        assert full.value.retry_after
+        first.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await first
+        with pytest.raises(NetworkTimeout, match=r"after 0\.3 seconds"):
+            await workers.make(job, 0.3)
+
+    asyncio.run(two())
