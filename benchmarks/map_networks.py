@@ -117,7 +117,9 @@ class Written:
     sizes: dict[str, int]
 
 
-def write_pages(ties: int, folder: Path, script: str, styles: list[str]) -> Written:
+def write_pages(
+    ties: int, folder: Path, script: str, styles: list[str], imports: list[str]
+) -> Written:
     """Write the page of techland and of its peers, with the same nodes, places and ties."""
     arrays = synthetic_arrays(ties)
     source = MapSource(
@@ -130,9 +132,14 @@ def write_pages(ties: int, folder: Path, script: str, styles: list[str]) -> Writ
     context = page_context(source, edition, reader, _VIEW, str, addresses)
     links = "".join(f'<link rel="stylesheet" href="{style}">' for style in styles)
     head = f'<!doctype html><meta charset="utf-8"><title>techland</title>{links}'
-    body = template_environment().get_template("netmap.html").render(context)
+    preloads, body = (
+        template_environment().get_template(f"{name}.html").render(context)
+        for name in ("netmap_preloads", "netmap")
+    )
+    modules = "".join(f'<link rel="modulepreload" href="{one}">' for one in imports)
     page = (
-        f'{head}<script type="module" src="{script}"></script><main class="wide map">{body}</main>'
+        f'{head}{modules}<script type="module" src="{script}"></script>{preloads}'
+        f'<main class="wide map">{body}</main>'
     )
     (folder / "techland.html").write_text(page, encoding="utf-8")
     made = scene(source.shown(_VIEW), reader)

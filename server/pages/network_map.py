@@ -10,10 +10,11 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from techland.graph.formats import FORMATS
 from techland.server.addresses import address_of
-from techland.server.content_codings import coded, coding_of
+from techland.server.content_codings import coded, coding_headers, coding_of
 from techland.server.map_sources import map_source
 from techland.server.reading import language_of, reader_of
 from techland.server.rendering import publication_of, render
+from techland.server.validators import REVALIDATED, entity_tag, is_fresh
 from techland.viz.network_map.base_map import BASE_MAP
 from techland.viz.network_map.files import map_bytes
 from techland.viz.network_map.node_measures import node_values, told_values
@@ -64,15 +65,22 @@ async def map_columns(request: Request) -> Response:
     """Give the columns that the page's script draws from; their head says what they are."""
     coding = coding_of(request)
 
-    def content() -> bytes:
+    def content() -> Response:
         view = view_of(request)
-        return b"".join(coded(iter([payload(map_source(request, view), view)]), coding))
+        source = map_source(request, view)
+        tag = entity_tag("map", source.version, view.of_columns.to_query(), coding)
+        headers = {"ETag": tag, "Cache-Control": REVALIDATED, "Vary": "Accept-Encoding"}
+        if is_fresh(request, tag):
+            return Response(status_code=304, headers=headers)
 
-    headers = {"Vary": "Accept-Encoding", "Cache-Control": "no-cache"}
-    if coding != "identity":
-        headers["Content-Encoding"] = coding
-    body = await run_in_threadpool(content)
-    return Response(body, media_type="application/octet-stream", headers=headers)
+        def make() -> bytes:
+            return b"".join(coded(iter([payload(source, view)]), coding))
+
+        body = source.kept((view.level, view.lang, coding), make)
+        headers |= coding_headers(coding)
+        return Response(body, media_type="application/octet-stream", headers=headers)
+
+    return await run_in_threadpool(content)
 
 
 async def map_measure(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ class MapSource:
     layouts: Layouts
     given: Network | None = None
     _levels: dict[str, tuple[list[str], Layouts]] = field(default_factory=dict)
+    _bytes: dict[tuple[str, ...], bytes] = field(default_factory=dict)
 
     @classmethod
     def of_network(cls, arrays: Arrays, network: Network) -> MapSource:
@@ -67,6 +68,12 @@ class MapSource:
             made = make_layouts(whole.nodes, whole.structure)
             self._levels[level] = (whole.nodes["iri"].to_list(), made)
         return self._levels[level]
+
+    def kept(self, key: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
+        """Return bytes that are made once for all who ask; few keys are in use."""
+        if key not in self._bytes:
+            self._bytes[key] = make()
+        return self._bytes[key]
 
     def nodes(self, view: View) -> pl.DataFrame:
         """Return all nodes of a level as a table with labels in the view's language."""

@@ -178,6 +178,11 @@ class View:
             **self.filters,
         )
 
+    @property
+    def of_columns(self) -> View:
+        """Return the words on which the columns of a map rest; the script does all others."""
+        return View(level=self.level, query=self.query, lang=self.lang, version=self.version)
+
     def with_(self, **changes: Any) -> Self:
         """Return another view that differs in these words."""
         return replace(self, **changes)

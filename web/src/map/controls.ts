@@ -134,10 +134,11 @@ function startSearch(state: State): void {
   const box = byId<HTMLInputElement>("netmap-find");
   const list = byId<HTMLUListElement>("netmap-found");
   const { nodes } = state.data.head;
-  const names = nodes.iri.map((_, node) => {
+  const named = (_: unknown, node: number) => {
     const place = String(node);
     return plain([nodes.label[node], nodes.nl[place], nodes.de[place], nodes.en[place], ...(nodes.aliases[place] ?? [])].filter(Boolean).join("\n"));
-  });
+  };
+  let names: string[] = [];
   let found: number[] = [];
   let active = -1;
   const close = () => {
@@ -156,6 +157,7 @@ function startSearch(state: State): void {
     found = [];
     active = -1;
     if (!wanted) return close();
+    if (!names.length) names = nodes.iri.map(named);
     const begins = (node: number) => names[node]!.split("\n").some((name) => name.startsWith(wanted));
     names.forEach((name, node) => { if (name.includes(wanted)) found.push(node); });
     found.sort((a, b) => Number(begins(b)) - Number(begins(a)) || state.network.isShown[b]! - state.network.isShown[a]! || a - b);

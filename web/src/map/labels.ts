@@ -54,7 +54,7 @@ export function placeLabels(
   side: (node: number) => number, room: Room,
 ): Label[] {
   const taken = new Taken();
-  for (const dot of dots.slice(0, 1500))
+  for (const dot of dots)
     taken.add({ left: dot.x - dot.radius, top: dot.y - dot.radius, right: dot.x + dot.radius, bottom: dot.y + dot.radius });
   const most = Math.ceil((room.width * room.height) / 7000);
   const order = [...dots.filter((dot) => first.has(dot.node)), ...dots.filter((dot) => !first.has(dot.node))];

@@ -12,6 +12,20 @@ const SLICE = 14;
 /** Above so many ties the last picture is moved while the reader drags; then it is drawn anew. */
 const HEAVY = 1200;
 const GLIDE = 550;
+/** So many of the largest nodes in sight get a label, or keep labels off themselves. */
+const MOST_DISCS = 1500;
+
+const orders = new WeakMap<Scene["encoded"], Int32Array>();
+
+/** The nodes of a scene by falling size; sorted once, however often the picture is drawn. */
+function largestFirst({ encoded, network }: Scene): Int32Array {
+  const known = orders.get(encoded);
+  if (known?.length === network.nodes.length) return known;
+  const { radius } = encoded;
+  const made = network.nodes.slice().sort((a, b) => radius[b]! - radius[a]! || a - b);
+  orders.set(encoded, made);
+  return made;
+}
 
 export type { Hit };
 
@@ -206,17 +220,19 @@ export class Picture {
     return [x[node]! * this.camera.k + this.camera.x, y[node]! * this.camera.k + this.camera.y];
   }
 
-  /** The nodes in sight as discs, the largest first. */
-  dots(): Dot[] {
+  /** The nodes in sight as discs, the largest first; at most so many of those that are wanted. */
+  dots(most = Infinity, only: Set<number> | null = null): Dot[] {
     const { scene, camera, width, height } = this;
     const scale = dotScale(camera, this.home);
     const found: Dot[] = [];
-    for (const node of scene!.network.nodes) {
+    for (const node of largestFirst(scene!)) {
+      if (only && !only.has(node)) continue;
       const [x, y] = this.screen(node);
       const radius = scene!.encoded.radius[node]! * scale;
       if (x > -radius && y > -radius && x < width + radius && y < height + radius) found.push({ node, x, y, radius });
+      if (found.length >= most) break;
     }
-    return found.sort((a, b) => b.radius - a.radius || a.node - b.node);
+    return found;
   }
 
   /** Labels, and what is pointed at or chosen. */
@@ -232,9 +248,8 @@ export class Picture {
       if (hit && "tie" in hit && hit.tie >= 0) this.markTie(context, hit.tie, first);
     }
     for (const node of first) this.markNode(context, node);
-    const lit = scene.lit;
-    const dots = this.dots();
-    const wanted = lit ? dots.filter((dot) => lit.has(dot.node)) : dots;
+    const wanted = [...first].filter((node) => !scene.lit || scene.lit.has(node)).flatMap((node) => this.dots(1, new Set([node])));
+    wanted.push(...this.dots(MOST_DISCS, scene.lit).filter((dot) => !first.has(dot.node)));
     const sides = this.places!.layout === "sides";
     const side = (node: number) => (sides && scene.x[node]! < 0 ? -1 : 1);
     this.labels = placeLabels(context, wanted, first, this.name, side, { width: this.width, height: this.height, head: this.top() });

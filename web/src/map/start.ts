@@ -6,6 +6,7 @@ import { unpack } from "./data";
 import type { Inks } from "./drawing";
 import { byId, make } from "./elements";
 import { type BaseMap, groundOf } from "./ground";
+import { whenIdle } from "./idle";
 import { describe, startKeyboard } from "./keyboard";
 import { drawLegend } from "./legend";
 import { nodePanel, tiePanel } from "./panel";
@@ -28,7 +29,7 @@ const isDark = () => window.matchMedia("(prefers-color-scheme: dark)").matches;
 
 async function columns(handed: Handed): Promise<ArrayBuffer> {
   if (handed.columns) return Uint8Array.from(atob(handed.columns), (sign) => sign.charCodeAt(0)).buffer;
-  const answer = await fetch(`${handed.addresses["columns"]}?${handed.view}`);
+  const answer = await fetch(`${handed.addresses["columns"]}?${handed.columns_view}`);
   if (!answer.ok) throw new Error(`${answer.status}`);
   return answer.arrayBuffer();
 }
@@ -123,8 +124,9 @@ function run(state: State, note: HTMLElement): void {
   /** The picture comes first: large tables follow when it stands. */
   let filling = 0;
   const fillTables = () => {
-    window.clearTimeout(filling);
-    filling = window.setTimeout(() => { for (const table of tables) table.update(); }, state.network.source.length > 800 ? 120 : 0);
+    const turn = ++filling;
+    for (const id of ["netmap-ties", "netmap-nodes"]) delete byId(id).dataset["filled"];
+    whenIdle(() => { if (turn === filling) for (const table of tables) table.update(); });
   };
 
   state.listeners.push(({ network, layout, pick }) => {
@@ -187,10 +189,10 @@ function run(state: State, note: HTMLElement): void {
   drawLegend(state, byId("netmap-legend"));
   startControls(state);
   panel();
-  requestAnimationFrame(() => {
+  requestAnimationFrame(() => whenIdle(() => {
     fillTables();
     startTimeline(state);
-  });
+  }));
   Object.assign(picture.stage, { drawn: () => drawn(state, picture) });
 }
 

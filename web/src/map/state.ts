@@ -16,6 +16,8 @@ export interface Handed {
   palette: Palette;
   names: Record<string, Record<string, string>>;
   view: string;
+  /** The words of the view on which the columns rest. */
+  columns_view: string;
   addresses: Record<string, string>;
   columns?: string;
   ground?: unknown;
