@@ -59,7 +59,8 @@ SPOT = {
       const { x, y } = drawn.canvasToDOM(drawn.getPosition(id)); return [x, y]; })()""",
 }
 # Runs in each page from its first moment: notes the frame in which both are true.
-WATCH = """const look_ = () => {{ if ({first} > 0 && {answers}) window.answered_ = performance.now();
+WATCH = """const look_ = () => {{
+  if ({first} > 0 && {answers}) window.answered_ = performance.now();
   else requestAnimationFrame(look_); }}; requestAnimationFrame(look_);"""
 STEP = {
     "techland": "document.querySelector('input[name=across]').click()",

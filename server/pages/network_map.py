@@ -20,6 +20,7 @@ from techland.viz.network_map.files import map_bytes
 from techland.viz.network_map.node_measures import node_values, told_values
 from techland.viz.network_map.page import page_context
 from techland.viz.network_map.payload import payload
+from techland.viz.network_map.scene import backbone_words
 from techland.viz.network_map.view import View, short_id
 from techland.viz.take_away import network_file
 
@@ -27,6 +28,7 @@ ADDRESSES = {
     "page": "/map",
     "columns": "/api/map",
     "measure": "/api/map/measure",
+    "backbone": "/api/map/backbone",
     "node": "/api/map/node",
     "ground": "/static/map/ground.json",
     "file": "/download/map",
@@ -91,6 +93,22 @@ async def map_measure(request: Request) -> Response:
         shown = map_source(request, view := view_of(request)).shown(view)
         told = told_values(node_values(shown.network, name))
         return dict(zip(map(short_id, shown.network.nodes["iri"]), told, strict=True))
+
+    return JSONResponse(await run_in_threadpool(content))
+
+
+async def map_backbone(request: Request) -> Response:
+    """Give the ties of a choice that chance would hardly give, by the rows of the columns."""
+
+    def content() -> dict[str, Any]:
+        view = view_of(request)
+        source = map_source(request, view)
+        whole, found = (source.network(view.with_(backbone=one)) for one in (False, True))
+        rows = {iri: row for row, iri in enumerate(source.at_level(view.level)[0])}
+        numbers = [rows[iri] for iri in found.nodes["iri"]]
+        ends = {end: [numbers[node] for node in found.edges[end]] for end in ("source", "target")}
+        told = {"all": whole.edges.height, "model": backbone_words(found, reader_of(request))}
+        return {**ends, **told}
 
     return JSONResponse(await run_in_threadpool(content))
 

@@ -93,9 +93,10 @@ class MapSource:
 
     def network(self, view: View) -> Network:
         """Return the network that a view chooses, isolated nodes kept."""
-        if self.given is not None:
-            return self.given
-        return build_network(self.arrays, view.choice, self.version, view.lang)
+        found = self.given
+        if found is None:
+            found = build_network(self.arrays, view.choice, self.version, view.lang)
+        return found.backbone() if view.backbone else found
 
     def shown(self, view: View) -> Shown:
         """Return what a view shows."""

@@ -98,10 +98,17 @@ function run(state: State, note: HTMLElement): void {
       lines.push(words.say(why), " ", button("undo", () => state.undo()), " ", button("reset", () => byId("netmap-reset").click()));
     } else if (state.view.ego.length || state.view.path.length || state.view.hidden.length)
       lines.push(words.say("narrowed"), " ", button("reset", () => state.change({ ego: [], path: [], hidden: [] })));
+    if (state.view.backbone && state.handed.addresses["backbone"]) {
+      const found = state.hasBackbone ? state.backbone! : null;
+      const kept = found?.ties.size ?? 0;
+      if (found) lines.push(words.say("backbone-told", { kept, all: found.all, left: found.all - kept }), ` ${found.model}. `);
+      else if (!isOffline) lines.push(words.say("backbone-wait"), " ");
+    }
     if (state.leftOut) {
       lines.push(words.say("too-many", { ties: state.leftOut + state.network.source.length, drawn: state.network.source.length, left: state.leftOut }), " ");
       lines.push(button("only-across", () => state.change({ across: true })), " ");
-      if (state.handed.addresses["page"]) lines.push(make("a", { class: "button", href: `${state.handed.addresses["page"]}?level=nuts3` }, words.say("by-regions")));
+      if (state.handed.addresses["backbone"]) lines.push(button("backbone-ask", () => state.change({ backbone: true })), " ");
+      if (state.handed.addresses["page"] && !state.view.query) lines.push(make("a", { class: "button", href: regions(state) }, words.say("by-regions")));
     }
     note.replaceChildren(...lines);
     note.hidden = !lines.length;
@@ -194,6 +201,12 @@ function run(state: State, note: HTMLElement): void {
     startTimeline(state);
   }));
   Object.assign(picture.stage, { drawn: () => drawn(state, picture) });
+}
+
+/** The same choice with regions as nodes. */
+function regions({ view, handed }: State): string {
+  const words = writeView({ ...view, level: "nuts3", pick: "", ego: [], path: [], hidden: [], pinned: [], at: null });
+  return `${handed.addresses["page"]}?${words}`;
 }
 
 /** The nodes that frame a layout: of the ground all but the few that lie far from the others. */

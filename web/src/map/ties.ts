@@ -151,7 +151,7 @@ function projected(data: MapData, view: View): Projected {
 }
 
 /** The network of a view before it is narrowed to an ego network or a path. */
-export function tiesOf(data: MapData, view: View): Network {
+export function tiesOf(data: MapData, view: View, backbone: Set<number> | null): Network {
   const { selection, all } = projected(data, view);
   const hidden = new Uint8Array(data.size);
   if (view.hidden.length) {
@@ -167,6 +167,7 @@ export function tiesOf(data: MapData, view: View): Network {
     const [a, b] = [data.group[one], data.group[other]];
     crossing[tie] = (a === nl && b === de) || (a === de && b === nl) ? 1 : 0;
     if (all.weight[tie]! < view.min - 1e-6 || hidden[one] || hidden[other]) continue;
+    if (backbone && !backbone.has(Math.min(one, other) * data.size + Math.max(one, other))) continue;
     if ((view.across && !crossing[tie]) || (view.disputed && !all.disputed[tie])) continue;
     kept[count++] = tie;
   }
