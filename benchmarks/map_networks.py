@@ -30,8 +30,13 @@ _BASE = "https://w3id.org/techland/"
 _VIEW = View(layout="force", tie="projects")
 
 
-def synthetic_arrays(ties: int) -> Arrays:
-    """Return arrays whose projects make about so many ties: some take part often, most seldom."""
+def synthetic_arrays(ties: int, repeated: int = 0) -> Arrays:
+    """Return arrays whose projects make about so many ties: some take part often, most seldom.
+
+    Args:
+        ties: wanted.
+        repeated: so many projects are of takers that come together ten times.
+    """
     random = np.random.default_rng(SEED)
     projects = ties // _EACH
     bodies = max(60, ties // 6)
@@ -40,6 +45,7 @@ def synthetic_arrays(ties: int) -> Arrays:
     takers = np.stack(
         [random.choice(bodies, TAKERS, replace=False, p=weights) for _ in range(projects)]
     )
+    takers[:repeated] = np.repeat(takers[: repeated // 10], 10, axis=0)
     side = np.where(np.arange(bodies) % 2, "NL", "DE")
     organisations = pl.DataFrame(
         {

@@ -111,6 +111,7 @@ export function dotScale(camera: Camera, home: number): number {
 export function drawNodes(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, home: number, width: number, height: number, paper: string): void {
   const scale = dotScale(camera, home);
   const many = scene.network.nodes.length > MANY;
+  if (!many) return drawApart(context, scene, camera, scale, width, height, paper);
   const byColour = new Map<string, number[]>();
   for (const node of scene.network.nodes) {
     const faint = scene.lit && !scene.lit.has(node);
@@ -122,20 +123,47 @@ export function drawNodes(context: CanvasRenderingContext2D, scene: Scene, camer
   for (const [key, nodes] of byColour) {
     context.globalAlpha = key.startsWith("1") ? 1 : 0.18;
     context.fillStyle = key.slice(key.indexOf("#"));
-    context.strokeStyle = paper;
-    context.lineWidth = 1.5;
     context.beginPath();
     for (const node of nodes) {
       const at = scene.x[node]! * camera.k + camera.x, top = scene.y[node]! * camera.k + camera.y;
-      const radius = scene.encoded.radius[node]! * scale * (many ? 0.6 : 1);
+      const radius = scene.encoded.radius[node]! * scale * 0.6;
       if (at < -radius || top < -radius || at > width + radius || top > height + radius) continue;
       context.moveTo(at + radius, top);
       context.arc(at, top, radius, 0, 2 * Math.PI);
     }
-    if (!many) context.stroke();
     context.fill();
   }
   context.globalAlpha = 1;
+}
+
+/** Each node with a rim of its own, the smaller above the larger, so that none is lost in a heap. */
+function drawApart(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, scale: number, width: number, height: number, paper: string): void {
+  context.strokeStyle = paper;
+  context.lineWidth = 1.2;
+  for (const node of largestFirst(scene)) {
+    const at = scene.x[node]! * camera.k + camera.x, top = scene.y[node]! * camera.k + camera.y;
+    const radius = scene.encoded.radius[node]! * scale;
+    if (at < -radius || top < -radius || at > width + radius || top > height + radius) continue;
+    context.globalAlpha = scene.lit && !scene.lit.has(node) ? 0.18 : 1;
+    context.fillStyle = scene.encoded.colour[node]!;
+    context.beginPath();
+    context.arc(at, top, radius, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+const orders = new WeakMap<Encoded, Int32Array>();
+
+/** The nodes of a scene by falling size; sorted once, however often the picture is drawn. */
+export function largestFirst({ encoded, network }: Scene): Int32Array {
+  const known = orders.get(encoded);
+  if (known?.length === network.nodes.length) return known;
+  const { radius } = encoded;
+  const made = network.nodes.slice().sort((a, b) => radius[b]! - radius[a]! || a - b);
+  orders.set(encoded, made);
+  return made;
 }
 
 /** Countries in the tint of their side, seas around, the border in the strongest line. */

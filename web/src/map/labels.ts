@@ -73,6 +73,20 @@ export function placeLabels(
   return placed;
 }
 
+/** Write labels in the ink of the page, each with a rim of its paper. */
+export function writeLabels(context: CanvasRenderingContext2D, labels: Label[], inks: { paper: string; ink: string }): void {
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = inks.paper;
+  context.fillStyle = inks.ink;
+  context.font = FONT;
+  for (const label of labels) {
+    context.strokeText(label.text, label.x, label.y);
+    context.fillText(label.text, label.x, label.y);
+  }
+}
+
 /** The picture, but for a strip at its head. */
 interface Room { width: number; height: number; head: number }
 

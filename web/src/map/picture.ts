@@ -2,10 +2,10 @@
 
 import { select } from "d3-selection";
 import { zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform } from "d3-zoom";
-import { type Camera, dotScale, drawBorder, drawGround, drawNodes, drawSides, drawTies, type Inks, type Scene } from "./drawing";
+import { type Camera, dotScale, drawBorder, drawGround, drawNodes, drawSides, drawTies, largestFirst, type Inks, type Scene } from "./drawing";
 import type { Ground } from "./ground";
 import { type Hit, hitAt } from "./hits";
-import { type Dot, FONT, type Label, placeLabels } from "./labels";
+import { type Dot, type Label, placeLabels, writeLabels } from "./labels";
 
 /** Milliseconds of drawing before the page gets to breathe. */
 const SLICE = 14;
@@ -14,18 +14,6 @@ const HEAVY = 1200;
 const GLIDE = 550;
 /** So many of the largest nodes in sight get a label, or keep labels off themselves. */
 const MOST_DISCS = 1500;
-
-const orders = new WeakMap<Scene["encoded"], Int32Array>();
-
-/** The nodes of a scene by falling size; sorted once, however often the picture is drawn. */
-function largestFirst({ encoded, network }: Scene): Int32Array {
-  const known = orders.get(encoded);
-  if (known?.length === network.nodes.length) return known;
-  const { radius } = encoded;
-  const made = network.nodes.slice().sort((a, b) => radius[b]! - radius[a]! || a - b);
-  orders.set(encoded, made);
-  return made;
-}
 
 export type { Hit };
 
@@ -62,6 +50,8 @@ export class Picture {
   top: () => number = () => 2;
   /** Told when the camera rests, and when ties are drawn whole. */
   onRest: () => void = () => {};
+  /** Told when the stage has another size and the reader has not looked elsewhere yet. */
+  onResize: () => void = () => {};
   onDrawn: () => void = () => {};
 
   constructor(readonly stage: HTMLElement) {
@@ -100,7 +90,8 @@ export class Picture {
       canvas.width = Math.round(box.width * this.ratio);
       canvas.height = Math.round(box.height * this.ratio);
     }
-    if (oldWidth && this.places) {
+    if (oldWidth && this.places && !this.isMoved) this.onResize();
+    else if (oldWidth && this.places) {
       this.look({ ...this.camera, x: this.camera.x + (this.width - oldWidth) / 2, y: this.camera.y + (this.height - oldHeight) / 2 });
     } else this.redraw();
   }
@@ -253,22 +244,9 @@ export class Picture {
     const sides = this.places!.layout === "sides";
     const side = (node: number) => (sides && scene.x[node]! < 0 ? -1 : 1);
     this.labels = placeLabels(context, wanted, first, this.name, side, { width: this.width, height: this.height, head: this.top() });
-    this.write(context);
+    writeLabels(context, this.labels, this.inks);
     // When the picture could first be read and pointed at: benchmarks/maps.py asks for it.
     this.stage.dataset["first"] ??= String(performance.now());
-  }
-
-  private write(context: CanvasRenderingContext2D): void {
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
-    context.lineWidth = 3.5;
-    context.strokeStyle = this.inks.paper;
-    context.fillStyle = this.inks.ink;
-    context.font = FONT;
-    for (const label of this.labels) {
-      context.strokeText(label.text, label.x, label.y);
-      context.fillText(label.text, label.x, label.y);
-    }
   }
 
   private markNode(context: CanvasRenderingContext2D, node: number): void {

@@ -93,17 +93,12 @@ function run(state: State, note: HTMLElement): void {
     const lines: (Node | string)[] = [];
     const button = (name: string, act: () => void) => make("button", { type: "button", click: act }, words.say(name));
     if (isOffline) lines.push(words.say("offline"), " ");
+    lines.push(...backboneLines(state, isOffline));
     if (!state.network.nodes.length) {
       const why = state.view.path.length ? "path-none" : "empty";
       lines.push(words.say(why), " ", button("undo", () => state.undo()), " ", button("reset", () => byId("netmap-reset").click()));
     } else if (state.view.ego.length || state.view.path.length || state.view.hidden.length)
       lines.push(words.say("narrowed"), " ", button("reset", () => state.change({ ego: [], path: [], hidden: [] })));
-    if (state.view.backbone && state.handed.addresses["backbone"]) {
-      const found = state.hasBackbone ? state.backbone! : null;
-      const kept = found?.ties.size ?? 0;
-      if (found) lines.push(words.say("backbone-told", { kept, all: found.all, left: found.all - kept }), ` ${found.model}. `);
-      else if (!isOffline) lines.push(words.say("backbone-wait"), " ");
-    }
     if (state.leftOut) {
       lines.push(words.say("too-many", { ties: state.leftOut + state.network.source.length, drawn: state.network.source.length, left: state.leftOut }), " ");
       lines.push(button("only-across", () => state.change({ across: true })), " ");
@@ -168,6 +163,7 @@ function run(state: State, note: HTMLElement): void {
     links();
   });
   picture.onRest = links;
+  picture.onResize = home;
   picture.onDrawn = () => { if (!picture.isGliding) picture.stage.dataset["ready"] = ""; };
   for (const [id, act] of [["in", () => picture.zoomBy(1.4)], ["out", () => picture.zoomBy(1 / 1.4)], ["whole", () => { home(); picture.isMoved = false; links(); }]] as const)
     byId(`netmap-${id}`).addEventListener("click", act);
@@ -201,6 +197,14 @@ function run(state: State, note: HTMLElement): void {
     startTimeline(state);
   }));
   Object.assign(picture.stage, { drawn: () => drawn(state, picture) });
+}
+
+/** What is kept of a network whose backbone is shown, and by which rule. */
+function backboneLines({ view, handed, backbone, hasBackbone, words }: State, isOffline: boolean): string[] {
+  if (!view.backbone || !handed.addresses["backbone"]) return [];
+  if (!hasBackbone) return isOffline ? [] : [words.say("backbone-wait"), " "];
+  const { ties, all, model } = backbone!;
+  return [words.say("backbone-told", { kept: ties.size, all, left: all - ties.size }), ` ${model}. `];
 }
 
 /** The same choice with regions as nodes. */
