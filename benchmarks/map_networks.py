@@ -30,8 +30,13 @@ _BASE = "https://w3id.org/techland/"
 _VIEW = View(layout="force", tie="projects")
 
 
-def synthetic_arrays(ties: int) -> Arrays:
-    """Return arrays whose projects make about so many ties: some take part often, most seldom."""
+def synthetic_arrays(ties: int, repeated: int = 0) -> Arrays:
+    """Return arrays whose projects make about so many ties: some take part often, most seldom.
+
+    Args:
+        ties: wanted.
+        repeated: so many projects are of takers that come together ten times.
+    """
     random = np.random.default_rng(SEED)
     projects = ties // _EACH
     bodies = max(60, ties // 6)
@@ -40,6 +45,7 @@ def synthetic_arrays(ties: int) -> Arrays:
     takers = np.stack(
         [random.choice(bodies, TAKERS, replace=False, p=weights) for _ in range(projects)]
     )
+    takers[:repeated] = np.repeat(takers[: repeated // 10], 10, axis=0)
     side = np.where(np.arange(bodies) % 2, "NL", "DE")
     organisations = pl.DataFrame(
         {
@@ -117,7 +123,9 @@ class Written:
     sizes: dict[str, int]
 
 
-def write_pages(ties: int, folder: Path, script: str, styles: list[str]) -> Written:
+def write_pages(
+    ties: int, folder: Path, script: str, styles: list[str], imports: list[str]
+) -> Written:
     """Write the page of techland and of its peers, with the same nodes, places and ties."""
     arrays = synthetic_arrays(ties)
     source = MapSource(
@@ -130,9 +138,14 @@ def write_pages(ties: int, folder: Path, script: str, styles: list[str]) -> Writ
     context = page_context(source, edition, reader, _VIEW, str, addresses)
     links = "".join(f'<link rel="stylesheet" href="{style}">' for style in styles)
     head = f'<!doctype html><meta charset="utf-8"><title>techland</title>{links}'
-    body = template_environment().get_template("netmap.html").render(context)
+    preloads, body = (
+        template_environment().get_template(f"{name}.html").render(context)
+        for name in ("netmap_preloads", "netmap")
+    )
+    modules = "".join(f'<link rel="modulepreload" href="{one}">' for one in imports)
     page = (
-        f'{head}<script type="module" src="{script}"></script><main class="wide map">{body}</main>'
+        f'{head}{modules}<script type="module" src="{script}"></script>{preloads}'
+        f'<main class="wide map">{body}</main>'
     )
     (folder / "techland.html").write_text(page, encoding="utf-8")
     made = scene(source.shown(_VIEW), reader)

@@ -41,6 +41,7 @@ from techland.server.pages.map_details import map_node, map_tie
 from techland.server.pages.network_api import network_routes
 from techland.server.pages.network_map import (
     ground,
+    map_backbone,
     map_columns,
     map_file,
     map_measure,
@@ -82,6 +83,7 @@ def routes() -> list[BaseRoute]:
         Route("/graphs/{path:path}", graph_store, methods=EVERY_METHOD),
         Route("/map", map_page),
         Route("/api/map", map_columns),
+        Route("/api/map/backbone", map_backbone),
         Route("/api/map/tie", map_tie),
         Route("/api/map/node", map_node),
         Route("/api/map/measure/{name}", map_measure),

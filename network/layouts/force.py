@@ -15,7 +15,7 @@ from techland.network.measures.structure import Structure
 SEED = 7
 DISTANCE = 16.0
 # Above so many nodes fewer rounds, and repulsion of near nodes only.
-_LARGE = 4000
+_LARGE = 1000
 _LEFT, _RIGHT = -1, 1
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LAYOUTS = ("force", "geographic", "sides")
 # A change of how places are computed makes another file.
-FORMAT = 1
+FORMAT = 2
 # An activity of more takers ties too many to shape a picture; beyond it only these matter.
 _LARGEST_CLIQUE = 400
 

@@ -10,15 +10,17 @@ from starlette.responses import FileResponse, JSONResponse, Response
 
 from techland.graph.formats import FORMATS
 from techland.server.addresses import address_of
-from techland.server.content_codings import coded, coding_of
+from techland.server.content_codings import coded, coding_headers, coding_of
 from techland.server.map_sources import map_source
 from techland.server.reading import language_of, reader_of
 from techland.server.rendering import publication_of, render
+from techland.server.validators import REVALIDATED, entity_tag, is_fresh
 from techland.viz.network_map.base_map import BASE_MAP
 from techland.viz.network_map.files import map_bytes
 from techland.viz.network_map.node_measures import node_values, told_values
 from techland.viz.network_map.page import page_context
 from techland.viz.network_map.payload import payload
+from techland.viz.network_map.scene import backbone_words
 from techland.viz.network_map.view import View, short_id
 from techland.viz.take_away import network_file
 
@@ -26,6 +28,7 @@ ADDRESSES = {
     "page": "/map",
     "columns": "/api/map",
     "measure": "/api/map/measure",
+    "backbone": "/api/map/backbone",
     "node": "/api/map/node",
     "ground": "/static/map/ground.json",
     "file": "/download/map",
@@ -64,15 +67,22 @@ async def map_columns(request: Request) -> Response:
     """Give the columns that the page's script draws from; their head says what they are."""
     coding = coding_of(request)
 
-    def content() -> bytes:
+    def content() -> Response:
         view = view_of(request)
-        return b"".join(coded(iter([payload(map_source(request, view), view)]), coding))
+        source = map_source(request, view)
+        tag = entity_tag("map", source.version, view.of_columns.to_query(), coding)
+        headers = {"ETag": tag, "Cache-Control": REVALIDATED, "Vary": "Accept-Encoding"}
+        if is_fresh(request, tag):
+            return Response(status_code=304, headers=headers)
 
-    headers = {"Vary": "Accept-Encoding", "Cache-Control": "no-cache"}
-    if coding != "identity":
-        headers["Content-Encoding"] = coding
-    body = await run_in_threadpool(content)
-    return Response(body, media_type="application/octet-stream", headers=headers)
+        def make() -> bytes:
+            return b"".join(coded(iter([payload(source, view)]), coding))
+
+        body = source.kept((view.level, view.lang, coding), make)
+        headers |= coding_headers(coding)
+        return Response(body, media_type="application/octet-stream", headers=headers)
+
+    return await run_in_threadpool(content)
 
 
 async def map_measure(request: Request) -> Response:
@@ -83,6 +93,22 @@ async def map_measure(request: Request) -> Response:
         shown = map_source(request, view := view_of(request)).shown(view)
         told = told_values(node_values(shown.network, name))
         return dict(zip(map(short_id, shown.network.nodes["iri"]), told, strict=True))
+
+    return JSONResponse(await run_in_threadpool(content))
+
+
+async def map_backbone(request: Request) -> Response:
+    """Give the ties of a choice that chance would hardly give, by the rows of the columns."""
+
+    def content() -> dict[str, Any]:
+        view = view_of(request)
+        source = map_source(request, view)
+        whole, found = (source.network(view.with_(backbone=one)) for one in (False, True))
+        rows = {iri: row for row, iri in enumerate(source.at_level(view.level)[0])}
+        numbers = [rows[iri] for iri in found.nodes["iri"]]
+        ends = {end: [numbers[node] for node in found.edges[end]] for end in ("source", "target")}
+        told = {"all": whole.edges.height, "model": backbone_words(found, reader_of(request))}
+        return {**ends, **told}
 
     return JSONResponse(await run_in_threadpool(content))
 

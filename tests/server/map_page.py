@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 READY = "#netmap-stage[data-ready]"
 
 
@@ -83,7 +85,7 @@ def click_tie(page: Page, tie: tuple[str, str]) -> bool:
 def table_picks(page: Page, table: str) -> set[str]:
     """Return what the rows of a table stand for; it is opened for that."""
     page.evaluate(f"document.getElementById('netmap-{table}').open = true")
-    page.wait_for_timeout(30)
+    page.wait_for_selector(f"#netmap-{table}[data-filled]", state="attached")
     rows = page.locator(f"#netmap-{table} tbody tr")
     return set(rows.evaluate_all("rows => rows.map((row) => row.dataset.pick)"))
 
@@ -103,3 +105,24 @@ def overlapping(boxes: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 def as_json(text: str) -> Any:
     return json.loads(text)
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {[node['html'][:120] for node in one['nodes']]}"
+        for one in found["violations"]
+    ]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG 2.2 defines it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, quote
 
@@ -16,12 +15,20 @@ from techland.knowledge_graph import open_graph
 from techland.ontology.terms import BASE
 from techland.viz.network_map.source import MapSource
 from techland.viz.network_map.view import View
-from tests.server.map_page import READY, drawn, open_map, overlapping, table_picks, tick
+from tests.server.map_page import (
+    READY,
+    contrast,
+    drawn,
+    open_map,
+    overlapping,
+    table_picks,
+    tick,
+    violations,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 VIEWS = (
     "",
     "tie=events&across=1",
@@ -36,6 +43,7 @@ VIEWS = (
     "ego=organisation/oost-nl&steps=1&across=1",
     "path=organisation/oost-nl~organisation/fme",
     "level=nuts3&tie=projects&min=2",
+    "backbone=1&tie=events&isolated=1",
     "hidden=organisation/oost-nl~organisation/euregio&pinned=organisation/fme@10,20",
 )
 
@@ -93,15 +101,6 @@ def test_measures_of_the_server_are_those_of_the_legend(
     largest = max(drawn(shared_page).nodes, key=lambda node: node["radius"])["id"]
     values = dict(zip(network.nodes["iri"], node_values(network, "betweenness"), strict=True))
     assert BASE + largest == max(values, key=lambda iri: values[iri])
-
-
-def violations(page: Page) -> list[str]:
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        f"{one['id']}: {[node['html'][:120] for node in one['nodes']]}"
-        for one in found["violations"]
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
@@ -212,18 +211,6 @@ def test_labels_stand_out_from_what_is_behind_them(shared_page: Page, address: s
         "(name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim())"
     )
     assert min(contrast(inks[0], behind) for behind in inks[1:]) >= 7
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours as WCAG 2.2 defines it."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
 
 
 def test_the_ties_of_a_query_are_drawn(shared_page: Page, address: str) -> None:

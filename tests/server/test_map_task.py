@@ -27,6 +27,8 @@ from tests.server.map_page import (
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+SCHEMA = Path(__file__).parents[1] / "network" / "gexf" / "gexf.xsd"
+GEXF, VIZ = "{http://gexf.net/1.3}", "{http://gexf.net/1.3/viz}"
 FILES = ("svg", "png", "slide", "gexf", "graphml", "nodes", "csv", "html")
 
 
@@ -170,6 +172,18 @@ def test_gexf_and_graphml_hold_the_nodes_as_they_are_drawn(
     contents = [taken[name].read_bytes() for name in ("gexf", "graphml")]
     for reader, read in read_all(*contents, graphology, tmp_path).items():
         assert set(read.nodes) == iris(last), reader
+
+
+def test_gexf_fits_its_schema_with_places_sizes_colours_and_time(taken: dict[str, Path]) -> None:
+    schema = etree.XMLSchema(etree.parse(SCHEMA))
+    tree = etree.parse(taken["gexf"])
+    schema.assertValid(tree)
+    nodes = tree.findall(f".//{GEXF}node")
+    assert nodes
+    for node in nodes:
+        assert all(node.find(f"{VIZ}{part}") is not None for part in ("position", "size", "color"))
+    assert tree.find(f"{GEXF}graph").get("timeformat") == "date"
+    assert tree.findall(f".//{GEXF}edge//{GEXF}spell")
 
 
 def test_tables_hold_the_nodes_and_ties(

@@ -52,7 +52,7 @@ class MapNetwork(Network):
         """Return the view that draws exactly this network.
 
         Args:
-            words: layout, size, color, across, disputed, min, ego, path, hidden.
+            words: layout, size, color, across, disputed, backbone, min, ego, path, hidden.
 
         Raises:
             UnknownViewWord: no view has such a word, or it cannot have this value.
@@ -71,7 +71,8 @@ class MapNetwork(Network):
             arrays = source.arrays if source else self.behind.arrays  # type: ignore[union-attr]  # one of the two is there
             source = MapSource.of_network(arrays, self)
         iris, layouts = source.at_level(view.level)
-        return source, shown(self, layouts, iris, view)
+        network = self.backbone() if view.backbone else self
+        return source, shown(network, layouts, iris, view)
 
     def _edition(self) -> Edition:
         manifest = self.snapshot.manifest if self.snapshot else {}

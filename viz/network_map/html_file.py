@@ -49,6 +49,11 @@ def html_file(source: MapSource, shown: Shown, edition: Edition, reader: Reader)
         if name and name not in NEAR_AT_HAND
     }
     words["measures"] = measures
+    if view.backbone:
+        columns |= {
+            f"backbone.{end}": shown.network.edges[end].to_numpy().astype(np.int32)
+            for end in ("source", "target")
+        }
     context["data"] |= {
         "columns": base64.b64encode(packed(words, columns)).decode(),
         "ground": json.loads(BASE_MAP.read_text(encoding="utf-8")),

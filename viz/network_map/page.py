@@ -20,7 +20,7 @@ from techland.viz.network_map.view import MAP_LEVELS, MAP_TIES, View, short_id
 from techland.viz.reader import Reader
 
 # So many rows stand in a page that has no script to bring more.
-ROWS = 500
+ROWS = 200
 FILES = (
     ("svg", "netmap-take-svg"),
     ("png", "netmap-take-png"),
@@ -129,6 +129,7 @@ def script_data(
         "palette": as_json(),
         "names": word_names(words, reader),
         "view": view.to_query(),
+        "columns_view": view.of_columns.to_query(),
         "addresses": addresses,
     }
 
@@ -163,9 +164,20 @@ def page_context(
         "gaps": edition.gaps_touching("network"),
         "notes": shown.network.notes,
         "short_version": edition.short,
+        "preloads": _preloads(view, addresses),
         "data": script_data(source, reader, view, addresses),
         "Name": Name,
     }
+
+
+def _preloads(view: View, addresses: dict[str, str]) -> list[str]:
+    """Return what the page's script will ask for first, so that it comes along with the script."""
+    wanted = []
+    if "columns" in addresses:
+        wanted.append(f"{addresses['columns']}?{view.of_columns.to_query()}")
+    if "ground" in addresses and view.layout == "geographic":
+        wanted.append(addresses["ground"])
+    return wanted
 
 
 def _file_address(addresses: dict[str, str], name: str, query: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from techland.network.network import Network
 from techland.viz.network_map import encodings
 from techland.viz.network_map.concepts import concept_name
 from techland.viz.network_map.encodings import COLOURS, SIZES, category_shades, mixed
@@ -157,6 +158,8 @@ def _caption(shown: Shown, reader: Reader) -> tuple[str, ...]:
         years = {"since": str(view.since or "…"), "until": str(view.until or "…")}
         span = reader.message("netmap-interval", **years)
         told.append(f"{reader.message('netmap-years')}: {span}")
+    if view.backbone:
+        told.append(backbone_words(network, reader))
     off = int((~shown.on_map).sum())
     if view.layout == "geographic":
         if off:
@@ -164,6 +167,11 @@ def _caption(shown: Shown, reader: Reader) -> tuple[str, ...]:
         told.append(reader.message("netmap-ground"))
     told.append(_origin(network.version, shown, reader))
     return tuple(told)
+
+
+def backbone_words(network: Network, reader: Reader) -> str:
+    """Return by which model the ties of a backbone were kept, in a reader's words."""
+    return reader.message("netmap-backbone-model", model=str(network.settings["backbone"]))
 
 
 def _filter_words(filters: Mapping[str, tuple[str, ...]], reader: Reader) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ class MapSource:
     layouts: Layouts
     given: Network | None = None
     _levels: dict[str, tuple[list[str], Layouts]] = field(default_factory=dict)
+    _bytes: dict[tuple[str, ...], bytes] = field(default_factory=dict)
 
     @classmethod
     def of_network(cls, arrays: Arrays, network: Network) -> MapSource:
@@ -68,6 +69,12 @@ class MapSource:
             self._levels[level] = (whole.nodes["iri"].to_list(), made)
         return self._levels[level]
 
+    def kept(self, key: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
+        """Return bytes that are made once for all who ask; few keys are in use."""
+        if key not in self._bytes:
+            self._bytes[key] = make()
+        return self._bytes[key]
+
     def nodes(self, view: View) -> pl.DataFrame:
         """Return all nodes of a level as a table with labels in the view's language."""
         if self.given is not None:
@@ -86,9 +93,10 @@ class MapSource:
 
     def network(self, view: View) -> Network:
         """Return the network that a view chooses, isolated nodes kept."""
-        if self.given is not None:
-            return self.given
-        return build_network(self.arrays, view.choice, self.version, view.lang)
+        found = self.given
+        if found is None:
+            found = build_network(self.arrays, view.choice, self.version, view.lang)
+        return found.backbone() if view.backbone else found
 
     def shown(self, view: View) -> Shown:
         """Return what a view shows."""

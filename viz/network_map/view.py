@@ -28,7 +28,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "color": tuple(COLOURS),
     "lang": LANGUAGES,
 }
-_FLAGS = ("across", "disputed", "isolated")
+_FLAGS = ("across", "disputed", "isolated", "backbone")
 _LISTS = ("ego", "path", "hidden")
 _NUMBERS = {"since": (FIRST_YEAR, LAST_YEAR), "until": (FIRST_YEAR, LAST_YEAR)} | {
     "min": (1, 10**9),
@@ -58,6 +58,7 @@ class View:
         since, until: years; what may have run between them is kept.
         across: only ties across the border. disputed: only ties with a dispute behind them.
         isolated: keep nodes without any tie.
+        backbone: only ties that chance would hardly give; see ``Network.backbone``.
         min: the least weight of a tie.
         layout: one of LAYOUTS. size, color: one of SIZES and COLOURS.
         pick: what is selected: a node, or both ends of a tie with a tilde between them.
@@ -77,6 +78,7 @@ class View:
     across: bool = False
     disputed: bool = False
     isolated: bool = False
+    backbone: bool = False
     min: float = 1
     layout: str = "geographic"
     size: str = "degree"
@@ -177,6 +179,11 @@ class View:
             isolated=True,
             **self.filters,
         )
+
+    @property
+    def of_columns(self) -> View:
+        """Return the words on which the columns of a map rest; the script does all others."""
+        return View(level=self.level, query=self.query, lang=self.lang, version=self.version)
 
     def with_(self, **changes: Any) -> Self:
         """Return another view that differs in these words."""

@@ -122,6 +122,14 @@ netmap-sum = { $nodes ->
 netmap-empty = Mit diesen Filtern bleibt nichts übrig.
 netmap-undo = Letzten Schritt zurücknehmen
 netmap-too-many = { $ties } Verbindungen sind mehr, als ein Bild erzählen kann. Gezeichnet sind die { $drawn } stärksten; { $left } schwächere sind weggelassen.
+netmap-backbone = Nur das Rückgrat: mehr als Zufall
+netmap-backbone-ask = Das Rückgrat zeigen
+netmap-backbone-wait = Das Rückgrat wird berechnet …
+netmap-backbone-told = Rückgrat: { $kept } von { $all } Verbindungen; { $left }, die auch Zufall sein können, sind weggelassen.
+netmap-backbone-model = { $model ->
+    [disparity] Rückgrat nach dem Disparitätsfilter
+   *[sdsm] Rückgrat nach dem stochastischen Gradfolgenmodell
+ }: Verbindungen mit p < 0,05, korrigiert nach Benjamini und Hochberg
 netmap-by-regions = Stattdessen Regionen zeigen
 netmap-offline = Der Server antwortet nicht. Das Bild arbeitet mit dem weiter, was es hat; Fakten, Dateien und einige Maße fehlen.
 netmap-details = Einzelheiten

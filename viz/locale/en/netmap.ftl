@@ -122,6 +122,14 @@ netmap-sum = { $nodes ->
 netmap-empty = Nothing is left with these filters.
 netmap-undo = Take back the last step
 netmap-too-many = { $ties } ties are more than a picture can tell. Drawn are the { $drawn } strongest; { $left } weaker ones are left out.
+netmap-backbone = Only the backbone: ties beyond chance
+netmap-backbone-ask = Show the backbone
+netmap-backbone-wait = The backbone is being worked out …
+netmap-backbone-told = Backbone: { $kept } of { $all } ties; { $left } that chance may give are left out.
+netmap-backbone-model = { $model ->
+    [disparity] Backbone by the disparity filter
+   *[sdsm] Backbone by the stochastic degree sequence model
+ }: ties with p < 0.05, corrected after Benjamini and Hochberg
 netmap-by-regions = Show regions instead
 netmap-offline = The server does not answer. The picture goes on with what it has; facts, files and some measures are missing.
 netmap-details = Details

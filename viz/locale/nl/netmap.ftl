@@ -122,6 +122,14 @@ netmap-sum = { $nodes ->
 netmap-empty = Met deze filters blijft niets over.
 netmap-undo = Laatste stap terugnemen
 netmap-too-many = { $ties } banden zijn meer dan een afbeelding kan vertellen. Getekend zijn de { $drawn } sterkste; { $left } zwakkere zijn weggelaten.
+netmap-backbone = Alleen de ruggengraat: meer dan toeval
+netmap-backbone-ask = Toon de ruggengraat
+netmap-backbone-wait = De ruggengraat wordt berekend …
+netmap-backbone-told = Ruggengraat: { $kept } van { $all } banden; { $left } die ook toeval kunnen zijn, zijn weggelaten.
+netmap-backbone-model = { $model ->
+    [disparity] Ruggengraat volgens het dispariteitsfilter
+   *[sdsm] Ruggengraat volgens het stochastische graadreeksmodel
+ }: banden met p < 0,05, gecorrigeerd volgens Benjamini en Hochberg
 netmap-by-regions = Toon regio's
 netmap-offline = De server antwoordt niet. De afbeelding werkt verder met wat zij heeft; feiten, bestanden en sommige maten ontbreken.
 netmap-details = Details

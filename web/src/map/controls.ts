@@ -1,11 +1,12 @@
 /** The controls: filters with counts, layout, encodings, and the search box. */
 
 import { byId, make, told } from "./elements";
+import { whenIdle } from "./idle";
 import { select } from "./selection";
 import type { State } from "./state";
 import { type Filter, FILTERS, USUAL, type View } from "./view";
 
-const FLAGS = ["across", "disputed", "isolated"] as const;
+const FLAGS = ["across", "disputed", "isolated", "backbone"] as const;
 const CHOICES = ["tie", "weight", "size", "color"] as const;
 
 /** The view that the form asks for. */
@@ -70,8 +71,26 @@ function counts(state: State, filter: Filter): Map<string, number> {
     else if (filter === "programme" || filter === "kind") add(words[filter]![column(`activity.${filter}`)[activity]!], activity);
     else if (filter === "role" || filter === "dataset" || filter === "certainty") add(words[filter]![parts[filter][row]!], row);
     else if (filter === "type" || filter === "country") add(words[`body.${filter}`]![column(`body.${filter}`)[body]!], body);
+    else if (filter === "region") add(words["body.region"]![column("body.region")[body]!], body);
+    else if (filter === "source")
+      for (let at = row ? parts.sourcesEnd[row - 1]! : 0; at < parts.sourcesEnd[row]!; at++) add(endOf(data.head.sources!.iri[parts.sources[at]!]!), row);
   }
   return new Map([...found].map(([value, things]) => [value, things.size]));
+}
+
+const endOf = (iri: string) => iri.slice(iri.lastIndexOf("/") + 1);
+
+/** The filters of very many values are lists to choose from: their counts stand in the list. */
+function countLists(state: State, form: HTMLFormElement): void {
+  for (const list of form.querySelectorAll<HTMLSelectElement>("select:has(option[data-name])")) {
+    const found = counts(state, list.name as Filter);
+    for (const one of list.options) {
+      const { name } = one.dataset;
+      if (name === undefined) continue;
+      const count = found.get(one.value) ?? 0;
+      one.textContent = `${name} (${state.words.number(count)})`;
+    }
+  }
 }
 
 export function startControls(state: State): void {
@@ -88,7 +107,9 @@ export function startControls(state: State): void {
     state.change({ ...USUAL, lang: state.view.lang, level: state.view.level, query: state.view.query, layout: state.view.layout });
   });
   let waiting = 0;
+  const filters = form.querySelector<HTMLDetailsElement>(".netmap-filters");
   const count = () => {
+    if (state.data.parts && filters?.open) countLists(state, form);
     for (const facet of form.querySelectorAll<HTMLDetailsElement>("details.facet[open]")) {
       const first = facet.querySelector<HTMLElement>("[data-count]");
       const filter = first?.dataset["count"]?.split(" ")[0] as Filter | undefined;
@@ -102,7 +123,7 @@ export function startControls(state: State): void {
   };
   const soon = () => {
     window.clearTimeout(waiting);
-    waiting = window.setTimeout(count, 60);
+    waiting = window.setTimeout(() => whenIdle(count), 60);
   };
   form.addEventListener("toggle", soon, true);
   state.listeners.push(({ network }) => {
@@ -134,10 +155,11 @@ function startSearch(state: State): void {
   const box = byId<HTMLInputElement>("netmap-find");
   const list = byId<HTMLUListElement>("netmap-found");
   const { nodes } = state.data.head;
-  const names = nodes.iri.map((_, node) => {
+  const named = (_: unknown, node: number) => {
     const place = String(node);
     return plain([nodes.label[node], nodes.nl[place], nodes.de[place], nodes.en[place], ...(nodes.aliases[place] ?? [])].filter(Boolean).join("\n"));
-  });
+  };
+  let names: string[] = [];
   let found: number[] = [];
   let active = -1;
   const close = () => {
@@ -156,6 +178,7 @@ function startSearch(state: State): void {
     found = [];
     active = -1;
     if (!wanted) return close();
+    if (!names.length) names = nodes.iri.map(named);
     const begins = (node: number) => names[node]!.split("\n").some((name) => name.startsWith(wanted));
     names.forEach((name, node) => { if (name.includes(wanted)) found.push(node); });
     found.sort((a, b) => Number(begins(b)) - Number(begins(a)) || state.network.isShown[b]! - state.network.isShown[a]! || a - b);

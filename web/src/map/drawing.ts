@@ -32,18 +32,21 @@ export function tieWidth(weight: number, high: number, [least, most]: [number, n
 
 interface Style { colour: string; alpha: number; width: number; dash: number[] }
 
-function styleOf(scene: Scene, tie: number, high: number): Style & { key: string } {
+/** What decides the look of a tie, as one small number: width in half pixels, then three flags. */
+function lookOf(scene: Scene, tie: number, high: number): number {
+  const { network, palette } = scene;
+  const width = Math.round(tieWidth(network.weight[tie]!, high, palette.width) * 2);
+  const faint = scene.lit !== null && !scene.litTies?.has(tie);
+  return (width << 3) | (Number(faint) << 2) | (network.across[tie]! << 1) | network.disputed[tie]!;
+}
+
+function styleOf(scene: Scene, look: number): Style {
   const { network, palette, dark } = scene;
-  const shade = (pair: [string, string]) => pair[dark ? 1 : 0];
-  const across = network.across[tie];
-  const disputed = network.disputed[tie];
-  const faint = scene.lit && !scene.litTies?.has(tie);
+  const [width, faint, across, disputed] = [(look >> 3) / 2, look & 4, look & 2, look & 1];
   const many = network.source.length > MANY;
-  const width = Math.round(tieWidth(network.weight[tie]!, high, palette.width) * 2) / 2;
   const alpha = faint ? 0.06 : many ? (across ? 0.3 : 0.14) : across ? scene.calm : scene.calm * 0.8;
-  const colour = shade(across ? palette.across : palette.within);
-  const dash = disputed && !many ? [5, 4] : [];
-  return { colour, alpha, width: Math.max(0.6, many ? width * 0.7 : width), dash, key: `${across}${disputed}${faint}${width}` };
+  const colour = (across ? palette.across : palette.within)[dark ? 1 : 0];
+  return { colour, alpha, width: Math.max(0.6, many ? width * 0.7 : width), dash: disputed && !many ? [5, 4] : [] };
 }
 
 type Bundle = { style: Style; ties: number[] };
@@ -56,12 +59,12 @@ function bundles(scene: Scene): Bundle[] {
   const { network } = scene;
   let high = 1;
   for (const weight of network.weight) high = Math.max(high, weight);
-  const found = new Map<string, Bundle>();
+  const found = new Map<number, Bundle>();
   for (let tie = 0; tie < network.source.length; tie++) {
-    const style = styleOf(scene, tie, high);
-    const same = found.get(style.key);
+    const look = lookOf(scene, tie, high);
+    const same = found.get(look);
     if (same) same.ties.push(tie);
-    else found.set(style.key, { style, ties: [tie] });
+    else found.set(look, { style: styleOf(scene, look), ties: [tie] });
   }
   const rank = (one: Bundle) =>
     (scene.litTies?.has(one.ties[0]!) ? 100 : 0) + network.across[one.ties[0]!]! * 10 + one.style.width;
@@ -108,6 +111,7 @@ export function dotScale(camera: Camera, home: number): number {
 export function drawNodes(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, home: number, width: number, height: number, paper: string): void {
   const scale = dotScale(camera, home);
   const many = scene.network.nodes.length > MANY;
+  if (!many) return drawApart(context, scene, camera, scale, width, height, paper);
   const byColour = new Map<string, number[]>();
   for (const node of scene.network.nodes) {
     const faint = scene.lit && !scene.lit.has(node);
@@ -119,20 +123,47 @@ export function drawNodes(context: CanvasRenderingContext2D, scene: Scene, camer
   for (const [key, nodes] of byColour) {
     context.globalAlpha = key.startsWith("1") ? 1 : 0.18;
     context.fillStyle = key.slice(key.indexOf("#"));
-    context.strokeStyle = paper;
-    context.lineWidth = 1.5;
     context.beginPath();
     for (const node of nodes) {
       const at = scene.x[node]! * camera.k + camera.x, top = scene.y[node]! * camera.k + camera.y;
-      const radius = scene.encoded.radius[node]! * scale * (many ? 0.6 : 1);
+      const radius = scene.encoded.radius[node]! * scale * 0.6;
       if (at < -radius || top < -radius || at > width + radius || top > height + radius) continue;
       context.moveTo(at + radius, top);
       context.arc(at, top, radius, 0, 2 * Math.PI);
     }
-    if (!many) context.stroke();
     context.fill();
   }
   context.globalAlpha = 1;
+}
+
+/** Each node with a rim of its own, the smaller above the larger, so that none is lost in a heap. */
+function drawApart(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, scale: number, width: number, height: number, paper: string): void {
+  context.strokeStyle = paper;
+  context.lineWidth = 1.2;
+  for (const node of largestFirst(scene)) {
+    const at = scene.x[node]! * camera.k + camera.x, top = scene.y[node]! * camera.k + camera.y;
+    const radius = scene.encoded.radius[node]! * scale;
+    if (at < -radius || top < -radius || at > width + radius || top > height + radius) continue;
+    context.globalAlpha = scene.lit && !scene.lit.has(node) ? 0.18 : 1;
+    context.fillStyle = scene.encoded.colour[node]!;
+    context.beginPath();
+    context.arc(at, top, radius, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  }
+  context.globalAlpha = 1;
+}
+
+const orders = new WeakMap<Encoded, Int32Array>();
+
+/** The nodes of a scene by falling size; sorted once, however often the picture is drawn. */
+export function largestFirst({ encoded, network }: Scene): Int32Array {
+  const known = orders.get(encoded);
+  if (known?.length === network.nodes.length) return known;
+  const { radius } = encoded;
+  const made = network.nodes.slice().sort((a, b) => radius[b]! - radius[a]! || a - b);
+  orders.set(encoded, made);
+  return made;
 }
 
 /** Countries in the tint of their side, seas around, the border in the strongest line. */

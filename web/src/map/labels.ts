@@ -54,7 +54,7 @@ export function placeLabels(
   side: (node: number) => number, room: Room,
 ): Label[] {
   const taken = new Taken();
-  for (const dot of dots.slice(0, 1500))
+  for (const dot of dots)
     taken.add({ left: dot.x - dot.radius, top: dot.y - dot.radius, right: dot.x + dot.radius, bottom: dot.y + dot.radius });
   const most = Math.ceil((room.width * room.height) / 7000);
   const order = [...dots.filter((dot) => first.has(dot.node)), ...dots.filter((dot) => !first.has(dot.node))];
@@ -71,6 +71,20 @@ export function placeLabels(
     placed.push({ ...found, node: dot.node, text, x: found.left + 1, y: (found.top + found.bottom) / 2, bold: first.has(dot.node) });
   }
   return placed;
+}
+
+/** Write labels in the ink of the page, each with a rim of its paper. */
+export function writeLabels(context: CanvasRenderingContext2D, labels: Label[], inks: { paper: string; ink: string }): void {
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = inks.paper;
+  context.fillStyle = inks.ink;
+  context.font = FONT;
+  for (const label of labels) {
+    context.strokeText(label.text, label.x, label.y);
+    context.fillText(label.text, label.x, label.y);
+  }
 }
 
 /** The picture, but for a strip at its head. */

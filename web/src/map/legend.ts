@@ -28,7 +28,7 @@ export function drawLegend(state: State, root: HTMLElement): void {
   items.push(make("li", {}, line(shade(handed.palette.across)), words.say("legend-across")));
   if (!view.across) items.push(make("li", {}, line(shade(handed.palette.within)), words.say("legend-within")));
   if (network.disputed.some(Boolean)) items.push(make("li", {}, line(shade(handed.palette.across), "dashed"), words.say("legend-disputed")));
-  if (encoded.sizes?.high) items.push(make("li", { class: "rule" }, words.say("legend-size", { measure: words.say(`measure-${view.size}`) })));
-  items.push(make("li", { class: "rule" }, words.say("legend-width")));
+  if (encoded.sizes?.high) items.push(make("li", { class: "how" }, words.say("legend-size", { measure: words.say(`measure-${view.size}`) })));
+  items.push(make("li", { class: "how" }, words.say("legend-width")));
   root.replaceChildren(make("h2", {}, words.say(`measure-${view.color}`)), make("ul", {}, ...items));
 }

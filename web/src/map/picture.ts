@@ -2,16 +2,18 @@
 
 import { select } from "d3-selection";
 import { zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform } from "d3-zoom";
-import { type Camera, dotScale, drawBorder, drawGround, drawNodes, drawSides, drawTies, type Inks, type Scene } from "./drawing";
+import { type Camera, dotScale, drawBorder, drawGround, drawNodes, drawSides, drawTies, largestFirst, type Inks, type Scene } from "./drawing";
 import type { Ground } from "./ground";
 import { type Hit, hitAt } from "./hits";
-import { type Dot, FONT, type Label, placeLabels } from "./labels";
+import { type Dot, type Label, placeLabels, writeLabels } from "./labels";
 
 /** Milliseconds of drawing before the page gets to breathe. */
 const SLICE = 14;
 /** Above so many ties the last picture is moved while the reader drags; then it is drawn anew. */
 const HEAVY = 1200;
 const GLIDE = 550;
+/** So many of the largest nodes in sight get a label, or keep labels off themselves. */
+const MOST_DISCS = 1500;
 
 export type { Hit };
 
@@ -48,6 +50,8 @@ export class Picture {
   top: () => number = () => 2;
   /** Told when the camera rests, and when ties are drawn whole. */
   onRest: () => void = () => {};
+  /** Told when the stage has another size and the reader has not looked elsewhere yet. */
+  onResize: () => void = () => {};
   onDrawn: () => void = () => {};
 
   constructor(readonly stage: HTMLElement) {
@@ -86,7 +90,8 @@ export class Picture {
       canvas.width = Math.round(box.width * this.ratio);
       canvas.height = Math.round(box.height * this.ratio);
     }
-    if (oldWidth && this.places) {
+    if (oldWidth && this.places && !this.isMoved) this.onResize();
+    else if (oldWidth && this.places) {
       this.look({ ...this.camera, x: this.camera.x + (this.width - oldWidth) / 2, y: this.camera.y + (this.height - oldHeight) / 2 });
     } else this.redraw();
   }
@@ -206,17 +211,19 @@ export class Picture {
     return [x[node]! * this.camera.k + this.camera.x, y[node]! * this.camera.k + this.camera.y];
   }
 
-  /** The nodes in sight as discs, the largest first. */
-  dots(): Dot[] {
+  /** The nodes in sight as discs, the largest first; at most so many of those that are wanted. */
+  dots(most = Infinity, only: Set<number> | null = null): Dot[] {
     const { scene, camera, width, height } = this;
     const scale = dotScale(camera, this.home);
     const found: Dot[] = [];
-    for (const node of scene!.network.nodes) {
+    for (const node of largestFirst(scene!)) {
+      if (only && !only.has(node)) continue;
       const [x, y] = this.screen(node);
       const radius = scene!.encoded.radius[node]! * scale;
       if (x > -radius && y > -radius && x < width + radius && y < height + radius) found.push({ node, x, y, radius });
+      if (found.length >= most) break;
     }
-    return found.sort((a, b) => b.radius - a.radius || a.node - b.node);
+    return found;
   }
 
   /** Labels, and what is pointed at or chosen. */
@@ -232,28 +239,14 @@ export class Picture {
       if (hit && "tie" in hit && hit.tie >= 0) this.markTie(context, hit.tie, first);
     }
     for (const node of first) this.markNode(context, node);
-    const lit = scene.lit;
-    const dots = this.dots();
-    const wanted = lit ? dots.filter((dot) => lit.has(dot.node)) : dots;
+    const wanted = [...first].filter((node) => !scene.lit || scene.lit.has(node)).flatMap((node) => this.dots(1, new Set([node])));
+    wanted.push(...this.dots(MOST_DISCS, scene.lit).filter((dot) => !first.has(dot.node)));
     const sides = this.places!.layout === "sides";
     const side = (node: number) => (sides && scene.x[node]! < 0 ? -1 : 1);
     this.labels = placeLabels(context, wanted, first, this.name, side, { width: this.width, height: this.height, head: this.top() });
-    this.write(context);
+    writeLabels(context, this.labels, this.inks);
     // When the picture could first be read and pointed at: benchmarks/maps.py asks for it.
     this.stage.dataset["first"] ??= String(performance.now());
-  }
-
-  private write(context: CanvasRenderingContext2D): void {
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
-    context.lineWidth = 3.5;
-    context.strokeStyle = this.inks.paper;
-    context.fillStyle = this.inks.ink;
-    context.font = FONT;
-    for (const label of this.labels) {
-      context.strokeText(label.text, label.x, label.y);
-      context.fillText(label.text, label.x, label.y);
-    }
   }
 
   private markNode(context: CanvasRenderingContext2D, node: number): void {

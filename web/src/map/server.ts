@@ -1,5 +1,6 @@
 /** What the page asks the server for besides the columns; without it the page says so. */
 
+import { backboneOf, choiceWords, type FoundBackbone } from "./backbone";
 import { isAddress, link, make, told } from "./elements";
 import type { State } from "./state";
 import { writeView } from "./view";
@@ -56,6 +57,17 @@ export function startServer(state: State, offline: (is: boolean) => void): void 
       for (const tell of state.listeners) tell({ network: true, layout: false, pick: false });
     }
   };
+  let thinning = "";
+  const thin = async () => {
+    const key = choiceWords(state.view);
+    if (!addresses["backbone"] || !state.view.backbone || state.hasBackbone || thinning === key) return;
+    thinning = key;
+    const found = await get<FoundBackbone>(`${addresses["backbone"]}?${key}`);
+    if (found && thinning === key) state.takeBackbone(backboneOf(key, state.data.size, found));
+    if (thinning === key) thinning = "";
+  };
+  state.listeners.push(() => void thin());
+  void thin();
   state.listeners.push(() => void measure());
   void measure();
 }

@@ -6,6 +6,7 @@ import { unpack } from "./data";
 import type { Inks } from "./drawing";
 import { byId, make } from "./elements";
 import { type BaseMap, groundOf } from "./ground";
+import { whenIdle } from "./idle";
 import { describe, startKeyboard } from "./keyboard";
 import { drawLegend } from "./legend";
 import { nodePanel, tiePanel } from "./panel";
@@ -28,7 +29,7 @@ const isDark = () => window.matchMedia("(prefers-color-scheme: dark)").matches;
 
 async function columns(handed: Handed): Promise<ArrayBuffer> {
   if (handed.columns) return Uint8Array.from(atob(handed.columns), (sign) => sign.charCodeAt(0)).buffer;
-  const answer = await fetch(`${handed.addresses["columns"]}?${handed.view}`);
+  const answer = await fetch(`${handed.addresses["columns"]}?${handed.columns_view}`);
   if (!answer.ok) throw new Error(`${answer.status}`);
   return answer.arrayBuffer();
 }
@@ -92,6 +93,7 @@ function run(state: State, note: HTMLElement): void {
     const lines: (Node | string)[] = [];
     const button = (name: string, act: () => void) => make("button", { type: "button", click: act }, words.say(name));
     if (isOffline) lines.push(words.say("offline"), " ");
+    lines.push(...backboneLines(state, isOffline));
     if (!state.network.nodes.length) {
       const why = state.view.path.length ? "path-none" : "empty";
       lines.push(words.say(why), " ", button("undo", () => state.undo()), " ", button("reset", () => byId("netmap-reset").click()));
@@ -100,7 +102,8 @@ function run(state: State, note: HTMLElement): void {
     if (state.leftOut) {
       lines.push(words.say("too-many", { ties: state.leftOut + state.network.source.length, drawn: state.network.source.length, left: state.leftOut }), " ");
       lines.push(button("only-across", () => state.change({ across: true })), " ");
-      if (state.handed.addresses["page"]) lines.push(make("a", { class: "button", href: `${state.handed.addresses["page"]}?level=nuts3` }, words.say("by-regions")));
+      if (state.handed.addresses["backbone"]) lines.push(button("backbone-ask", () => state.change({ backbone: true })), " ");
+      if (state.handed.addresses["page"] && !state.view.query) lines.push(make("a", { class: "button", href: regions(state) }, words.say("by-regions")));
     }
     note.replaceChildren(...lines);
     note.hidden = !lines.length;
@@ -123,8 +126,9 @@ function run(state: State, note: HTMLElement): void {
   /** The picture comes first: large tables follow when it stands. */
   let filling = 0;
   const fillTables = () => {
-    window.clearTimeout(filling);
-    filling = window.setTimeout(() => { for (const table of tables) table.update(); }, state.network.source.length > 800 ? 120 : 0);
+    const turn = ++filling;
+    for (const id of ["netmap-ties", "netmap-nodes"]) delete byId(id).dataset["filled"];
+    whenIdle(() => { if (turn === filling) for (const table of tables) table.update(); });
   };
 
   state.listeners.push(({ network, layout, pick }) => {
@@ -159,6 +163,7 @@ function run(state: State, note: HTMLElement): void {
     links();
   });
   picture.onRest = links;
+  picture.onResize = home;
   picture.onDrawn = () => { if (!picture.isGliding) picture.stage.dataset["ready"] = ""; };
   for (const [id, act] of [["in", () => picture.zoomBy(1.4)], ["out", () => picture.zoomBy(1 / 1.4)], ["whole", () => { home(); picture.isMoved = false; links(); }]] as const)
     byId(`netmap-${id}`).addEventListener("click", act);
@@ -187,11 +192,25 @@ function run(state: State, note: HTMLElement): void {
   drawLegend(state, byId("netmap-legend"));
   startControls(state);
   panel();
-  requestAnimationFrame(() => {
+  requestAnimationFrame(() => whenIdle(() => {
     fillTables();
     startTimeline(state);
-  });
+  }));
   Object.assign(picture.stage, { drawn: () => drawn(state, picture) });
+}
+
+/** What is kept of a network whose backbone is shown, and by which rule. */
+function backboneLines({ view, handed, backbone, hasBackbone, words }: State, isOffline: boolean): string[] {
+  if (!view.backbone || !handed.addresses["backbone"]) return [];
+  if (!hasBackbone) return isOffline ? [] : [words.say("backbone-wait"), " "];
+  const { ties, all, model } = backbone!;
+  return [words.say("backbone-told", { kept: ties.size, all, left: all - ties.size }), ` ${model}. `];
+}
+
+/** The same choice with regions as nodes. */
+function regions({ view, handed }: State): string {
+  const words = writeView({ ...view, level: "nuts3", pick: "", ego: [], path: [], hidden: [], pinned: [], at: null });
+  return `${handed.addresses["page"]}?${words}`;
 }
 
 /** The nodes that frame a layout: of the ground all but the few that lie far from the others. */

@@ -1,5 +1,6 @@
 /** The state of the map: one view, the network that it shows, and all that follows it. */
 
+import { type Backbone, broughtBackbone, choiceWords } from "./backbone";
 import { type MapData, nameOf, word } from "./data";
 import { encode, type Encoded, type Measures, type Palette, valuesOf } from "./encodings";
 import { narrowed, neighboursOf, type Neighbours } from "./paths";
@@ -16,6 +17,8 @@ export interface Handed {
   palette: Palette;
   names: Record<string, Record<string, string>>;
   view: string;
+  /** The words of the view on which the columns rest. */
+  columns_view: string;
   addresses: Record<string, string>;
   columns?: string;
   ground?: unknown;
@@ -32,6 +35,7 @@ export class State {
   /** How many ties were left out because a picture cannot tell so many. */
   leftOut = 0;
   pathFrom = "";
+  backbone: Backbone | null = null;
   readonly numbers: Map<string, number>;
   private past: View[] = [];
   /** Told after every change: whether the network is another, and whether the layout is. */
@@ -50,8 +54,26 @@ export class State {
     return nameOf(this.data.head.nodes, node, this.handed.language).text;
   }
 
+  /** The ties of the backbone, if the view wants no others and they are known. */
+  private get backboneTies(): Set<number> | null {
+    if (!this.view.backbone) return null;
+    return broughtBackbone(this.data) ?? (this.hasBackbone ? this.backbone!.ties : null);
+  }
+
+  /** Whether the backbone that was found last is the one of this view. */
+  get hasBackbone(): boolean {
+    return this.backbone?.key === choiceWords(this.view);
+  }
+
+  /** Take a backbone that has come from the server. */
+  takeBackbone(found: Backbone): void {
+    this.backbone = found;
+    this.project();
+    for (const tell of this.listeners) tell({ network: true, layout: false, pick: true });
+  }
+
   private project(): void {
-    const whole = narrowed(tiesOf(this.data, this.view), this.view, this.data.size, this.numbers);
+    const whole = narrowed(tiesOf(this.data, this.view, this.backboneTies), this.view, this.data.size, this.numbers);
     this.network = this.strongest(whole);
     this.near = neighboursOf(this.network, this.data.size);
     this.encode();

@@ -1,23 +1,37 @@
 /** The tables: the same nodes and ties as the picture, in step with it. */
 
 import { word } from "./data";
-import { byId, make, told, link } from "./elements";
+import { byId, link, make, told } from "./elements";
+import { whenIdle } from "./idle";
 import type { State } from "./state";
 
-type Cell = { text: string; key: string | number; href?: string; number?: boolean };
-interface Row { pick: string; cells: Cell[] }
+type Cell = { text: string; href?: string; number?: boolean };
+type Key = string | number;
 
-/** So many rows stand at once; a button brings more. */
+/** What a table tells of the network: its rows are things, and cells are made when a row stands. */
+interface Columns {
+  /** The rows in their usual order. */
+  things: number[] | Int32Array;
+  pick(thing: number): string;
+  key(thing: number, column: number): Key;
+  cells(thing: number): Cell[];
+}
+
+/** So many rows stand at most; a button brings more. */
 const STEP = 2000;
+/** So many are written at a time, so that the picture never waits for them. */
+const PIECE = 60;
 
 export class Table {
-  private rows: Row[] = [];
+  private columns: Columns | null = null;
+  private order: number[] = [];
   private shown = STEP;
   private sorted: [number, 1 | -1] | null = null;
   private body: HTMLTableSectionElement;
   private cut: HTMLElement;
+  private filling = 0;
 
-  constructor(private id: string, private state: State, private read: (state: State) => Row[]) {
+  constructor(private id: string, private state: State, private read: (state: State) => Columns) {
     const root = byId(id);
     this.body = root.querySelector("tbody")!;
     this.cut = root.querySelector(".rows-cut")!;
@@ -35,23 +49,30 @@ export class Table {
 
   private sort(column: number): void {
     this.sorted = [column, this.sorted?.[0] === column && this.sorted[1] === 1 ? -1 : 1];
-    this.update();
+    this.arrange();
   }
 
-  /** Read the rows anew; they are written when the table is open. */
+  /** Read the network anew; rows are written when the table is open. */
   update(): void {
-    this.rows = this.read(this.state);
+    this.columns = this.read(this.state);
+    const count = byId(this.id).querySelector("summary .count")!;
+    count.textContent = this.state.words.number(this.columns.things.length);
+    this.arrange();
+  }
+
+  private arrange(): void {
+    const { things, key } = this.columns!;
+    this.order = Array.from(things);
     if (this.sorted) {
       const [column, way] = this.sorted;
-      const order = new Intl.Collator(this.state.words.locale, { numeric: true });
-      this.rows.sort((a, b) => {
-        const [x, y] = [a.cells[column]!.key, b.cells[column]!.key];
-        return way * (typeof x === "number" && typeof y === "number" ? y - x : order.compare(String(x), String(y)));
+      const collator = new Intl.Collator(this.state.words.locale, { numeric: true });
+      const keys = new Map(this.order.map((thing) => [thing, key(thing, column)]));
+      this.order.sort((a, b) => {
+        const [x, y] = [keys.get(a)!, keys.get(b)!];
+        return way * (typeof x === "number" && typeof y === "number" ? y - x : collator.compare(String(x), String(y)));
       });
     }
-    const root = byId(this.id);
-    root.querySelector("summary .count")!.textContent = this.state.words.number(this.rows.length);
-    root.querySelectorAll("th[data-sort]").forEach((head, column) => {
+    byId(this.id).querySelectorAll("th[data-sort]").forEach((head, column) => {
       if (this.sorted?.[0] === column) head.setAttribute("aria-sort", this.sorted[1] === 1 ? "ascending" : "descending");
       else head.removeAttribute("aria-sort");
     });
@@ -59,32 +80,51 @@ export class Table {
   }
 
   private fill(): void {
-    if (!(byId(this.id) as HTMLDetailsElement).open) return this.body.replaceChildren();
-    const { words } = this.state;
-    this.body.replaceChildren(...this.rows.slice(0, this.shown).map((row) => this.element(row)));
-    const left = this.rows.length - this.shown;
-    this.cut.replaceChildren(...(left > 0
-      ? [words.say("rows-cut", { shown: this.shown, all: this.rows.length }), " ",
-        make("button", { type: "button", click: () => { this.shown += STEP; this.fill(); } }, words.say("more-rows", { number: Math.min(left, STEP) }))]
-      : []));
-    this.choose();
+    const turn = ++this.filling;
+    const root = byId<HTMLDetailsElement>(this.id);
+    delete root.dataset["filled"];
+    this.body.replaceChildren();
+    this.cut.replaceChildren();
+    if (!root.open || !this.columns) return;
+    const end = Math.min(this.shown, this.order.length);
+    const write = (from: number): void => {
+      if (turn !== this.filling) return;
+      const until = Math.min(end, from + PIECE);
+      this.body.append(...this.order.slice(from, until).map((thing) => this.row(thing)));
+      if (until < end) return whenIdle(() => write(until));
+      this.tellCut();
+      root.dataset["filled"] = "";
+    };
+    write(0);
   }
 
-  private element(row: Row): HTMLTableRowElement {
-    const [first, ...rest] = row.cells;
+  private tellCut(): void {
+    const { words } = this.state;
+    const left = this.order.length - this.shown;
+    if (left <= 0) return;
+    const more = () => {
+      this.shown += STEP;
+      this.fill();
+    };
+    this.cut.replaceChildren(words.say("rows-cut", { shown: this.shown, all: this.order.length }), " ",
+      make("button", { type: "button", click: more }, words.say("more-rows", { number: Math.min(left, STEP) })));
+  }
+
+  private row(thing: number): HTMLTableRowElement {
+    const [first, ...rest] = this.columns!.cells(thing);
+    const name = this.columns!.pick(thing);
     const pick = make("button", { type: "button", class: "plain" }, told(first!.text));
-    return make("tr", { "data-pick": row.pick }, make("th", { scope: "row" }, pick),
+    return make("tr", { "data-pick": name, "aria-current": name === this.state.view.pick ? "true" : null }, make("th", { scope: "row" }, pick),
       ...rest.map((cell) => make("td", cell.number ? { class: "number" } : {}, cell.href ? link(cell.text, cell.href) : told(cell.text))));
   }
 
   /** Mark the row of what is chosen. */
   choose(): void {
     const { pick } = this.state.view;
-    for (const row of this.body.rows) row.toggleAttribute("aria-current", row.dataset["pick"] === pick && pick !== "");
+    for (const row of this.body.querySelectorAll("[aria-current]")) row.removeAttribute("aria-current");
+    if (pick) this.body.querySelector(`[data-pick="${CSS.escape(pick)}"]`)?.setAttribute("aria-current", "true");
   }
 }
-
-const text = (value: string): Cell => ({ text: value, key: value });
 
 export function nodeTable(state: State): Table {
   return new Table("netmap-nodes", state, ({ data, network, words, handed }) => {
@@ -97,33 +137,35 @@ export function nodeTable(state: State): Table {
       }
     });
     const types = data.columns["node.type"] as Int32Array | undefined;
-    const rows = Array.from(network.nodes, (node): Row => {
-      const type = word(data, "type", types?.[node]);
-      const number = (value: number): Cell => ({ text: words.number(value), key: value, number: true });
-      return {
-        pick: data.head.nodes.iri[node]!,
-        cells: [text(state.label(node)), text(words.say(`side-${data.head.sides[data.group[node]!]}`)), text(handed.names["type"]?.[type] ?? type),
-          text(data.head.nodes.place?.[String(node)] ?? ""), number(partners[node]!), number(across[node]!)],
-      };
-    });
-    return rows.sort((a, b) => Number(b.cells[4]!.key) - Number(a.cells[4]!.key) || (a.cells[0]!.text < b.cells[0]!.text ? -1 : 1));
+    const type = (node: number) => word(data, "type", types?.[node]);
+    const key = (node: number, column: number): Key => [
+      () => state.label(node), () => words.say(`side-${data.head.sides[data.group[node]!]}`), () => handed.names["type"]?.[type(node)] ?? type(node),
+      () => data.head.nodes.place?.[String(node)] ?? "", () => partners[node]!, () => across[node]!,
+    ][column]!();
+    const names = new Map(Array.from(network.nodes, (node) => [node, state.label(node)]));
+    const things = network.nodes.slice().sort((a, b) => partners[b]! - partners[a]! || (names.get(a)! < names.get(b)! ? -1 : 1));
+    return { things, key, pick: (node) => data.head.nodes.iri[node]!, cells: (node) => cellsOf(state, (column) => key(node, column), 6) };
   });
 }
 
 export function tieTable(state: State): Table {
   return new Table("netmap-ties", state, ({ data, network, words }) => {
     const ids = data.head.nodes.iri;
-    const yes = (is: number | undefined) => text(words.say(is ? "yes" : "no"));
-    const order = Array.from(network.source.keys()).sort((a, b) =>
+    const yes = (is: number | undefined) => words.say(is ? "yes" : "no");
+    const key = (tie: number, column: number): Key => [
+      () => state.label(network.source[tie]!), () => state.label(network.target[tie]!), () => network.weight[tie]!,
+      () => yes(network.across[tie]), () => yes(network.disputed[tie]),
+    ][column]!();
+    const things = Int32Array.from(network.source.keys()).sort((a, b) =>
       network.across[b]! - network.across[a]! || network.weight[b]! - network.weight[a]! || a - b);
-    return order.map((tie): Row => {
-      const [one, other] = [network.source[tie]!, network.target[tie]!];
-      return {
-        pick: `${ids[one]}~${ids[other]}`,
-        cells: [text(state.label(one)), text(state.label(other)), { text: words.number(network.weight[tie]!), key: network.weight[tie]!, number: true },
-          yes(network.across[tie]), yes(network.disputed[tie])],
-      };
-    });
+    const pick = (tie: number) => `${ids[network.source[tie]!]}~${ids[network.target[tie]!]}`;
+    return { things, key, pick, cells: (tie) => cellsOf(state, (column) => key(tie, column), 5) };
   });
 }
 
+function cellsOf({ words }: State, key: (column: number) => Key, columns: number): Cell[] {
+  return Array.from({ length: columns }, (_, column) => {
+    const value = key(column);
+    return typeof value === "number" ? { text: words.number(value), number: true } : { text: value };
+  });
+}

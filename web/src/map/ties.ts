@@ -133,12 +133,26 @@ export function project(data: MapData, selection: Selection, weight: string): Gr
   return found;
 }
 
-/** The network of a view before it is narrowed to an ego network or a path. */
-export function tiesOf(data: MapData, view: View): Network {
+interface All { count: number; source: Int32Array; target: Int32Array; weight: Float32Array; disputed: Uint8Array }
+interface Projected { key: string; selection: Selection | null; all: All }
+
+let last: Projected | null = null;
+
+/** All ties of what a view chooses; kept while the view only leaves out ties or nodes of them. */
+function projected(data: MapData, view: View): Projected {
+  const { filters, tie, weight, since, until } = view;
+  const key = JSON.stringify([data.head.version, filters, tie, weight, since, until]);
+  if (last?.key === key) return last;
   const selection = data.parts && data.head.ties ? select(data, view) : null;
-  const all = data.given
+  const all: All = data.given
     ? { ...data.given, count: data.given.source.length, disputed: new Uint8Array(data.given.source.length) }
     : project(data, selection!, view.weight);
+  return (last = { key, selection, all });
+}
+
+/** The network of a view before it is narrowed to an ego network or a path. */
+export function tiesOf(data: MapData, view: View, backbone: Set<number> | null): Network {
+  const { selection, all } = projected(data, view);
   const hidden = new Uint8Array(data.size);
   if (view.hidden.length) {
     const places = new Map(data.head.nodes.iri.map((iri, place) => [iri, place]));
@@ -153,6 +167,7 @@ export function tiesOf(data: MapData, view: View): Network {
     const [a, b] = [data.group[one], data.group[other]];
     crossing[tie] = (a === nl && b === de) || (a === de && b === nl) ? 1 : 0;
     if (all.weight[tie]! < view.min - 1e-6 || hidden[one] || hidden[other]) continue;
+    if (backbone && !backbone.has(Math.min(one, other) * data.size + Math.max(one, other))) continue;
     if ((view.across && !crossing[tie]) || (view.disputed && !all.disputed[tie])) continue;
     kept[count++] = tie;
   }

@@ -2,6 +2,7 @@
 
 import { NO_DAY } from "./data";
 import { byId, make } from "./elements";
+import { whenIdle } from "./idle";
 import { running, select } from "./selection";
 import type { State } from "./state";
 import { project } from "./ties";
@@ -39,7 +40,7 @@ export function startTimeline(state: State): void {
   root.append(make("div", { class: "time-head" }, play, told, all),
     make("div", { class: "time-track" }, bars, from, until), make("div", { class: "time-ends", "aria-hidden": "true" }, ...ends));
   let [first, last] = [0, 0];
-  let timer = 0;
+  let counting = 0;
   let beat = 0;
 
   const years = (): [number, number] => [state.view.since ?? first, state.view.until ?? last];
@@ -103,10 +104,11 @@ export function startTimeline(state: State): void {
 
   /** Count the ties of every year, a few years at a time. */
   const histogram = () => {
-    window.clearTimeout(timer);
+    const turn = ++counting;
     const chosen = select(state.data, state.view, "time");
     const found: number[] = [];
     const next = () => {
+      if (turn !== counting) return;
       const end = performance.now() + 10;
       while (first + found.length <= last && performance.now() < end) {
         const year = first + found.length;
@@ -115,10 +117,10 @@ export function startTimeline(state: State): void {
         const part = chosen.part.map((kept, row) => (kept && activity[state.data.parts!.activity[row]!] ? 1 : 0));
         found.push(project(state.data, { ...chosen, part, activity }, "count").count);
       }
-      if (first + found.length <= last) timer = window.setTimeout(next, 0);
+      if (first + found.length <= last) whenIdle(next);
       else draw(found);
     };
-    timer = window.setTimeout(next, 30);
+    whenIdle(next);
   };
 
   const draw = (found: number[]) => {

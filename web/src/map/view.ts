@@ -15,6 +15,7 @@ export interface View {
   across: boolean;
   disputed: boolean;
   isolated: boolean;
+  backbone: boolean;
   min: number;
   layout: string;
   size: string;
@@ -34,13 +35,13 @@ export interface View {
 
 export const USUAL: View = {
   tie: "undertakings", weight: "count", level: "organisation", filters: {}, since: null, until: null,
-  across: false, disputed: false, isolated: false, min: 1, layout: "geographic", size: "degree",
+  across: false, disputed: false, isolated: false, backbone: false, min: 1, layout: "geographic", size: "degree",
   color: "country", pick: "", ego: [], steps: 1, path: [], hidden: [], pinned: [], query: "",
   lang: "en", version: "", at: null,
 };
 
 const TEXTS = ["tie", "weight", "level", "layout", "size", "color", "pick", "query", "lang", "version"] as const;
-const FLAGS = ["across", "disputed", "isolated"] as const;
+const FLAGS = ["across", "disputed", "isolated", "backbone"] as const;
 const LISTS = ["ego", "path", "hidden"] as const;
 const NUMBERS = ["since", "until", "min", "steps"] as const;
 

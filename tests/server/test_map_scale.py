@@ -1,0 +1,115 @@
+"""200,000 ties: the map says what it leaves out, and offers the backbone and regions."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+import pytest
+import uvicorn
+
+from benchmarks.map_networks import synthetic_arrays
+from techland.graph.snapshot import Snapshot
+from techland.network.layouts.layouts import make_layouts, whole_structure
+from techland.queries.evaluation import QueryProcesses
+from techland.server.app import create_app
+from techland.server.serving import address_of_server, listen
+from techland.viz.network_map.source import MapSource
+from techland.viz.network_map.view import View
+from tests.server.map_page import READY, drawn
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
+TIES, REPEATED, MOST_DRAWN = 200_000, 2_000, 120_000
+
+
+class OneSource:
+    """Gives the same source to every view."""
+
+    def __init__(self, source: MapSource) -> None:
+        self.source = source
+
+    def of(self, _: View) -> MapSource:
+        return self.source
+
+
+@pytest.fixture(scope="module")
+def large() -> MapSource:
+    arrays = synthetic_arrays(TIES, REPEATED)
+    regions = [f"{side}{number:02}1" for number in range(20) for side in ("NL", "DE")]
+    bodies = arrays.organisations.with_columns(
+        nuts=pl.Series([regions[row % 40] for row in range(arrays.organisations.height)])
+    )
+    arrays = replace(arrays, organisations=bodies)
+    layouts = make_layouts(arrays.organisations, whole_structure(arrays))
+    return MapSource(arrays, "1" * 64, layouts)
+
+
+@pytest.fixture(scope="module")
+def large_page(
+    browser: Browser, curated_snapshot: Snapshot, processes: QueryProcesses, large: MapSource
+) -> Iterator[tuple[Page, str]]:
+    application: Any = create_app(curated_snapshot, processes)
+    application.state.map_sources = OneSource(large)
+    listener = listen("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(application, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+    thread.start()
+    while not server.started and thread.is_alive():
+        time.sleep(0.01)
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(90_000)
+    yield page, address_of_server("127.0.0.1", listener)
+    context.close()
+    server.should_exit = True
+    thread.join()
+    listener.close()
+
+
+def numbers(text: str) -> list[int]:
+    return [int(one.replace(",", "")) for one in re.findall(r"\d[\d,]*", text)]
+
+
+@pytest.mark.soak
+def test_what_is_left_out_is_said_and_ways_on_are_offered(
+    large_page: tuple[Page, str], large: MapSource
+) -> None:
+    page, address = large_page
+    page.goto(f"{address}map?lang=en&layout=force&tie=projects")
+    page.wait_for_selector(READY)
+    note = page.locator("#netmap-note")
+    whole = large.network(View(tie="projects"))
+    all_ties, drawn_ties, left = numbers(note.inner_text())[:3]
+    assert all_ties == whole.edges.height > TIES * 0.9
+    assert drawn_ties == MOST_DRAWN == len(drawn(page).ties)
+    assert left == all_ties - MOST_DRAWN
+    page.screenshot(path=SCREENSHOTS / "map-200000.png")
+
+    note.get_by_role("button", name="Show the backbone").click()
+    note.get_by_text("stochastic degree sequence model").wait_for()
+    kept = whole.backbone()
+    assert numbers(note.inner_text())[:3] == [
+        kept.edges.height,
+        all_ties,
+        all_ties - kept.edges.height,
+    ]
+    assert 0 < len(drawn(page).ties) == kept.edges.height < MOST_DRAWN
+    page.screenshot(path=SCREENSHOTS / "map-200000-backbone.png")
+
+    page.goto(f"{address}map?lang=en&layout=force&tie=projects")
+    page.wait_for_selector(READY)
+    note.get_by_role("link", name="Show regions instead").click()
+    page.wait_for_selector(READY)
+    regions = large.network(View(tie="projects", level="nuts3"))
+    assert len(drawn(page).ties) == regions.edges.height < MOST_DRAWN
+    assert note.is_hidden()
+    page.screenshot(path=SCREENSHOTS / "map-200000-regions.png")
