@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -20,7 +19,7 @@ from techland.queries.answers import Answer, Pieces, StreamedAnswer
 from techland.queries.crew import Crew
 from techland.queries.dataset_description import DatasetDescription
 from techland.queries.extent import WHOLE, Extent
-from techland.queries.guard import NO_SERVICES, REMEMBERED_LENGTH, CheckedQuery, QueryForm, checked
+from techland.queries.guard import NO_SERVICES, CheckedQuery, QueryForm, checked
 from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits
 from techland.queries.start_way import StartWay, start_way
@@ -60,13 +59,6 @@ def _prepared(text: str, asked: _Asked) -> _Prepared:
         and not asked.extent.truncate
     )
     return _Prepared(query.form, entry, _request(query, entry.name, asked), may_be_refused)
-
-
-_remembered = lru_cache(maxsize=512)(_prepared)
-
-
-def _prepare(text: str, asked: _Asked) -> _Prepared:
-    return (_remembered if len(text) <= REMEMBERED_LENGTH else _prepared)(text, asked)
 
 
 def _request(query: CheckedQuery, format_name: str, asked: _Asked) -> Request:
@@ -150,7 +142,7 @@ class QueryProcesses:
         """
         bounds = limits or self.limits
         asked = _Asked(format, bounds, dataset, extent, self.services, self._our_prefixes)
-        prepared = _prepare(text, asked)
+        prepared = _prepared(text, asked)
         running = self._ready().run(prepared.request, bounds)
         pieces = Pieces(running)
         return Answer(prepared.form, prepared.entry, pieces, running.facts)
@@ -167,7 +159,7 @@ class QueryProcesses:
         """Answer a query without holding up the event loop; as ``evaluate``."""
         bounds = limits or self.limits
         asked = _Asked(format, bounds, dataset, extent, self.services, self._our_prefixes)
-        prepared = _prepare(text, asked)
+        prepared = _prepared(text, asked)
         running = await self._ready().run_async(prepared.request, bounds)
         answer = StreamedAnswer(prepared.form, prepared.entry, running)
         answer.may_be_refused = prepared.may_be_refused

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
+from techland.queries.remembering import remembered
+
+# Programs send the same few headers again and again.
+_LONGEST_REMEMBERED = 1000
 # Parts end at a comma or semicolon, but not within quotation marks.
 _QUOTED = r'"(?:[^"\\]|\\.?)*+"?+'
 _ELEMENT = re.compile(rf'(?:[^,"]|{_QUOTED})++')
@@ -55,13 +58,12 @@ def choose_media_type(header: str | None, offered: Sequence[str]) -> str | None:
 
     Without a header the first is taken; of several that are wanted alike, too.
     """
-    return _choose(header, tuple(offered))
+    return _choose(header or "", tuple(offered))
 
 
-# Programs send the same few headers again and again.
-@lru_cache(maxsize=1024)
-def _choose(header: str | None, offered: tuple[str, ...]) -> str | None:
-    if not header or not header.strip():
+@remembered(texts=1024, longest=_LONGEST_REMEMBERED)
+def _choose(header: str, offered: tuple[str, ...]) -> str | None:
+    if not header.strip():
         return offered[0]
     ranges = read_qualities(header)
 
@@ -77,7 +79,6 @@ def _choose(header: str | None, offered: tuple[str, ...]) -> str | None:
 IDENTITY = "identity"
 
 
-@lru_cache(maxsize=1024)
 def choose_coding(header: str | None, offered: tuple[str, ...]) -> str | None:
     """Return the content coding that a client wants most, None if it refuses even identity.
 
@@ -85,8 +86,11 @@ def choose_coding(header: str | None, offered: tuple[str, ...]) -> str | None:
     answer, is always possible, unless the client excludes it, and is taken
     without a header or where it is wanted more (RFC 9110, section 12.5.3).
     """
-    if header is None:
-        return IDENTITY
+    return IDENTITY if header is None else _choose_coding(header, offered)
+
+
+@remembered(texts=1024, longest=_LONGEST_REMEMBERED)
+def _choose_coding(header: str, offered: tuple[str, ...]) -> str | None:
     told = dict(reversed(read_qualities(header.replace("x-gzip", "gzip"))))
     rest = told.get("*", 0.0)
     # Not named and not excluded, identity is possible and wanted least.
