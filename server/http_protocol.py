@@ -16,7 +16,7 @@ from typing import Any
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from techland.graph.request_errors import AddressTooLong
+from techland.graph.request_errors import AddressTooLong, UnknownMethod
 from techland.server.problems import PROBLEM_JSON, error_problem, problem
 from techland.server.request_body import ADDRESS_BYTES
 
@@ -28,6 +28,11 @@ _READABLE_ADDRESS_BYTES = 2**16 - 1
 HEAD_SECONDS = 30.0
 # For so long a connection is kept for its client's next request.
 KEEP_ALIVE_SECONDS = 75
+
+# Those of RFC 9110, section 9, and RFC 5789. One that a resource has not is refused there, with
+# those that it has (405); any other is one that no resource has (501).
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH")
+_METHOD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+(?= |$)")
 
 _OFFER = re.compile(rb"(?im)^upgrade[ \t]*:")
 _DETAILS = {
@@ -73,17 +78,22 @@ class BoundedProtocol(HttpToolsProtocol):
             rest = data[offer.args[0] :]
             if rest and not self.transport.is_closing():
                 self._feed(rest)
+        except httptools.HttpParserInvalidMethodError:
+            self._refuse(HTTPStatus.BAD_REQUEST, _told_of_method(data))
         except httptools.HttpParserError as error:
             cause = error.__context__
-            told = error_problem(cause) if isinstance(cause, AddressTooLong) else None
-            self._refuse(HTTPStatus.BAD_REQUEST, told)
+            is_known = isinstance(cause, AddressTooLong | UnknownMethod)
+            self._refuse(HTTPStatus.BAD_REQUEST, error_problem(cause) if is_known else None)
 
     def on_headers_complete(self) -> None:
         """Take a whole head.
 
         Raises:
             AddressTooLong: longer than can be read.
+            UnknownMethod: no resource has it.
         """
+        if (method := self.parser.get_method().decode()) not in METHODS:
+            raise UnknownMethod(method, METHODS)
         if len(self.url) > _READABLE_ADDRESS_BYTES:
             raise AddressTooLong(len(self.url), ADDRESS_BYTES)
         super().on_headers_complete()
@@ -137,6 +147,13 @@ def _without_offers(data: bytes) -> bytes:
     if b"upgrade" not in head.lower():
         return data
     return _OFFER.sub(b"x-offered:", head) + data[len(head) :]
+
+
+def _told_of_method(data: bytes) -> dict[str, Any] | None:
+    """Return the problem of a request whose method cannot be read; None if it has no method."""
+    found = _METHOD.match(data)
+    method = found[0].decode() if found else ""
+    return error_problem(UnknownMethod(method, METHODS)) if method not in {"", *METHODS} else None
 
 
 def _refusal(told: dict[str, Any]) -> bytes:

@@ -178,3 +178,36 @@ def test_no_request_at_all_is_told_so() -> None:
     said = told(talk)
     assert said.startswith(b"HTTP/1.1 400 Bad Request\r\n")
     assert b"no request of HTTP/1.1" in said
+
+
+@pytest.mark.parametrize(
+    ("request_line", "status"),
+    [
+        (b"BREW /pot HTTP/1.1", 501),
+        (b"brew", 400),
+        # Known to the parser, and to no resource.
+        (b"PROPFIND / HTTP/1.1", 501),
+        (b"QUERY / HTTP/1.1", 501),
+        (b"get / HTTP/1.1", 501),
+        (b"\x16\x03\x01\x02", 400),
+        (b"{}", 400),
+        (b"GET  HTTP/1.1", 400),
+    ],
+)
+def test_a_method_that_http_has_not_is_not_implemented(request_line: bytes, status: int) -> None:
+    async def talk(line: Line) -> bytes:
+        line[1].write(request_line + b"\r\nHost: localhost\r\n\r\n")
+        return await rest(line[0])
+
+    answer = told(talk)
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert (b"known are GET, HEAD" in answer) == (status == 501)
+
+
+@pytest.mark.parametrize("method", [b"TRACE", b"DELETE", b"PATCH"])
+def test_a_method_that_http_has_reaches_the_application(method: bytes) -> None:
+    async def talk(line: Line) -> bytes:
+        line[1].write(method + b" / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        return await rest(line[0])
+
+    assert told(talk).startswith(b"HTTP/1.1 200 ")
