@@ -42,7 +42,7 @@ class QueryForm(StrEnum):
         return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
 
 
-_FORMS = frozenset(QueryForm)
+_FORMS = {str(form): form for form in QueryForm}
 
 
 @dataclass(frozen=True)
@@ -171,8 +171,8 @@ def _prologue(found: Iterator[Token], text: str) -> tuple[QueryForm, _Prologue]:
 
 
 def _form(token: Token, text: str) -> QueryForm:
-    if token.text.lower() in _FORMS:
-        return QueryForm(token.text.lower())
+    if form := _FORMS.get(token.text.lower()):
+        return form
     place = line_and_column(text, token.start)
     if token.word in UPDATES:
         raise ForbiddenForm(token.word.upper(), *place)

@@ -28,22 +28,21 @@ Kind = Literal[
 
 
 class Token(NamedTuple):
-    """A token: its kind, its text, where it starts, and how many brackets are open after it."""
+    """A token: its kind, its text, where it starts, and how many brackets are open after it.
+
+    ``word`` is the last word of a word token, decoded and in lower case; "" for no word.
+    """
 
     kind: Kind
     text: str
     start: int
     depth: int
+    word: str = ""
 
     @property
     def end(self) -> int:
         """Return the place behind the token."""
         return self.start + len(self.text)
-
-    @property
-    def word(self) -> str:
-        """Return the last word of a word token, decoded and in lower case; "" for no word."""
-        return _last_word(self.text) if self.kind == "WORD" else ""
 
 
 _JOINT = re.compile(r"[.\-]+")
@@ -82,7 +81,6 @@ _ANY = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items())
 _TOKEN = re.compile(f"{_SPACE}(?:{_ANY})", re.DOTALL)
 _IRI = re.compile(rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{_ESCAPE})*+>")
 
-_BRACKETS = {"OPEN", "CLOSE"}
 _VALUES = {"STRING", "IRI", "VARIABLE", "LABEL", "NAME", "NUMBER", "TAG"}
 _VALUE_WORDS = {"true", "false"}
 # After these words every bracket up to the next brace holds an expression …
@@ -152,16 +150,17 @@ def tokens(text: str) -> Iterator[Token]:
         start, place = match.span(kind)
         if match.lastgroup == "ANGLE":
             kind, place = brackets.angle(text, start)
+        found, word = text[start:place], ""
         if kind == "OPEN":
-            brackets.enter(text[start:place])
+            brackets.enter(found)
         elif kind == "CLOSE":
-            brackets.leave(text[start:place])
-        token = Token(kind, text[start:place], start, len(brackets.open))
-        if kind == "WORD":
-            brackets.note(token.word)
-        elif kind not in _BRACKETS:
+            brackets.leave(found)
+        elif kind == "WORD":
+            word = _last_word(found)
+            brackets.note(word)
+        else:
             brackets.after_value = kind in _VALUES
-        yield token
+        yield Token(kind, found, start, len(brackets.open), word)
         if kind == "UNCLOSED":
             return
 
