@@ -22,7 +22,7 @@ from techland.graph.snapshot import active_snapshot
 from techland.server.export_sizes import FOLDER, is_measured
 
 GRAPH = "http://example.org/benchmark"
-READY_WITHIN = 120
+READY_WITHIN = 240
 STOPPED_WITHIN = 20
 # Its command needs click, which comes with uvicorn.
 RDFLIB_ENDPOINT = ("rdflib-endpoint>=0.6,<0.7", "uvicorn>=0.30")

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar, cast
 
-Rest = ParamSpec("Rest")
-Found = TypeVar("Found")
-_Function = Callable[Concatenate[str, Rest], Found]
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-def remembered(
-    texts: int, longest: int
-) -> Callable[[_Function[Rest, Found]], _Function[Rest, Found]]:
+def remembered(texts: int, longest: int) -> Callable[[Function], Function]:
     """Decorate a function of a text to remember what it found, so that it takes little memory.
 
     Args:
@@ -33,15 +29,13 @@ def remembered(
     12
     """
 
-    def decorated(function: _Function[Rest, Found]) -> _Function[Rest, Found]:
+    def decorated(function: Function) -> Function:
         remembering = lru_cache(maxsize=texts)(function)
 
         @wraps(function)
-        def asked(text: str, *rest: Rest.args, **named: Rest.kwargs) -> Found:
-            if len(text) > longest:
-                return function(text, *rest, **named)
-            return remembering(text, *rest, **named)
+        def asked(text: str, *rest: Any) -> Any:
+            return (remembering if len(text) <= longest else function)(text, *rest)
 
-        return asked
+        return cast("Function", asked)
 
     return decorated

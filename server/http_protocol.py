@@ -16,7 +16,7 @@ from typing import Any
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from techland.graph.request_errors import AddressTooLong, UnknownMethod
+from techland.graph.request_errors import AddressTooLong, RequestError, UnknownMethod
 from techland.server.problems import PROBLEM_JSON, error_problem, problem
 from techland.server.request_body import ADDRESS_BYTES
 
@@ -82,8 +82,8 @@ class BoundedProtocol(HttpToolsProtocol):
             self._refuse(HTTPStatus.BAD_REQUEST, _told_of_method(data))
         except httptools.HttpParserError as error:
             cause = error.__context__
-            is_known = isinstance(cause, AddressTooLong | UnknownMethod)
-            self._refuse(HTTPStatus.BAD_REQUEST, error_problem(cause) if is_known else None)
+            told = error_problem(cause) if isinstance(cause, RequestError) else None
+            self._refuse(HTTPStatus.BAD_REQUEST, told)
 
     def on_headers_complete(self) -> None:
         """Take a whole head.
