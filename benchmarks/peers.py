@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import venv
 from collections.abc import Iterator
@@ -191,8 +192,7 @@ def virtuoso(triples: Path, folder: Path) -> Iterator[Server]:
     program, client = shutil.which("virtuoso-t"), shutil.which("isql-vt")
     if program is None or client is None:
         raise PeerMissingError("virtuoso-t or isql-vt is not installed")
-    place = folder / f"virtuoso-{triples.stem}"
-    place.mkdir()
+    place = Path(tempfile.mkdtemp(prefix="virtuoso-", dir=folder))
     sql, port = free_port(), free_port()
     settings = VIRTUOSO_INI.format(
         folder=place, data=triples.parent, sql=sql, http=port, rows=VIRTUOSO_ROWS

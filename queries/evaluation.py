@@ -18,10 +18,12 @@ from techland.queries.answer_formats import fitting_format
 from techland.queries.answers import Answer, Pieces, StreamedAnswer
 from techland.queries.crew import Crew
 from techland.queries.dataset_description import DatasetDescription
+from techland.queries.distinct import MOST_TRIPLES
 from techland.queries.extent import WHOLE, Extent
 from techland.queries.guard import NO_SERVICES, CheckedQuery, QueryForm, checked
 from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits
+from techland.queries.plain.folder import is_plain_store
 from techland.queries.start_way import StartWay, start_way
 from techland.queries.wire import Request
 
@@ -29,12 +31,17 @@ SIZE = 2
 
 
 class _Prepared(NamedTuple):
-    """What a query's text, format and limits come to, before anything runs."""
+    """What a query's text, format and limits come to, before anything runs.
+
+    ``may_be_refused``: only at its end may it be known that each triple comes once;
+    not if ``is_part`` of data that are few enough.
+    """
 
     form: QueryForm
     entry: Format
     request: Request
     may_be_refused: bool
+    is_part: bool
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,8 @@ def _prepared(text: str, asked: _Asked) -> _Prepared:
         and not asked.extent.duplicates
         and not asked.extent.truncate
     )
-    return _Prepared(query.form, entry, _request(query, entry.name, asked), may_be_refused)
+    request = _request(query, entry.name, asked)
+    return _Prepared(query.form, entry, request, may_be_refused, query.uniqueness.is_part)
 
 
 def _request(query: CheckedQuery, format_name: str, asked: _Asked) -> Request:
@@ -162,9 +170,15 @@ class QueryProcesses:
         prepared = _prepared(text, asked)
         running = await self._ready().run_async(prepared.request, bounds)
         answer = StreamedAnswer(prepared.form, prepared.entry, running)
-        answer.may_be_refused = prepared.may_be_refused
+        answer.may_be_refused = prepared.may_be_refused and not (prepared.is_part and self._is_few)
         await answer.begin()
         return answer
+
+    @property
+    def _is_few(self) -> bool:
+        """Return whether the data stay, and each of their triples can be told from all others."""
+        quads = self.state.get("quads", 0)
+        return 0 < quads <= MOST_TRIPLES and not is_plain_store(self._path)
 
     def _ready(self) -> Crew:
         with self._lock:

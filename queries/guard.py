@@ -25,7 +25,7 @@ from techland.queries.remembering import remembered
 from techland.queries.repeatability import is_repeatable
 from techland.queries.services import is_outward, written_out
 from techland.queries.tokens import Token, decoded, line_and_column, tokens
-from techland.queries.uniqueness import UNKNOWN, Uniqueness, uniqueness
+from techland.queries.uniqueness import DESCRIBED, UNKNOWN, Uniqueness, uniqueness
 
 
 class QueryForm(StrEnum):
@@ -123,7 +123,8 @@ def _checked(text: str, longest: int, deepest: int, services: frozenset[str]) ->
     if outward:
         prefixes = {**PREFIXES, **prologue.prefixes}
         text = written_out(text, found, prefixes, prologue.base, services)
-    unique = uniqueness(found) if form is QueryForm.CONSTRUCT else UNKNOWN
+    unique = DESCRIBED if form is QueryForm.DESCRIBE else UNKNOWN
+    unique = uniqueness(found) if form is QueryForm.CONSTRUCT else unique
     return CheckedQuery(text, form, prologue.prefixes, used, clauses, repeatable, outward, unique)
 
 

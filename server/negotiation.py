@@ -47,10 +47,10 @@ def preferred_languages(header: str) -> list[str]:
     return [tag for tag, quality in read_qualities(header) if quality > 0 and tag != "*"]
 
 
-def _specificity(media_range: str, media_type: str) -> int:
-    """Return how closely a range names a media type: 0 not at all, 3 by its full name."""
+def _ranges_of(media_type: str) -> tuple[str, ...]:
+    """Return the ranges that a media type is in, the closest first."""
     kind = media_type.partition("/")[0]
-    return {"*/*": 1, "*": 1, f"{kind}/*": 2, media_type: 3}.get(media_range, 0)
+    return media_type, f"{kind}/*", "*/*", "*"
 
 
 def choose_media_type(header: str | None, offered: Sequence[str]) -> str | None:
@@ -65,12 +65,12 @@ def choose_media_type(header: str | None, offered: Sequence[str]) -> str | None:
 def _choose(header: str, offered: tuple[str, ...]) -> str | None:
     if not header.strip():
         return offered[0]
-    ranges = read_qualities(header)
+    # Of a range that is named twice the higher quality counts.
+    told = dict(reversed(read_qualities(header)))
 
     def wish(media_type: str) -> float:
-        fits = [(_specificity(name, media_type), quality) for name, quality in ranges]
-        best = max(fits, default=(0, 0.0))
-        return best[1] if best[0] else 0.0
+        closest = (name for name in _ranges_of(media_type) if name in told)
+        return told.get(next(closest, ""), 0.0)
 
     best = max(offered, key=wish)
     return best if wish(best) > 0 else None
