@@ -22,6 +22,7 @@ from benchmarks.exports import (
     memory_figures,
 )
 from benchmarks.figures import Figure, machine
+from benchmarks.serving import PARTS as SERVING_PARTS
 from benchmarks.serving import SIZES, serving_figures
 from benchmarks.synthetic import SEED, write_synthetic
 from techland.graph.build import build
@@ -145,10 +146,12 @@ def all_figures(folder: Path, size: int, cap: int) -> Iterator[Figure]:
         yield from all_serving(folder, size)
 
 
-def all_serving(folder: Path, size: int) -> Iterator[Figure]:
+def all_serving(folder: Path, size: int, only: str | None = None) -> Iterator[Figure]:
     """Yield the figures of the server; a quick run has a small graph and no bars."""
     sizes = tuple(one for one in SIZES if one <= size) or (size,)
-    yield from serving_figures(measured, folder, sizes, bars=size in SIZES)
+    if only is not None:
+        sizes = sizes[-1:]
+    yield from serving_figures(measured, folder, sizes, only, bars=size in SIZES)
 
 
 def all_exports(folder: Path, size: int) -> Iterator[Figure]:
@@ -161,7 +164,6 @@ def all_exports(folder: Path, size: int) -> Iterator[Figure]:
         yield from memory_figures(measured, folder, (size // 10, size), None)
 
 
-PARTS = {"exports": all_exports, "serving": all_serving}
 NAMED = {"exports": "export ", "serving": "serving "}
 
 
@@ -176,6 +178,9 @@ def main() -> None:
         "--serving", action="store_true", help="only the server; other figures stay as they are"
     )
     parser.add_argument("--size", type=int, choices=SIZES, help="with --serving: the largest graph")
+    parser.add_argument(
+        "--only", choices=SERVING_PARTS, help="with --serving: one part, at that size alone"
+    )
     parser.add_argument("--out", type=Path, default=RESULTS)
     asked = parser.parse_args()
     # Servers are stopped on the way out, so being ended must take that way too.
@@ -184,29 +189,40 @@ def main() -> None:
     settings = {**SETTINGS, "query cap": f"{cap} s; a query that reaches it counts as {cap} s"}
     results: dict[str, Any] = {"machine": machine(), "settings": settings, "seed": SEED}
     part = "exports" if asked.exports else "serving" if asked.serving else "all"
-    figures = _others(asked.out, part) if part != "all" else []
+    figures: list[dict[str, Any]] = []
     print(f"{'figure':44}{'ours':>12}{'peer':>12} {'unit':8}{'ratio':>9}{'bar':>6}")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         if part == "all":
             wanted = all_figures(place, size, cap)
+        elif part == "serving":
+            wanted = all_serving(place, asked.size or size, asked.only)
         else:
-            wanted = PARTS[part](place, asked.size or size)
+            wanted = all_exports(place, size)
         for figure in wanted:
             print(figure.line(), flush=True)
             figures.append(figure.as_json())
     if part == "serving":
         # Its notes tell the load that it met; the machine's is that of the other figures.
         results["machine"] = json.loads(asked.out.read_text(encoding="utf-8"))["machine"]
+    if part != "all":
+        figures = [*_others(asked.out, part, figures, whole=asked.only is None), *figures]
     results["figures"] = figures
     text = json.dumps(results, indent=1, sort_keys=True)
     asked.out.write_text(f"{text}\n", encoding="utf-8")
 
 
-def _others(path: Path, part: str) -> list[dict[str, Any]]:
-    """Return the figures of an earlier run that are not of a part."""
-    figures: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["figures"]
-    return [figure for figure in figures if not figure["name"].startswith(NAMED[part])]
+def _others(
+    path: Path, part: str, measured_anew: list[dict[str, Any]], *, whole: bool
+) -> list[dict[str, Any]]:
+    """Return the figures of an earlier run that are not of a part, or were not measured anew."""
+    earlier: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["figures"]
+    anew = {figure["name"] for figure in measured_anew}
+    return [
+        figure
+        for figure in earlier
+        if figure["name"] not in anew and not (whole and figure["name"].startswith(NAMED[part]))
+    ]
 
 
 if __name__ == "__main__":

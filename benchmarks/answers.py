@@ -19,6 +19,10 @@ ANSWER_WITHIN = 300
 SAMPLED_EVERY = 0.05
 
 
+class NoAnswerError(Exception):
+    """A server has not answered in the time that it was given."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """One whole answer: seconds to the first byte of the body and to the last; its size."""
@@ -38,15 +42,33 @@ class Asking:
             "127.0.0.1", server.port, timeout=ANSWER_WITHIN
         )
 
-    def ask(self, query: str, accept: str, keep: bool = True) -> Answer:
-        """Read an answer to its end; RuntimeError unless it is a 200."""
+    def ask(
+        self, query: str, accept: str, keep: bool = True, within: float = ANSWER_WITHIN
+    ) -> Answer:
+        """Read an answer to its end; RuntimeError unless it is a 200.
+
+        Raises:
+            NoAnswerError: it has not ended after so many seconds; close the connection then.
+        """
+        try:
+            return self._ask(query, accept, keep, within)
+        except TimeoutError:
+            message = f"{self.server.name}: no whole {accept} in {within:g} s"
+            raise NoAnswerError(message) from None
+
+    def _ask(self, query: str, accept: str, keep: bool, within: float) -> Answer:
         begun = time.perf_counter()
+        self._connection.timeout = within
+        if self._connection.sock:
+            self._connection.sock.settimeout(within)
         self._connection.request("GET", self.server.target(query), headers={"Accept": accept})
         answer = self._connection.getresponse()
         pieces = [answer.read(1)]
         first, length = time.perf_counter() - begun, len(pieces[0])
         while piece := answer.read(PIECE):
             length += len(piece)
+            if time.perf_counter() - begun > within:
+                raise TimeoutError
             if keep:
                 pieces.append(piece)
         total = time.perf_counter() - begun

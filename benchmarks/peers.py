@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import venv
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from techland.graph.snapshot import active_snapshot
 from techland.server.export_sizes import FOLDER, is_measured
 
 GRAPH = "http://example.org/benchmark"
-READY_WITHIN = 120
+READY_WITHIN = 240
 STOPPED_WITHIN = 20
 # Its command needs click, which comes with uvicorn.
 RDFLIB_ENDPOINT = ("rdflib-endpoint>=0.6,<0.7", "uvicorn>=0.30")
@@ -191,8 +192,7 @@ def virtuoso(triples: Path, folder: Path) -> Iterator[Server]:
     program, client = shutil.which("virtuoso-t"), shutil.which("isql-vt")
     if program is None or client is None:
         raise PeerMissingError("virtuoso-t or isql-vt is not installed")
-    place = folder / f"virtuoso-{triples.stem}"
-    place.mkdir()
+    place = Path(tempfile.mkdtemp(prefix="virtuoso-", dir=folder))
     sql, port = free_port(), free_port()
     settings = VIRTUOSO_INI.format(
         folder=place, data=triples.parent, sql=sql, http=port, rows=VIRTUOSO_ROWS

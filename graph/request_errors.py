@@ -8,6 +8,7 @@ RequestError
 ├── BodyTooSlow
 ├── AddressTooLong
 ├── MethodNotAllowed           with the methods that are
+├── UnknownMethod              HTTP has none of this name
 └── ReadOnlyStore              an update of a published graph
 """
 
@@ -86,6 +87,17 @@ class MethodNotAllowed(RequestError):
         self.allowed = tuple(allowed)
         super().__init__(
             f"{method} is not possible here", hint or f"possible are {', '.join(allowed)}"
+        )
+
+
+class UnknownMethod(RequestError):
+    """The method of a request is none that this server has for any resource."""
+
+    def __init__(self, method: str, known: Sequence[str]) -> None:
+        self.method = method
+        self.known = tuple(known)
+        super().__init__(
+            f"the method {method[:40]} is not known here", f"known are {', '.join(known)}"
         )
 
 

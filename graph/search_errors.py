@@ -2,6 +2,7 @@
 
 SearchError
 ├── UnknownFacet               a search cannot be narrowed by this
+├── LongSearch                 more letters than a search may have
 └── WrongPage                  a number of results, or a first one, that makes no sense
 """
 
@@ -27,6 +28,15 @@ class UnknownFacet(SearchError):
         super().__init__(
             f"a search cannot be narrowed by {name!r}", f"{near} {words}" if near else words
         )
+
+
+class LongSearch(SearchError):
+    """A text that is searched for has more letters than it may have."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        self.length = length
+        self.limit = limit
+        super().__init__(f"a search of {length:,} letters", f"search for at most {limit:,} letters")
 
 
 class WrongPage(SearchError):

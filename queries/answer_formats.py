@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 from techland.graph.formats import FORMATS, Format, format_named
@@ -30,6 +32,8 @@ def fitting_formats(form: QueryForm) -> list[Format]:
     return [entry for entry in FORMATS.values() if entry.name in fitting]
 
 
+# Asked for with every query; a client chooses the name, so that not all are remembered.
+@lru_cache(maxsize=64)
 def fitting_format(form: QueryForm, name: str | None) -> Format:
     """Return the serialisation with this name; if None, the one that reads back fastest.
 

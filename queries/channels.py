@@ -98,7 +98,10 @@ class SocketChannel:
             try:
                 rest = rest[self._socket.send(rest) :]
             except BlockingIOError:
-                select.select([], [self._socket], [])
+                # Not select, which cannot watch a descriptor beyond 1023.
+                waiting = select.poll()
+                waiting.register(self._socket, select.POLLOUT)
+                waiting.poll()
 
     def receive(self) -> bytes:
         """Wait for bytes; none at the end."""

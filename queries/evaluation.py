@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -19,10 +18,12 @@ from techland.queries.answer_formats import fitting_format
 from techland.queries.answers import Answer, Pieces, StreamedAnswer
 from techland.queries.crew import Crew
 from techland.queries.dataset_description import DatasetDescription
+from techland.queries.distinct import MOST_TRIPLES
 from techland.queries.extent import WHOLE, Extent
-from techland.queries.guard import NO_SERVICES, REMEMBERED_LENGTH, CheckedQuery, QueryForm, checked
+from techland.queries.guard import NO_SERVICES, CheckedQuery, QueryForm, checked
 from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits
+from techland.queries.plain.folder import is_plain_store
 from techland.queries.start_way import StartWay, start_way
 from techland.queries.wire import Request
 
@@ -30,12 +31,17 @@ SIZE = 2
 
 
 class _Prepared(NamedTuple):
-    """What a query's text, format and limits come to, before anything runs."""
+    """What a query's text, format and limits come to, before anything runs.
+
+    ``may_be_refused``: only at its end may it be known that each triple comes once;
+    not if ``is_part`` of data that are few enough.
+    """
 
     form: QueryForm
     entry: Format
     request: Request
     may_be_refused: bool
+    is_part: bool
 
 
 @dataclass(frozen=True)
@@ -59,14 +65,8 @@ def _prepared(text: str, asked: _Asked) -> _Prepared:
         and not asked.extent.duplicates
         and not asked.extent.truncate
     )
-    return _Prepared(query.form, entry, _request(query, entry.name, asked), may_be_refused)
-
-
-_remembered = lru_cache(maxsize=512)(_prepared)
-
-
-def _prepare(text: str, asked: _Asked) -> _Prepared:
-    return (_remembered if len(text) <= REMEMBERED_LENGTH else _prepared)(text, asked)
+    request = _request(query, entry.name, asked)
+    return _Prepared(query.form, entry, request, may_be_refused, query.uniqueness.is_part)
 
 
 def _request(query: CheckedQuery, format_name: str, asked: _Asked) -> Request:
@@ -150,7 +150,7 @@ class QueryProcesses:
         """
         bounds = limits or self.limits
         asked = _Asked(format, bounds, dataset, extent, self.services, self._our_prefixes)
-        prepared = _prepare(text, asked)
+        prepared = _prepared(text, asked)
         running = self._ready().run(prepared.request, bounds)
         pieces = Pieces(running)
         return Answer(prepared.form, prepared.entry, pieces, running.facts)
@@ -167,12 +167,18 @@ class QueryProcesses:
         """Answer a query without holding up the event loop; as ``evaluate``."""
         bounds = limits or self.limits
         asked = _Asked(format, bounds, dataset, extent, self.services, self._our_prefixes)
-        prepared = _prepare(text, asked)
+        prepared = _prepared(text, asked)
         running = await self._ready().run_async(prepared.request, bounds)
         answer = StreamedAnswer(prepared.form, prepared.entry, running)
-        answer.may_be_refused = prepared.may_be_refused
+        answer.may_be_refused = prepared.may_be_refused and not (prepared.is_part and self._is_few)
         await answer.begin()
         return answer
+
+    @property
+    def _is_few(self) -> bool:
+        """Return whether the data stay, and each of their triples can be told from all others."""
+        quads = self.state.get("quads", 0)
+        return 0 < quads <= MOST_TRIPLES and not is_plain_store(self._path)
 
     def _ready(self) -> Crew:
         with self._lock:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from urllib.parse import urljoin
 
 from techland.graph.query_errors import (
@@ -22,10 +21,11 @@ from techland.graph.query_errors import (
 from techland.ontology.prefix_table import PREFIXES
 from techland.queries.dataset_description import FromClauses, from_clauses
 from techland.queries.limits import Limits
+from techland.queries.remembering import remembered
 from techland.queries.repeatability import is_repeatable
 from techland.queries.services import is_outward, written_out
 from techland.queries.tokens import Token, decoded, line_and_column, tokens
-from techland.queries.uniqueness import UNKNOWN, Uniqueness, uniqueness
+from techland.queries.uniqueness import DESCRIBED, UNKNOWN, Uniqueness, uniqueness
 
 
 class QueryForm(StrEnum):
@@ -42,7 +42,7 @@ class QueryForm(StrEnum):
         return self in {QueryForm.CONSTRUCT, QueryForm.DESCRIBE}
 
 
-_FORMS = frozenset(QueryForm)
+_FORMS = {str(form): form for form in QueryForm}
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,10 @@ def checked(text: str, limits: Limits, services: frozenset[str] = NO_SERVICES) -
 
     SERVICE may name the endpoints of ``services``.
     """
-    if len(text) <= REMEMBERED_LENGTH:
-        return _remembered(text, limits.text_bytes, limits.depth, services)
     return _checked(text, limits.text_bytes, limits.depth, services)
 
 
+@remembered(texts=512, longest=REMEMBERED_LENGTH)
 def _checked(text: str, longest: int, deepest: int, services: frozenset[str]) -> CheckedQuery:
     length = _length(text)
     if length > longest:
@@ -111,8 +110,9 @@ def _checked(text: str, longest: int, deepest: int, services: frozenset[str]) ->
     found: list[Token] = []
     outward = False
     for token in tokens(text):
-        _refuse(token, text, deepest)
-        if is_outward(token):
+        if token.depth > deepest or token.kind == "UNCLOSED":
+            raise _refusal(token, text, deepest)
+        if token.kind == "WORD" and is_outward(token):
             outward = True
             if not services:
                 raise ForbiddenForm("SERVICE", *line_and_column(text, token.start))
@@ -123,11 +123,9 @@ def _checked(text: str, longest: int, deepest: int, services: frozenset[str]) ->
     if outward:
         prefixes = {**PREFIXES, **prologue.prefixes}
         text = written_out(text, found, prefixes, prologue.base, services)
-    unique = uniqueness(found) if form is QueryForm.CONSTRUCT else UNKNOWN
+    unique = DESCRIBED if form is QueryForm.DESCRIBE else UNKNOWN
+    unique = uniqueness(found) if form is QueryForm.CONSTRUCT else unique
     return CheckedQuery(text, form, prologue.prefixes, used, clauses, repeatable, outward, unique)
-
-
-_remembered = lru_cache(maxsize=512)(_checked)
 
 
 def _length(text: str) -> int:
@@ -138,15 +136,12 @@ def _length(text: str) -> int:
         raise QuerySyntaxError("half a character (a lone surrogate)", *place) from None
 
 
-def _refuse(token: Token, text: str, deepest: int) -> None:
+def _refusal(token: Token, text: str, deepest: int) -> QueryTooDeep | QuerySyntaxError:
+    place = line_and_column(text, token.start)
     if token.depth > deepest:
-        raise QueryTooDeep(deepest, *line_and_column(text, token.start))
-    if token.kind == "UNCLOSED":
-        raise QuerySyntaxError(
-            "a string is not closed",
-            *line_and_column(text, token.start),
-            hint='a string of several lines stands between """ and """',
-        )
+        return QueryTooDeep(deepest, *place)
+    hint = 'a string of several lines stands between """ and """'
+    return QuerySyntaxError("a string is not closed", *place, hint=hint)
 
 
 @dataclass
@@ -177,11 +172,11 @@ def _prologue(found: Iterator[Token], text: str) -> tuple[QueryForm, _Prologue]:
 
 
 def _form(token: Token, text: str) -> QueryForm:
+    if form := _FORMS.get(token.text.lower()):
+        return form
     place = line_and_column(text, token.start)
     if token.word in UPDATES:
         raise ForbiddenForm(token.word.upper(), *place)
-    if token.text.lower() in _FORMS:
-        return QueryForm(token.text.lower())
     raise QuerySyntaxError(
         f"{token.text[:40]!r} begins no query",
         *place,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
@@ -19,6 +18,7 @@ from techland.ontology.terms import BASE
 from techland.queries.mended_graphs import graphs_written_out, have_to_be_written_out
 from techland.queries.mended_paths import Lengthless, paths_of_no_length
 from techland.queries.query_edits import Edit, closing, edited
+from techland.queries.remembering import remembered
 from techland.queries.tokens import Token, tokens
 
 Results = QuerySolutions | QueryBoolean | QueryTriples
@@ -77,9 +77,7 @@ def mended(asked: Asked, text: str) -> str:
     """
     if not _may_need_it(text):
         return text
-    remembers = len(text) <= _REMEMBERED_LENGTH
-    look = _remembered if remembers else _looked_at
-    seen = look(text, tuple(asked.prefixes.items()))
+    seen = _looked_at(text, tuple(asked.prefixes.items()))
     # FROM in the text chooses a graph that the question for a constant would not be put to.
     known = not seen.chooses or asked.default_graphs is not None
     paths = seen.paths if known else ()
@@ -113,6 +111,7 @@ class _Seen:
     chooses: bool = False
 
 
+@remembered(texts=512, longest=_REMEMBERED_LENGTH)
 def _looked_at(text: str, prefixes: tuple[tuple[str, str], ...]) -> _Seen:
     if _IN_TEXT.search(text):
         found = list(tokens(text))
@@ -132,9 +131,6 @@ def _looked_at(text: str, prefixes: tuple[tuple[str, str], ...]) -> _Seen:
         graphs=have_to_be_written_out(found),
         chooses=any(token.word == "from" for token in found),
     )
-
-
-_remembered = lru_cache(maxsize=512)(_looked_at)
 
 
 def _exists(asked: Asked, prologue: str, term: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from techland.queries.tokens import Token, decoded
+from techland.queries.remembering import remembered
+from techland.queries.tokens import LONGEST_KEYWORD, Token, decoded
 
 # Functions whose value is another one each time, and what another server answers. A
 # keyword may be run together with a word before it, so that any part of a word counts.
@@ -19,12 +20,18 @@ def is_repeatable(found: Sequence[Token]) -> bool:
     Such are NOW, RAND, UUID, STRUUID, BNODE, SERVICE, and blank nodes in the
     template of a CONSTRUCT, which are made anew for every answer.
     """
-    words = (decoded(token.text).lower() for token in found if token.kind == "WORD")
-    if any(part in word for word in words for part in _CHANGING):
+    if any(token.kind == "WORD" and _changes(token.text) for token in found):
         return False
     return not any(
         token.text.startswith("_:") or token.text in _BLANK for token in _template(found)
     )
+
+
+# The same few words are asked for again and again.
+@remembered(texts=4096, longest=LONGEST_KEYWORD)
+def _changes(word: str) -> bool:
+    low = decoded(word).lower()
+    return any(part in low for part in _CHANGING)
 
 
 def _template(found: Sequence[Token]) -> Iterator[Token]:

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from urllib.parse import urljoin
 
 from techland.graph.query_errors import ForbiddenForm
-from techland.queries.tokens import Token, decoded, line_and_column
+from techland.queries.remembering import remembered
+from techland.queries.tokens import LONGEST_KEYWORD, Token, decoded, line_and_column
 
 SERVICE = "service"
 _SILENT = "silent"
@@ -57,7 +58,13 @@ def is_outward(token: Token) -> bool:
     No SPARQL has a bare word with these letters in it: run together with another
     word (trueSERVICE) the engine would still read the keyword.
     """
-    return token.kind == "WORD" and SERVICE in decoded(token.text).lower()
+    return token.kind == "WORD" and _holds_service(token.text)
+
+
+# The same few words are asked for again and again.
+@remembered(texts=4096, longest=LONGEST_KEYWORD)
+def _holds_service(word: str) -> bool:
+    return SERVICE in decoded(word).lower()
 
 
 def endpoint_of(found: list[Token], place: int) -> Token | None:

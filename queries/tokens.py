@@ -13,9 +13,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Literal, NamedTuple, cast
 
+from techland.queries.remembering import remembered
+
+# Words that are longer are no keywords.
+LONGEST_KEYWORD = 64
 # LABEL is that of a blank node, TAG that of a language; NAME has a colon: prefix
 # and local part; UNCLOSED is a quotation mark without its partner.
 Kind = Literal[
@@ -25,22 +28,21 @@ Kind = Literal[
 
 
 class Token(NamedTuple):
-    """A token: its kind, its text, where it starts, and how many brackets are open after it."""
+    """A token: its kind, its text, where it starts, and how many brackets are open after it.
+
+    ``word`` is the last word of a word token, decoded and in lower case; "" for no word.
+    """
 
     kind: Kind
     text: str
     start: int
     depth: int
+    word: str = ""
 
     @property
     def end(self) -> int:
         """Return the place behind the token."""
         return self.start + len(self.text)
-
-    @property
-    def word(self) -> str:
-        """Return the last word of a word token, decoded and in lower case; "" for no word."""
-        return _last_word(self.text) if self.kind == "WORD" else ""
 
 
 _JOINT = re.compile(r"[.\-]+")
@@ -57,8 +59,8 @@ _LOCAL = (
     rf"(?:{_LETTER}|[:\-]|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?#@%]|\.+(?={_LETTER}|[:\-%\\]))*+"
 )
 
+_SPACE = r"(?:[ \t\r\n]|#[^\r\n]*+)*+"
 _PATTERNS = {
-    "SPACE": r"(?:[ \t\r\n]|#[^\r\n]*+)++",
     "VARIABLE": rf"[?$]{_LETTER}++",
     "LABEL": rf"_:{_LETTER}(?:{_LETTER}|-|\.+(?={_LETTER}|-))*+",
     "NAME": rf"(?:{_WORD})?+:{_LOCAL}",
@@ -75,7 +77,8 @@ _PATTERNS = {
     "NUMBER": r"(?:[0-9]+\.[0-9]*|\.?[0-9]+)[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+",
     "SIGN": r".",
 }
-_TOKEN = re.compile("|".join(f"(?P<{k}>{v})" for k, v in _PATTERNS.items()), re.DOTALL)
+_ANY = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items())
+_TOKEN = re.compile(f"{_SPACE}(?:{_ANY})", re.DOTALL)
 _IRI = re.compile(rf"<(?:[^\x00-\x20<>\"{{}}|^`\\]|{_ESCAPE})*+>")
 
 _VALUES = {"STRING", "IRI", "VARIABLE", "LABEL", "NAME", "NUMBER", "TAG"}
@@ -88,7 +91,7 @@ _TRIPLE_TERM = "<<"
 
 
 # The same few words are asked for again and again.
-@lru_cache(maxsize=4096)
+@remembered(texts=4096, longest=LONGEST_KEYWORD)
 def _last_word(text: str) -> str:
     return _JOINT.split(decoded(text).lower())[-1]
 
@@ -115,13 +118,10 @@ class _Brackets:
         self.in_clause = self.in_clause and bracket != "}"
         self.after_value = bracket != "}"
 
-    def note(self, token: Token) -> None:
-        self.after_value = token.kind in _VALUES
-        if token.kind == "WORD":
-            word = token.word
-            self.after_value = word in _VALUE_WORDS
-            self.in_clause = self.in_clause or word in _CLAUSES
-            self.constrained = self.constrained or word in _CONSTRAINTS
+    def note(self, word: str) -> None:
+        self.after_value = word in _VALUE_WORDS
+        self.in_clause = self.in_clause or word in _CLAUSES
+        self.constrained = self.constrained or word in _CONSTRAINTS
 
     def angle(self, text: str, place: int) -> tuple[Kind, int]:
         """Return what an angle bracket is, and where its token ends."""
@@ -146,25 +146,23 @@ def tokens(text: str) -> Iterator[Token]:
     brackets = _Brackets()
     place = 0
     while match := _TOKEN.match(text, place):
-        kind, end = cast("Kind", match.lastgroup), match.end()
+        kind = cast("Kind", match.lastgroup)
+        start, place = match.span(kind)
         if match.lastgroup == "ANGLE":
-            kind, end = brackets.angle(text, place)
-        if match.lastgroup != "SPACE":
-            yield _step(kind, text[place:end], place, brackets)
+            kind, place = brackets.angle(text, start)
+        found, word = text[start:place], ""
+        if kind == "OPEN":
+            brackets.enter(found)
+        elif kind == "CLOSE":
+            brackets.leave(found)
+        elif kind == "WORD":
+            word = _last_word(found)
+            brackets.note(word)
+        else:
+            brackets.after_value = kind in _VALUES
+        yield Token(kind, found, start, len(brackets.open), word)
         if kind == "UNCLOSED":
             return
-        place = end
-
-
-def _step(kind: Kind, text: str, place: int, brackets: _Brackets) -> Token:
-    if kind == "OPEN":
-        brackets.enter(text)
-    elif kind == "CLOSE":
-        brackets.leave(text)
-    token = Token(kind, text, place, len(brackets.open))
-    if kind not in {"OPEN", "CLOSE"}:
-        brackets.note(token)
-    return token
 
 
 def decoded(text: str) -> str:

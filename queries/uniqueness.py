@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from techland.queries.distinct import MOST_TRIPLES
+from techland.queries.simple_patterns import simple_patterns
 from techland.queries.tokens import Token
 
 # What may stand behind the pattern without making two solutions of one.
@@ -25,13 +26,17 @@ class Uniqueness:
         is_given: each comes once by itself; nothing has to be kept to see to it.
         is_certain: whatever comes, each can be told from all others: the answer
             need not be held until that is known.
+        is_part: all of them stand in the data: there are no more than these have.
     """
 
     is_given: bool = False
     is_certain: bool = False
+    is_part: bool = False
 
 
 UNKNOWN = Uniqueness()
+# DESCRIBE gives what the data say of a thing, and of the blank nodes that this leads to.
+DESCRIBED = Uniqueness(is_part=True)
 
 
 def uniqueness(found: Sequence[Token]) -> Uniqueness:
@@ -51,7 +56,14 @@ def uniqueness(found: Sequence[Token]) -> Uniqueness:
     if template is None or pattern is None:
         return UNKNOWN
     is_given = _is_one_triple(template) and _same(template, pattern) and _only_modified(behind)
-    return Uniqueness(is_given, is_given or _most(template, behind) <= MOST_TRIPLES)
+    is_certain = is_given or _most(template, behind) <= MOST_TRIPLES
+    return Uniqueness(is_given, is_certain, _is_part(template, pattern))
+
+
+def _is_part(template: Sequence[Token], pattern: Sequence[Token]) -> bool:
+    """Tell whether every triple of the template is one that the pattern asks for."""
+    made = simple_patterns(template)
+    return made.are_all and made.triples <= simple_patterns(pattern).triples
 
 
 def _group(found: Sequence[Token]) -> tuple[Sequence[Token] | None, Sequence[Token]]:

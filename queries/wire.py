@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO, Self
 
@@ -72,8 +72,7 @@ class Request:
     @cached_property
     def packed(self) -> bytes:
         """Return the request as a frame."""
-        facts = {field.name: getattr(self, field.name) for field in fields(self)}
-        return frame(REQUEST, json.dumps(facts, default=vars).encode())
+        return frame(REQUEST, json.dumps(vars(self), default=vars).encode())
 
     @classmethod
     def unpacked(cls, payload: bytes) -> Self:

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from threading import Thread
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.requests import ClientDisconnect
-from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import BaseRoute, Route
 
-from techland.graph.errors import TechlandError
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import QueryProcesses
+from techland.server.application import application, shared_routes
 from techland.server.export_sizes import ExportSizes
 from techland.server.graph_store import METHODS as EVERY_METHOD
 from techland.server.graph_store import graph_store
@@ -49,26 +42,17 @@ from techland.server.pages.network_map import (
     network_download,
 )
 from techland.server.pages.ontology import ontology_page
-from techland.server.pages.problem_types import problem_type_page
 from techland.server.pages.questions import question_page, questions_page
 from techland.server.pages.reconcile import reconciliation_routes
 from techland.server.pages.search import search_answer, search_page
 from techland.server.pages.sparql import sparql_page
 from techland.server.pages.start import start_page
-from techland.server.problems import on_disconnect, on_fault, on_http_exception, on_techland_error
 from techland.server.publication import Publication
 from techland.server.published_graphs import PublishedGraphs
-from techland.server.rate_limit import RateLimit
 from techland.server.reading import ReaderFor
-from techland.server.recall import Recall
-from techland.server.rendering import page_environment
-from techland.server.security import CROSS_ORIGIN, LOOPBACK_NAMES, SecurityHeaders
+from techland.server.security import LOOPBACK_NAMES
 from techland.server.versions import Versions
-from techland.server.web_assets import BUILT, BuiltFiles
 from techland.viz.reader import Reader
-from techland.viz.templating import STATIC
-
-OWN_STATIC = Path(__file__).parent / "static"
 
 
 def routes() -> list[BaseRoute]:
@@ -110,11 +94,8 @@ def routes() -> list[BaseRoute]:
         Route("/download/techland.gexf", network_download),
         Route("/download/techland.graphml", network_download),
         Route("/download/techland.{suffix}", graph_download),
-        Route("/problem/{name}", problem_type_page),
         Route("/cite/{name}", citation_file),
-        Mount("/static/built", BuiltFiles(directory=BUILT, check_dir=False)),
-        Mount("/static/viz", StaticFiles(directory=STATIC)),
-        Mount("/static/pages", StaticFiles(directory=OWN_STATIC)),
+        *shared_routes(),
         Route("/{path:path}", entity_page),
     ]
 
@@ -149,28 +130,9 @@ def create_app(
         reader_for: gives the reader of a language; tests give readers of their own.
         rate: most requests a second of one client; None for any.
     """
-    app = Starlette(
-        routes=routes(),
-        lifespan=lifespan,
-        middleware=[
-            *([] if rate else [Middleware(Recall)]),
-            Middleware(SecurityHeaders),
-            # Any page may read what is published, never with the reader's credentials.
-            Middleware(CORSMiddleware, **CROSS_ORIGIN),
-            *([Middleware(RateLimit, rate=rate), Middleware(Recall)] if rate else []),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
-        ],
-        exception_handlers={
-            TechlandError: on_techland_error,
-            HTTPException: on_http_exception,
-            ClientDisconnect: on_disconnect,
-            Exception: on_fault,
-        },
-    )
+    app = application(routes(), lifespan, hosts=hosts, reader_for=reader_for, rate=rate)
     app.state.publication = shown = Publication(snapshot, evaluator)
     app.state.versions = Versions(shown, lambda older: evaluator.beside(older.quads_path))
-    app.state.reader_for = reader_for
-    app.state.templates = page_environment()
     app.state.exports = exports = Exports()
     app.state.graph_store = PublishedGraphs(snapshot, exports)
     app.state.map_sources = MapSources(app.state.publication)

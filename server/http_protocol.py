@@ -16,7 +16,12 @@ from typing import Any
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from techland.graph.request_errors import AddressTooLong
+from techland.graph.request_errors import (
+    AddressTooLong,
+    MalformedRequest,
+    RequestError,
+    UnknownMethod,
+)
 from techland.server.problems import PROBLEM_JSON, error_problem, problem
 from techland.server.request_body import ADDRESS_BYTES
 
@@ -29,7 +34,12 @@ HEAD_SECONDS = 30.0
 # For so long a connection is kept for its client's next request.
 KEEP_ALIVE_SECONDS = 75
 
-_OFFER = re.compile(rb"(?im)^upgrade[ \t]*:")
+# Those of RFC 9110, section 9, but for CONNECT, and that of RFC 5789. One that a resource has
+# not is refused there, with those that it has (405); any other is one that no resource has (501).
+METHODS = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH")
+_METHOD = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+(?= |$)")
+
+_OFFER = re.compile(rb"(?im)^upgrade(?=[ \t]*:)")
 _DETAILS = {
     HTTPStatus.BAD_REQUEST: "this is no request of HTTP/1.1",
     HTTPStatus.REQUEST_TIMEOUT: f"the head of a request may take {HEAD_SECONDS:g} seconds",
@@ -73,9 +83,11 @@ class BoundedProtocol(HttpToolsProtocol):
             rest = data[offer.args[0] :]
             if rest and not self.transport.is_closing():
                 self._feed(rest)
+        except httptools.HttpParserInvalidMethodError:
+            self._refuse(HTTPStatus.BAD_REQUEST, _told_of_method(data))
         except httptools.HttpParserError as error:
             cause = error.__context__
-            told = error_problem(cause) if isinstance(cause, AddressTooLong) else None
+            told = error_problem(cause) if isinstance(cause, RequestError) else None
             self._refuse(HTTPStatus.BAD_REQUEST, told)
 
     def on_headers_complete(self) -> None:
@@ -83,7 +95,13 @@ class BoundedProtocol(HttpToolsProtocol):
 
         Raises:
             AddressTooLong: longer than can be read.
+            UnknownMethod: no resource has it.
+            MalformedRequest: it has two Hosts: which of them was checked would be a guess.
         """
+        if (method := self.parser.get_method().decode()) not in METHODS:
+            raise UnknownMethod(method, METHODS)
+        if sum(name == b"host" for name, _ in self.headers) > 1:
+            raise MalformedRequest("a request with more than one Host (RFC 9112, section 3.2)")
         if len(self.url) > _READABLE_ADDRESS_BYTES:
             raise AddressTooLong(len(self.url), ADDRESS_BYTES)
         super().on_headers_complete()
@@ -106,6 +124,12 @@ class BoundedProtocol(HttpToolsProtocol):
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
 
+    @property
+    def _is_in_first_body(self) -> bool:
+        """Tell whether the body is read of the only request that waits for its answer."""
+        is_alone = self.cycle is not None and not self.cycle.response_started and not self.pipeline
+        return is_alone and not self._is_in_head
+
     def _await_head(self) -> None:
         self._head_timer = self.loop.call_later(HEAD_SECONDS, self._on_slow_head)
 
@@ -123,7 +147,8 @@ class BoundedProtocol(HttpToolsProtocol):
     def _refuse(self, status: HTTPStatus, told: dict[str, Any] | None = None) -> None:
         """Close the connection; say why, unless an answer is under way or nothing was asked."""
         self._stop_waiting()
-        if self._unread and not self._is_answering:
+        is_asked = bool(self._unread) or not self._is_in_head
+        if is_asked and (not self._is_answering or self._is_in_first_body):
             self.transport.write(_refusal(told or problem(status, _DETAILS[status])))
         self.transport.close()
 
@@ -136,7 +161,14 @@ def _without_offers(data: bytes) -> bytes:
     head = data.partition(b"\r\n\r\n")[0]
     if b"upgrade" not in head.lower():
         return data
-    return _OFFER.sub(b"x-offered:", head) + data[len(head) :]
+    return _OFFER.sub(b"x-offer", head) + data[len(head) :]
+
+
+def _told_of_method(data: bytes) -> dict[str, Any] | None:
+    """Return the problem of a request whose method cannot be read; None if it has no method."""
+    found = _METHOD.match(data)
+    method = found[0].decode() if found else ""
+    return error_problem(UnknownMethod(method, METHODS)) if method not in {"", *METHODS} else None
 
 
 def _refusal(told: dict[str, Any]) -> bytes:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
+from techland.queries.remembering import remembered
+
+# Programs send the same few headers again and again.
+_LONGEST_REMEMBERED = 1000
 # Parts end at a comma or semicolon, but not within quotation marks.
 _QUOTED = r'"(?:[^"\\]|\\.?)*+"?+'
 _ELEMENT = re.compile(rf'(?:[^,"]|{_QUOTED})++')
@@ -44,10 +47,10 @@ def preferred_languages(header: str) -> list[str]:
     return [tag for tag, quality in read_qualities(header) if quality > 0 and tag != "*"]
 
 
-def _specificity(media_range: str, media_type: str) -> int:
-    """Return how closely a range names a media type: 0 not at all, 3 by its full name."""
+def _ranges_of(media_type: str) -> tuple[str, ...]:
+    """Return the ranges that a media type is in, the closest first."""
     kind = media_type.partition("/")[0]
-    return {"*/*": 1, "*": 1, f"{kind}/*": 2, media_type: 3}.get(media_range, 0)
+    return media_type, f"{kind}/*", "*/*", "*"
 
 
 def choose_media_type(header: str | None, offered: Sequence[str]) -> str | None:
@@ -55,20 +58,19 @@ def choose_media_type(header: str | None, offered: Sequence[str]) -> str | None:
 
     Without a header the first is taken; of several that are wanted alike, too.
     """
-    return _choose(header, tuple(offered))
+    return _choose(header or "", tuple(offered))
 
 
-# Programs send the same few headers again and again.
-@lru_cache(maxsize=1024)
-def _choose(header: str | None, offered: tuple[str, ...]) -> str | None:
-    if not header or not header.strip():
+@remembered(texts=1024, longest=_LONGEST_REMEMBERED)
+def _choose(header: str, offered: tuple[str, ...]) -> str | None:
+    if not header.strip():
         return offered[0]
-    ranges = read_qualities(header)
+    # Of a range that is named twice the higher quality counts.
+    told = dict(reversed(read_qualities(header)))
 
     def wish(media_type: str) -> float:
-        fits = [(_specificity(name, media_type), quality) for name, quality in ranges]
-        best = max(fits, default=(0, 0.0))
-        return best[1] if best[0] else 0.0
+        closest = (name for name in _ranges_of(media_type) if name in told)
+        return told.get(next(closest, ""), 0.0)
 
     best = max(offered, key=wish)
     return best if wish(best) > 0 else None
@@ -77,7 +79,6 @@ def _choose(header: str | None, offered: tuple[str, ...]) -> str | None:
 IDENTITY = "identity"
 
 
-@lru_cache(maxsize=1024)
 def choose_coding(header: str | None, offered: tuple[str, ...]) -> str | None:
     """Return the content coding that a client wants most, None if it refuses even identity.
 
@@ -85,8 +86,11 @@ def choose_coding(header: str | None, offered: tuple[str, ...]) -> str | None:
     answer, is always possible, unless the client excludes it, and is taken
     without a header or where it is wanted more (RFC 9110, section 12.5.3).
     """
-    if header is None:
-        return IDENTITY
+    return IDENTITY if header is None else _choose_coding(header, offered)
+
+
+@remembered(texts=1024, longest=_LONGEST_REMEMBERED)
+def _choose_coding(header: str, offered: tuple[str, ...]) -> str | None:
     told = dict(reversed(read_qualities(header.replace("x-gzip", "gzip"))))
     rest = told.get("*", 0.0)
     # Not named and not excluded, identity is possible and wanted least.

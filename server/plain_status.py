@@ -7,6 +7,7 @@ from http import HTTPStatus
 from techland.graph.errors import TechlandError
 from techland.graph.store_errors import (
     NotShown,
+    OutwardUpdate,
     StoreFull,
     TokenMissing,
     TokenWrong,
@@ -20,6 +21,7 @@ from techland.graph.store_errors import (
 
 PLAIN_STATUS: dict[type[TechlandError], HTTPStatus] = {
     NotShown: HTTPStatus.INSUFFICIENT_STORAGE,
+    OutwardUpdate: HTTPStatus.FORBIDDEN,
     StoreFull: HTTPStatus.INSUFFICIENT_STORAGE,
     TokenMissing: HTTPStatus.UNAUTHORIZED,
     TokenWrong: HTTPStatus.FORBIDDEN,

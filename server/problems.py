@@ -57,6 +57,7 @@ from techland.graph.request_errors import (
     NotAcceptable,
     ReadOnlyStore,
     RequestError,
+    UnknownMethod,
     UnsupportedBody,
 )
 from techland.graph.search_errors import SearchError
@@ -109,6 +110,7 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     BodyTooSlow: HTTPStatus.REQUEST_TIMEOUT,
     AddressTooLong: HTTPStatus.REQUEST_URI_TOO_LONG,
     MethodNotAllowed: HTTPStatus.METHOD_NOT_ALLOWED,
+    UnknownMethod: HTTPStatus.NOT_IMPLEMENTED,
     ReadOnlyStore: HTTPStatus.FORBIDDEN,
     TechlandError: HTTPStatus.INTERNAL_SERVER_ERROR,
     **PLAIN_STATUS,

@@ -44,17 +44,25 @@ def page_environment() -> Environment:
     return environment
 
 
-def publication_of(request: Request, version: str | None = None) -> Publication:
-    """Return what this server shows, or the version that a request asks for.
+def publication_of(request: Request) -> Publication:
+    """Return what this server shows, or the version that a request's address asks for.
 
-    ``?version=`` counts where questions are asked; a form's own ``version`` is given.
+    ``?version=`` counts where questions are asked.
+
+    Raises:
+        UnknownVersion: it is not kept.
+    """
+    counts = VERSIONED.match(request.url.path)
+    return publication_named(request, request.query_params.get(PARAMETER) if counts else None)
+
+
+def publication_named(request: Request, version: str | None) -> Publication:
+    """Return what this server shows, or one of its versions.
 
     Raises:
         UnknownVersion: it is not kept.
     """
     publication: Publication = request.app.state.publication
-    if version is None and VERSIONED.match(request.url.path):
-        version = request.query_params.get(PARAMETER)
     versions: Versions | None = getattr(request.app.state, "versions", None)
     return publication if version is None or versions is None else versions.named(version)
 

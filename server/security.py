@@ -28,6 +28,7 @@ CROSS_ORIGIN: dict[str, Any] = {
         "ETag",
         "Retry-After",
         "Techland-Duplicates",
+        "Techland-Not-Loaded",
         "Techland-Rows",
         "Techland-Truncated",
         "Techland-Unknown-Graphs",

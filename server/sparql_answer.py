@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 
 from starlette.requests import Request
@@ -108,11 +108,11 @@ def _tag(asked: SparqlRequest, wanted: _Wanted, publication: Publication) -> str
     return entity_tag(
         publication.version,
         wanted.query.text,
-        asked.dataset and asdict(asked.dataset),
+        asked.dataset and vars(asked.dataset),
         wanted.media_type,
         wanted.coding,
-        asdict(wanted.limits),
-        asdict(wanted.extent),
+        vars(wanted.limits),
+        vars(wanted.extent),
     )
 
 

@@ -99,7 +99,7 @@ class AnswerResponse(Response):
             await self._begin(answer, send, len(body))
             await send({"type": "http.response.body", "body": body})
             return
-        if scope["http_version"] == "1.0" or answer.may_be_refused:
+        if scope["http_version"] < "1.1" or answer.may_be_refused:
             await self._send_held(answer, pieces, send)
         else:
             await self._send_streamed(answer, pieces, send)

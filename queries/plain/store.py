@@ -65,8 +65,10 @@ class PlainStore:
             our_prefixes=False,
         )
 
-    def update(self, text: str, using: DatasetDescription | None = None, base: str = BASE) -> None:
-        """Carry out an update; ``using`` are the graphs that stand in for USING clauses.
+    def update(self, text: str, using: DatasetDescription | None = None, base: str = BASE) -> int:
+        """Carry out an update; return how many LOAD SILENT were left out of it.
+
+        ``using`` are the graphs that stand in for USING clauses.
 
         Raises:
             UpdateRefused, QueryTooLong, QueryTooDeep: it is not begun, or the engine refuses it.
@@ -74,7 +76,8 @@ class PlainStore:
             UpdateQueueFull: too many wait.
         """
         checked = checked_update(text, self.limits, using)
-        self._do("update", checked.encode(), base=base)
+        self._do("update", checked.text.encode(), base=base)
+        return checked.not_loaded
 
     def put_graph(self, graph: str | None, body: bytes, format_name: str, base: str) -> bool:
         """Let a graph hold what a body says and nothing else; return whether it was there before.

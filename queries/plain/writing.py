@@ -39,7 +39,6 @@ from techland.queries.plain.orders import Order, next_order, told_error
 from techland.queries.plain.shown import Showing
 from techland.queries.plain.update_grammar import UpdateGrammar
 from techland.queries.plain.write_bounds import WriteBounds, has_space
-from techland.queries.tokens import line_and_column, tokens
 from techland.queries.wire import END, frame
 
 _LOCKED_SECONDS = 5.0
@@ -144,16 +143,8 @@ def _syntax_error(error: SyntaxError, text: str) -> UpdateSyntaxError:
     said = _PLACE.search(str(error))
     if said is None:
         return UpdateSyntaxError(str(error))
-    found = list(tokens(text))
-    unreadable = UpdateGrammar().first_unreadable(text, found)
-    if unreadable is None:
-        place = line_and_column(text, found[-1].end if found else 0)
-        return UpdateSyntaxError("the update ends too early", *place)
-    token = found[unreadable]
-    reason = f"{token.text[:60]!r} cannot stand here"
-    if not said[3].startswith("expected"):
-        reason = f"{token.text[:60]!r}: {said[3]}"
-    return UpdateSyntaxError(reason, *line_and_column(text, token.start))
+    reason = "" if said[3].startswith("expected") else said[3]
+    return UpdateGrammar().fault(text, reason)
 
 
 def serve(folder: StoreFolder, incoming: BinaryIO, send: Callable[[bytes], object]) -> None:

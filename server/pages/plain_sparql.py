@@ -13,6 +13,7 @@ from techland.server.pages.sparql import Endpoint, answer_at
 from techland.server.sparql_request import SparqlRequest
 from techland.server.writing import write_queue_of
 
+NOT_LOADED = "Techland-Not-Loaded"
 FIRST_QUERY = "SELECT * WHERE { ?subject ?predicate ?object } LIMIT 100"
 
 
@@ -30,8 +31,9 @@ async def _update(request: Request, asked: SparqlRequest) -> Response:
             "default-graph-uri and named-graph-uri belong to a query",
             "an update has using-graph-uri and using-named-graph-uri",
         )
-    await queue.do(queue.store.update, asked.update, asked.using)
-    return Response(status_code=HTTPStatus.NO_CONTENT)
+    not_loaded = await queue.do(queue.store.update, asked.update, asked.using)
+    told = {NOT_LOADED: str(not_loaded)} if not_loaded else None
+    return Response(status_code=HTTPStatus.NO_CONTENT, headers=told)
 
 
 PLAIN = Endpoint(lambda: FIRST_QUERY, plain_description, _update)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from techland.graph.search_errors import UnknownFacet, WrongPage
+from techland.graph.search_errors import LongSearch, UnknownFacet, WrongPage
 from techland.queries.search.fields import FACETS
 from techland.queries.search.found import Found
 from techland.queries.search.searching import MOST_RESULTS, search
@@ -21,12 +22,14 @@ from techland.server.search_view import SearchView, hit_name, named_things
 
 TEXT = "q"
 A_PAGE = 20
+MOST_LETTERS = 1000
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _OTHERS = frozenset({TEXT, "limit", "offset", "facets", "lang", "version"})
 
 
 def _number(asked: Mapping[str, str], name: str, usual: int) -> int:
     text = asked.get(name, str(usual))
-    if not text.isdigit():
+    if not _NUMBER.fullmatch(text):
         raise WrongPage(name, text, MOST_RESULTS)
     return int(text)
 
@@ -49,9 +52,11 @@ def find(request: Request, *, facets: bool) -> Found:
     """Return what a request searches for.
 
     Raises:
-        UnknownFacet, WrongPage: see each.
+        UnknownFacet, LongSearch, WrongPage: see each.
     """
     asked = request.query_params
+    if len(asked.get(TEXT, "")) > MOST_LETTERS:
+        raise LongSearch(len(asked[TEXT]), MOST_LETTERS)
     page = {"limit": _number(asked, "limit", A_PAGE), "offset": _number(asked, "offset", 0)}
     text, index = asked.get(TEXT, ""), publication_of(request).index
     return search(index, text, filters_of(request), facets=facets, **page)

@@ -16,7 +16,7 @@ from techland.server.negotiation import choose_media_type
 from techland.server.pages.descriptions import service_description
 from techland.server.pages.sparql_form import ask_for_page, render_form
 from techland.server.problems import wants_page
-from techland.server.rendering import publication_of
+from techland.server.rendering import publication_named
 from techland.server.sparql_answer import answer_response
 from techland.server.sparql_request import BODY_TYPES, SparqlRequest, read_sparql_request
 
@@ -48,11 +48,11 @@ async def answer_at(endpoint: Endpoint, request: Request) -> Response:
         return _options()
     if request.method not in METHODS:
         raise MethodNotAllowed(request.method, METHODS)
-    limits = publication_of(request).evaluator.limits
+    limits = publication_named(request, None).evaluator.limits
     asked = await read_sparql_request(request, limits.text_bytes)
     if asked.update is not None:
         return await endpoint.update(request, asked)
-    publication = publication_of(request, asked.version)
+    publication = publication_named(request, asked.version)
     is_page = wants_page(request, *every_type()) and not asked.format_name
     if asked.text is None:
         return await _without_query(endpoint, request, asked, is_page=is_page)

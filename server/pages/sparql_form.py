@@ -20,7 +20,7 @@ from techland.queries.guard import check_query
 from techland.server.presence import WhileConnected
 from techland.server.problems import status_of
 from techland.server.publication import Publication
-from techland.server.rendering import publication_of, render
+from techland.server.rendering import publication_named, render
 from techland.server.result_rows import SHOWN, Shown, solutions_of, triples_of
 from techland.server.sparql_request import dataset_parameters
 from techland.server.versions import PARAMETER
@@ -53,7 +53,7 @@ async def ask_for_page(
     Raises:
         ClientDisconnect: the reader has gone.
     """
-    publication = publication_of(request, version)
+    publication = publication_named(request, version)
     with WhileConnected(request.receive):
         try:
             return await _result(publication, text, dataset, version)

@@ -14,8 +14,9 @@ import pytest
 from benchmarks.__main__ import MILLION, QUERIES, RESULTS
 from benchmarks.answers import JSON, Asking, Watch, rows
 from benchmarks.child import publish_techland
+from benchmarks.mixed import MixedTimes, mixed_times
 from benchmarks.peers import techland
-from benchmarks.serving import Measures, mixed_times, small_queries
+from benchmarks.rates import small_queries
 from benchmarks.synthetic import synthetic_lines, write_synthetic
 from techland.graph.store import load_store
 
@@ -62,7 +63,7 @@ def test_our_server_answers_the_queries_that_it_is_measured_with(tmp_path: Path)
     path, home = tmp_path / "few.nt", tmp_path / "home"
     write_synthetic(path, 20_000)
     publish_techland(str(path), str(home))
-    found = Measures()
+    found: MixedTimes = {}
     with techland(home) as server:
         asking = Asking(server)
         counts = [rows(asking.ask(text, JSON), JSON) for text in small_queries()]
@@ -71,6 +72,6 @@ def test_our_server_answers_the_queries_that_it_is_measured_with(tmp_path: Path)
             # It exits if an answer has not as many rows as the engine finds in-process.
             mixed_times(server, load_store(path), found)
     assert min(counts) > 0
-    assert len(found.mixed) == 12
+    assert len(found) == 12
     assert watch.extra >= 0
     assert not Path(f"/proc/{server.process}").exists()

@@ -178,3 +178,76 @@ def test_no_request_at_all_is_told_so() -> None:
     said = told(talk)
     assert said.startswith(b"HTTP/1.1 400 Bad Request\r\n")
     assert b"no request of HTTP/1.1" in said
+
+
+@pytest.mark.parametrize(
+    ("request_line", "status"),
+    [
+        (b"BREW /pot HTTP/1.1", 501),
+        (b"brew", 400),
+        # Known to the parser, and to no resource.
+        (b"PROPFIND / HTTP/1.1", 501),
+        (b"QUERY / HTTP/1.1", 501),
+        (b"CONNECT localhost:80 HTTP/1.1", 501),
+        (b"get / HTTP/1.1", 501),
+        (b"\x16\x03\x01\x02", 400),
+        (b"{}", 400),
+        (b"GET  HTTP/1.1", 400),
+    ],
+)
+def test_a_method_that_http_has_not_is_not_implemented(request_line: bytes, status: int) -> None:
+    async def talk(line: Line) -> bytes:
+        line[1].write(request_line + b"\r\nHost: localhost\r\n\r\n")
+        return await rest(line[0])
+
+    answer = told(talk)
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+    assert (b"known are GET, HEAD" in answer) == (status == 501)
+
+
+@pytest.mark.parametrize("method", [b"TRACE", b"DELETE", b"PATCH"])
+def test_a_method_that_http_has_reaches_the_application(method: bytes) -> None:
+    async def talk(line: Line) -> bytes:
+        line[1].write(method + b" / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        return await rest(line[0])
+
+    assert told(talk).startswith(b"HTTP/1.1 200 ")
+
+
+# What servers and the proxies before them read differently is not read at all.
+_BODY = b"POST / HTTP/1.1\r\nHost: localhost\r\n"
+AMBIGUOUS = {
+    "two lengths": _BODY + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
+    "length and chunks": _BODY
+    + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n",
+    "chunks last but one": _BODY + b"Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+    "another coding": _BODY + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+    "a negative length": _BODY + b"Content-Length: -5\r\n\r\n",
+    "a negative chunk": _BODY + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
+    "line feeds": b"GET / HTTP/1.1\nHost: localhost\n\n",
+    "a folded line": GET + b"X: a\r\n b\r\n\r\n",
+    "a space before the colon": GET + b"X : a\r\n\r\n",
+    "two hosts": GET + b"Host: elsewhere\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("name", AMBIGUOUS)
+def test_an_ambiguous_request_is_refused_and_its_connection_closed(name: str) -> None:
+    async def talk(line: Line) -> bytes:
+        line[1].write(AMBIGUOUS[name])
+        return await rest(line[0])
+
+    answer = told(talk)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert answer.count(b"HTTP/1.1 ") == 1
+
+
+def test_an_offer_in_a_body_is_left_as_it_is() -> None:
+    body = b"\r\n\r\nupgrade: h2c"
+
+    async def talk(line: Line) -> bytes:
+        line[1].write(GET.replace(b"GET", b"POST") + b"Upgrade:h2c\r\nConnection: close\r\n")
+        line[1].write(f"Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        return await rest(line[0])
+
+    assert told(talk).endswith(b"/path " + body)

@@ -66,7 +66,17 @@ def test_every_result_can_be_reached_page_by_page(reader: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["?limit=x", "?limit=-1", "?offset=1001", "?themes=hydrogen", "?limit=9999"]
+    "query",
+    [
+        "?limit=x",
+        "?limit=-1",
+        "?limit=%C2%B2",
+        f"?limit={'9' * 5000}",
+        "?offset=1001",
+        "?themes=hydrogen",
+        "?limit=9999",
+        f"?q={'x' * 1001}",
+    ],
 )
 @pytest.mark.parametrize("path", ["/search", "/api/search"])
 def test_a_wrong_search_is_refused_with_a_hint(client: TestClient, path: str, query: str) -> None:

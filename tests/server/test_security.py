@@ -73,13 +73,20 @@ def test_no_page_needs_what_the_policy_forbids(reader: TestClient, address: str)
         ("evil.example", 400),
         ("localhost.evil.example", 400),
         ("127.0.0.1.nip.example:8000", 400),
+        ("localhost@evil.example", 400),
+        ("localhost:8000:80", 400),
+        ("localhost:", 400),
         ("", 400),
     ],
 )
 def test_only_names_of_this_machine_are_answered_to(
     client: TestClient, host: str, status: int
 ) -> None:
-    assert client.get("/sparql?query=ASK%7B%7D", headers={"Host": host}).status_code == status
+    answer = client.get("/sparql?query=ASK%7B%7D", headers={"Host": host})
+    assert answer.status_code == status
+    if status != 200:
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert "localhost" in answer.json()["hint"]
 
 
 def test_beyond_loopback_every_name_is_answered_to() -> None:
