@@ -94,5 +94,6 @@ class WrongEndpointOption(FederationError):
     def __init__(self, given: str) -> None:
         self.given = given
         super().__init__(
-            f"{given!r} names no endpoint", "write NAME=URL, as wikidata=http://localhost:8080/sparql"
+            f"{given!r} names no endpoint",
+            "write NAME=URL, as wikidata=http://localhost:8080/sparql",
         )

@@ -41,6 +41,7 @@ COMMANDS = {
     "identity": "identifying",
     "query": "asking",
     "queries": "asking",
+    "federate": "federating",
     "describe": "evidence",
     "sources": "evidence",
     "disputes": "evidence",

@@ -15,7 +15,8 @@ from techland.queries.federated.clauses import Clause, closing, variables_of
 from techland.queries.tokens import Token
 
 # Joined with anything, an empty group changes nothing; it parts what stood apart before.
-_NOTHING = " {} "
+# The line breaks end comments.
+_NOTHING = "\n{}\n"
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def candidates_of(text: str, found: Sequence[Token], clause: Clause) -> Candidat
         outer = _part(text, found, (clause.outer + 1, word), later)
         # Its filters see what stands outside, which they do not in a group by itself.
         inner = _part(text, found, (opened + 1, clause.start), None)
-        pattern = f"{outer.text}{_NOTHING}{{ {inner.text} }}"
+        pattern = f"{outer.text}{_NOTHING}{{ {inner.text}\n}}"
         before = outer.names | inner.names
     return Candidates(tuple(name for name in wanted if name in before), pattern)
 
