@@ -13,13 +13,20 @@ QueryError
 │   ├── NotAnAnswer            no SPARQL: a page in HTML, another media type, broken JSON
 │   ├── PartialAnswer          the engine says itself that it gave up
 │   ├── AnswerCapped           as many rows as the engine gives at most, and there are more
-│   └── AnswerTooLarge         it does not fit the limit of memory
+│   ├── AnswerTooLarge         it does not fit the limit of memory
+│   ├── NoSidecar              a page or file needs what `techland index` makes
+│   ├── VersionGone            another version was loaded, and this one taken away
+│   ├── NoVersionHeld          nothing was loaded whole
+│   └── LoadIncomplete         less, or more, than was sent; the old version is served
+└── RefusedQuery
+    └── SeveralDefaultGraphs   engines lay them side by side, and count twice
 """
 
 from __future__ import annotations
 
 from techland.graph.error_shapes import TimedOut
 from techland.graph.errors import QueryError
+from techland.graph.query_errors import RefusedQuery
 
 _SAID = 300
 CREDENTIALS = "TECHLAND_ENDPOINT_USER and TECHLAND_ENDPOINT_PASSWORD"
@@ -194,4 +201,61 @@ class AnswerTooLarge(EndpointError):
         super().__init__(
             f"the answer of {endpoint} is larger than {limit / 2**20:,.0f} MiB",
             "an answer is held whole in memory: narrow the query, or page through it",
+        )
+
+
+class NoVersionHeld(EndpointError):
+    """The engine holds no version of the dataset, or none that was loaded whole."""
+
+    def __init__(self, endpoint: str) -> None:
+        self.endpoint = endpoint
+        super().__init__(
+            f"{endpoint} holds no whole version of the dataset",
+            f"run `techland load --endpoint {endpoint}`",
+        )
+
+
+class LoadIncomplete(EndpointError):
+    """The engine does not hold what it was sent; the version that it served is served on."""
+
+    def __init__(self, endpoint: str, reason: str, hint: str | None = None) -> None:
+        self.endpoint = endpoint
+        self.reason = reason
+        usual = "what was served before is served on; run the command again"
+        super().__init__(f"nothing new is served by {endpoint}: {reason}", hint or usual)
+
+
+class NoSidecar(EndpointError):
+    """What is asked for is made from the sidecar of a version, and there is none here."""
+
+    def __init__(self, endpoint: str, version: str) -> None:
+        self.endpoint = endpoint
+        self.version = version
+        super().__init__(
+            f"this needs the sidecar of version {version[:12]}, which is not there",
+            f"run `techland index --endpoint {endpoint}` on this machine",
+        )
+
+
+class VersionGone(EndpointError):
+    """The engine no longer holds the version that was opened."""
+
+    def __init__(self, endpoint: str, version: str) -> None:
+        self.endpoint = endpoint
+        self.version = version
+        super().__init__(
+            f"{endpoint} no longer holds version {version[:12]}: newer ones were loaded",
+            "open the graph anew; restart the server",
+        )
+
+
+class SeveralDefaultGraphs(RefusedQuery):
+    """A query is asked of several graphs at once, which engines do not merge."""
+
+    def __init__(self, graphs: int) -> None:
+        self.graphs = graphs
+        super().__init__(
+            f"{graphs} graphs are named as the default graph, and an engine behind an address "
+            "would count a triple once for each of them that has it",
+            "ask the dataset's own default graph, in which each triple stands once, or one graph",
         )

@@ -83,8 +83,12 @@ class Endpoint:
         Raises:
             BadEndpoint: one of them is no address of HTTP, or holds a password.
         """
-        checked = [_checked(given or address) for given in (address, update, store)]
-        return cls(*checked, credentials=credentials)
+        return cls(
+            _checked(address),
+            update_address=_checked(update or address),
+            store_address=_checked(store or address),
+            credentials=credentials,
+        )
 
     @classmethod
     def of_environment(

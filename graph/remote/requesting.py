@@ -14,9 +14,9 @@ import ssl
 import threading
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from typing import Any, TypeVar
@@ -92,8 +92,8 @@ class _Exchange:
         framed = told is not None or bool(getattr(response, "chunked", False))
         return Reply(response.status, response.headers, b"".join(pieces), framed)
 
-    def give_up(self) -> None:
-        self.given_up.set()
+    def has_begun(self) -> bool:
+        return self.response is not None
 
 
 def reply_to(wrapper: Any, until: float, seconds: float, limit: int) -> Reply:
@@ -114,10 +114,30 @@ def reply_to(wrapper: Any, until: float, seconds: float, limit: int) -> Reply:
     wrapper.setTimeout(math.ceil(left))
     exchange = _Exchange(wrapper, limit)
     address = wrapper.updateEndpoint if wrapper.isSparqlUpdateRequest() else wrapper.endpoint
-    given = bool(wrapper.user)
     try:
-        return _within(left, exchange.run)
+        with as_fault(address, seconds, given=bool(wrapper.user), begun=exchange.has_begun):
+            return within(left, exchange.run)
+    finally:
+        exchange.given_up.set()
+
+
+@contextmanager
+def as_fault(
+    address: str, seconds: float, *, given: bool, begun: Callable[[], bool] = lambda: False
+) -> Iterator[None]:
+    """Raise what a request raises as the one error that tells it.
+
+    Args:
+        address: of the endpoint.
+        seconds: that the request might take.
+        given: credentials were sent.
+        begun: tells whether the answer had begun.
+    """
+    try:
+        yield
     except tuple(_STATUS) as error:
+        if isinstance(error.__context__, HTTPError):
+            error.__context__.close()
         said = _quoted(str(error).partition("Response:")[2].strip())
         raise fault_of_status(address, _STATUS[type(error)], said, {}, given=given) from None
     except HTTPError as error:
@@ -130,11 +150,9 @@ def reply_to(wrapper: Any, until: float, seconds: float, limit: int) -> Reply:
     except http.client.IncompleteRead as error:
         raise ConnectionCut(address, f"{len(error.partial):,} bytes came last") from None
     except (http.client.HTTPException, ssl.SSLError, OSError) as error:
-        if exchange.response is not None:
+        if begun():
             raise ConnectionCut(address, str(error)) from None
         raise fault_of_reason(address, error, seconds) from None
-    finally:
-        exchange.give_up()
 
 
 def _quoted(said: str) -> str:
@@ -154,7 +172,7 @@ def _said(error: HTTPError) -> str:
         return error.reason or ""
 
 
-def _within(seconds: float, work: Callable[[], T]) -> T:
+def within(seconds: float, work: Callable[[], T]) -> T:
     """Return what work gives in a thread of its own, which ends by itself if it takes longer.
 
     Raises:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, stop_any
 from tenacity.wait import wait_random_exponential
 
 from techland.graph.remote_errors import EndpointBusy
@@ -67,7 +67,7 @@ class Patience:
         attempts = Retrying(
             retry=retry_if_exception_type(EndpointBusy),
             wait=_wait,
-            stop=stop_after_attempt(self.attempts) | self._beyond(until),
+            stop=stop_any(stop_after_attempt(self.attempts), self._beyond(until)),
             before_sleep=self._say,
             sleep=self._sleep,
             reraise=True,
