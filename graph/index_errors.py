@@ -2,10 +2,11 @@
 
 SnapshotError
 └── IndexingError
-    ├── NotIndexed             the pages that need it name the command
     ├── VersionChanged         loaded anew while it was read
     ├── RowsMissing            fewer or more rows came than the engine counts
     └── SubjectTooLarge        one subject has more values than the engine gives at once
+
+That there is no sidecar yet: remote_errors.py, NoSidecar
 """
 
 from __future__ import annotations
@@ -17,19 +18,6 @@ _SHORT = 12
 
 class IndexingError(SnapshotError):
     """What an engine holds cannot be indexed, or is not yet."""
-
-
-class NotIndexed(IndexingError):
-    """Networks, maps and the search need the sidecar of a version, which is not here."""
-
-    def __init__(self, version: str, endpoint: str = "URL") -> None:
-        self.version = version
-        self.endpoint = endpoint
-        super().__init__(
-            f"networks, maps and the search need an index of version {version[:_SHORT]}, "
-            "which is not here yet",
-            f"make it once with: techland index --endpoint {endpoint}",
-        )
 
 
 class VersionChanged(IndexingError):

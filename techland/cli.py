@@ -50,6 +50,7 @@ COMMANDS = {
     "map": "drawing",
     "network": "networking",
     "reconcile": "reconciling",
+    "index": "indexing",
     "serve": "serving",
     "completion": "completing",
 }

@@ -1,6 +1,6 @@
 """Fetch statements from an engine into a file of N-Quads: whole, told, and taken up again.
 
-After each page the file is made durable and a checkpoint says how far it goes. Whoever
+Every second the file is made durable and a checkpoint says how far it goes. Whoever
 comes after a kill cuts the file to there and reads on, as long as the engine serves
 the same loading of the same version.
 """
@@ -10,21 +10,23 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from techland.graph.durable import replace_file
 from techland.graph.export.selection import DEFAULT_GRAPH
 from techland.graph.hashed_files import json_object
 from techland.graph.iris import named_graph
 from techland.graph.remote.client import EndpointClient
-from techland.graph.remote.keyset import Page, Pager, Stretch, count_of
+from techland.graph.remote.keyset import Page, Pager, Stretch, count_of, counts_of
 from techland.graph.remote.naming import GraphNames
 from techland.ontology.terms import RDF, TL
 
 CHECKPOINT = "checkpoint.json"
+# A kill costs at most the work of so many seconds, and of one page.
+_SECONDS_UNSAVED = 1.0
 # Done rows, all rows, and words for a person.
 Tell = Callable[[int, int, str], object]
 # Graphs of the build itself: of them the arrays ask only which parts they hold.
@@ -102,6 +104,7 @@ class Fetching:
         self._tell = tell
         self.checkpoint = Checkpoint.read(folder, loading)
         self.resumed = self.checkpoint.rows
+        self._saved = time.monotonic()
 
     def fetch(self, stretches: Iterable[Stretch], path: Path) -> int:
         """Write the statements to a file, reading on where a checkpoint says so; return how many.
@@ -119,17 +122,25 @@ class Fetching:
             file.seek(state.size)
             progress = _Progress(self._tell, state.rows, whole)
             for stretch in wanted:
-                if stretch.name not in state.done:
+                if state.counts[stretch.name] and stretch.name not in state.done:
                     self._fetch(stretch, file, progress)
+            self._save(file)
         return state.rows
 
     def _count(self, wanted: list[Stretch]) -> None:
-        """Count what is not counted yet."""
+        """Count what is to be read, a graph at a time, unless that was done before."""
         state = self.checkpoint
-        for place, stretch in enumerate(wanted):
-            if stretch.name not in state.counts:
-                self._tell(0, 0, f"counting {place + 1} of {len(wanted)}: {stretch.name}")
+        if state.counts:
+            return
+        by_graph: dict[str, dict[str, int]] = {}
+        for stretch in wanted:
+            self._tell(0, 0, f"counting {stretch.graph}")
+            if stretch.values:
                 state.counts[stretch.name] = count_of(self._pager.client, stretch)
+                continue
+            if stretch.graph not in by_graph:
+                by_graph[stretch.graph] = counts_of(self._pager.client, stretch)
+            state.counts[stretch.name] = by_graph[stretch.graph].get(stretch.predicate, 0)
         state.write(self._folder)
 
     def _fetch(self, stretch: Stretch, file: IO[bytes], progress: _Progress) -> None:
@@ -141,19 +152,23 @@ class Fetching:
             progress.tell(state.rows, stretch.name)
         state.done.append(stretch.name)
         state.last, state.last_rows = None, 0
-        if count:
-            state.write(self._folder)
 
     def _keep(self, page: Page, predicate: str, graph: str, file: IO[bytes]) -> None:
         state = self.checkpoint
         lines = (f"{subject} <{predicate}> {value}{graph} .\n" for subject, value in page.rows)
         file.write("".join(lines).encode())
-        file.flush()
-        os.fsync(file.fileno())
-        state.size = file.tell()
         state.rows += len(page.rows)
         state.last, state.last_rows = page.last, state.last_rows + len(page.rows)
-        state.write(self._folder)
+        if time.monotonic() - self._saved >= _SECONDS_UNSAVED:
+            self._save(file)
+
+    def _save(self, file: IO[bytes]) -> None:
+        """Make what is there durable, then say how far it goes."""
+        file.flush()
+        os.fsync(file.fileno())
+        self.checkpoint.size = file.tell()
+        self.checkpoint.write(self._folder)
+        self._saved = time.monotonic()
 
 
 class _Progress:
@@ -173,11 +188,3 @@ class _Progress:
             f"{rows:,} of {self._whole:,} rows, {rate:,.0f}/s, {left // 60}:{left % 60:02d} left"
         )
         self._tell(rows, self._whole, f"{words}: {what}")
-
-
-def facts_files(facts: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the files that tell of a version beside its data, by name."""
-    return {
-        name: f"{json.dumps(told, indent=1, ensure_ascii=False)}\n".encode()
-        for name, told in facts.items()
-    }

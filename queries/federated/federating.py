@@ -129,10 +129,8 @@ class Federation:
         if question.given and not values:
             self._tell(f"{endpoint.name}: nothing to ask about")
             return values_text(question.wanted or question.given, [])
-        what = _told(question, values)
-        self._tell(
-            f"{endpoint}: sending {what} in {counted(_requests(endpoint, question, values), 'request')}"
-        )
+        requests = counted(_requests(endpoint, question, values), "request")
+        self._tell(f"{endpoint}: sending {_told(question, values)} in {requests}")
         came = Asking(endpoint, self._bounds, until, self._tell).ask(question, values)
         return values_text(came.variables, came.rows)
 
