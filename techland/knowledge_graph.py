@@ -10,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from techland.federating import Federating
 from techland.graph.build import build
-from techland.graph.catalogue_errors import UnknownParameter, UnreadableQuery
+from techland.graph.catalogue_errors import UnknownParameter
 from techland.graph.changes.versions import home_of, version_named
 from techland.graph.errors import NoSnapshot
 from techland.graph.export.selection import default_graph
@@ -19,7 +20,7 @@ from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot, active_snapshot, snapshot_named
 from techland.network.arrays.sidecar import keep_arrays
 from techland.queries.answers import Answer
-from techland.queries.catalogue import catalogue, query_named
+from techland.queries.catalogue import catalogue, query_named, read_query_file
 from techland.queries.entities import Entity, read_entity
 from techland.queries.evaluation import InProcess, QueryProcesses
 from techland.queries.evaluators import Evaluator
@@ -54,7 +55,7 @@ def open_snapshot(home: Home, version: str | None = None, tell: Progress | None 
         return built
 
 
-class KnowledgeGraph(TakeAway, Searching, Reconciling):
+class KnowledgeGraph(TakeAway, Searching, Reconciling, Federating):
     """A snapshot of the knowledge graph, open for questions.
 
     Use it as a context manager, or close it when done: it keeps a query
@@ -197,18 +198,6 @@ class KnowledgeGraph(TakeAway, Searching, Reconciling):
         cells = "".join(f"<tr><th>{escape(name)}</th><td>{count}</td></tr>" for name, count in rows)
         head = f"techland {escape(self.snapshot.short)}"
         return f"<table><caption>{head}</caption>{cells}</table>"
-
-
-def read_query_file(path: Path) -> str:
-    """Return the text of a query file.
-
-    Raises:
-        UnreadableQuery: it is not there or not UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableQuery(path, str(error)) from None
 
 
 def open_graph(
