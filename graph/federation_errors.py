@@ -71,7 +71,8 @@ class UnboundValue(FederationError):
         self.variable = variable
         super().__init__(
             f"?{variable} has {what} in some solutions, so that {endpoint} cannot be asked",
-            f"give it a value in every one before the SERVICE, such as FILTER(BOUND(?{variable}))",
+            "leave those solutions out before the SERVICE: without OPTIONAL, or by "
+            f" {{ SELECT * {{ … FILTER(BOUND(?{variable})) }} }}",
         )
 
 

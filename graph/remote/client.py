@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from typing import Any
 
 from pyoxigraph import (
@@ -23,6 +24,7 @@ from techland.graph.remote.faults import plain
 from techland.graph.remote.requesting import Reply, Wrapper, reply_to
 from techland.graph.remote.retrying import Patience
 from techland.graph.remote_errors import AnswerCapped, ConnectionCut, NotAnAnswer, PartialAnswer
+from techland.ontology.terms import BASE
 
 Term = Any
 JSON_TYPES = frozenset({"application/sparql-results+json", "application/json"})
@@ -33,6 +35,8 @@ _CAP, _STATE, _STATED = "X-SPARQL-MaxRows", "X-SQL-State", "X-SQL-Message"
 # Virtuoso's name of the truth, in rows.
 _TRUTH = "__ASK_RETVAL"
 _PARTIAL = 206
+# Who asks, and where to read about it, as public endpoints want it told.
+AGENT = f"techland/{version('techland')} (+{BASE}; SPARQLWrapper)"
 # Terms are written in full in both, where Turtle and SPARQLWrapper's other choices may not.
 _ACCEPTED = {"CONSTRUCT": "application/n-triples", "INSERT": "*/*"}
 
@@ -162,7 +166,7 @@ class EndpointClient:
             self.endpoint.address,
             updateEndpoint=self.endpoint.update_address,
             returnFormat=TURTLE if form == "CONSTRUCT" else JSON,
-            agent="techland (SPARQLWrapper)",
+            agent=AGENT,
         )
         wrapper.setOnlyConneg(True)
         # In the body, so that no text is too long for an address.
