@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -17,8 +17,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from techland.graph.errors import TechlandError
+from techland.graph.remote_errors import NoSidecar
 from techland.graph.snapshot import Snapshot
-from techland.queries.evaluation import QueryProcesses
+from techland.queries.evaluators import ServerEvaluator
 from techland.server.export_sizes import ExportSizes
 from techland.server.graph_store import METHODS as EVERY_METHOD
 from techland.server.graph_store import graph_store
@@ -128,11 +129,17 @@ def routes() -> list[BaseRoute]:
     ]
 
 
+def _open_index(publication: Publication) -> None:
+    """Have the search index ready, where the version has what it is made of."""
+    with suppress(NoSidecar):
+        _ = publication.index
+
+
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Have the search index ready early; stop what asks older versions when the server stops."""
     # Not waited for: until then the first search makes it.
-    Thread(target=lambda: app.state.publication.index, daemon=True).start()
+    Thread(target=_open_index, args=[app.state.publication], daemon=True).start()
     try:
         yield
     finally:
@@ -143,7 +150,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 
 def create_app(
     snapshot: Snapshot,
-    evaluator: QueryProcesses,
+    evaluator: ServerEvaluator,
     *,
     hosts: Sequence[str] = LOOPBACK_NAMES,
     reader_for: ReaderFor = Reader,
@@ -153,7 +160,7 @@ def create_app(
 
     Args:
         snapshot: what is shown.
-        evaluator: its query processes; whoever made them closes them.
+        evaluator: answers its queries; whoever made it closes it.
         hosts: names by which the server may be called; others are refused.
         reader_for: gives the reader of a language; tests give readers of their own.
         rate: most requests a second of one client; None for any.

@@ -23,6 +23,7 @@ from techland.queries.answers import Answer
 from techland.queries.catalogue import catalogue, query_named, read_query_file
 from techland.queries.entities import Entity, read_entity
 from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.evaluators import Evaluator
 from techland.queries.finding import find_thing
 from techland.queries.solutions import Solutions, Triples, read_answer
 from techland.reconciling import Reconciling
@@ -61,7 +62,7 @@ class KnowledgeGraph(TakeAway, Searching, Reconciling, Federating):
     process warm, so that a query can be stopped and has a deadline.
     """
 
-    def __init__(self, snapshot: Snapshot, evaluator: QueryProcesses | InProcess) -> None:
+    def __init__(self, snapshot: Snapshot, evaluator: Evaluator) -> None:
         self.snapshot = snapshot
         self.evaluator = evaluator
 

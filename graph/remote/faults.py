@@ -23,6 +23,8 @@ from techland.graph.remote_errors import (
 _DENIED, _BUSY = frozenset({401, 403, 407}), frozenset({429, 503})
 # Virtuoso says so with status 500.
 _NO_RIGHT = "SECURITY: No permission"
+# Virtuoso repeats the query after what it says of it.
+_ECHO = "SPARQL query:"
 _MARKUP = re.compile(r"<(script|style).*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -42,7 +44,7 @@ def fault_of_status(
         return AccessDenied(address, status, given=given)
     if status in _BUSY:
         return EndpointBusy(address, status, asked_wait(headers))
-    return EndpointRefused(address, status, plain(said))
+    return EndpointRefused(address, status, plain(said).partition(_ECHO)[0])
 
 
 def fault_of_reason(address: str, reason: object, seconds: float) -> EndpointError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Store
@@ -22,6 +23,7 @@ from techland.queries.answer_formats import fitting_format
 from techland.queries.answers import Answer, StreamedAnswer
 from techland.queries.closing_up import Closing
 from techland.queries.dataset_description import DatasetDescription
+from techland.queries.evaluation import QueryProcesses
 from techland.queries.extent import WHOLE, Extent
 from techland.queries.guard import NO_SERVICES, CheckedQuery, QueryForm, checked
 from techland.queries.limits import Limits
@@ -185,6 +187,10 @@ class RemoteEngine(Closing):
         if version not in {one.version for one in held_versions(self.client)}:
             raise VersionGone(self.client.endpoint.address, version)
         self._held_at = now
+
+    def beside(self, quads_path: Path) -> QueryProcesses:
+        """Return query processes over a snapshot of this machine, with the same limits."""
+        return QueryProcesses(quads_path, self.limits)
 
     def close(self) -> None:
         """Ask nothing more."""

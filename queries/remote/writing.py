@@ -47,7 +47,7 @@ def written_truth(truth: bool, format_name: str) -> Written:
 def written_rows(found: Rows, public: Public, format_name: str, most: int | None) -> Written:
     """Return rows with the dataset's names of its graphs, at most so many if that is asked."""
     rows = [[public(term) for term in row] for row in found.rows[:most]]
-    solutions = solutions_of(found.variables, rows)
+    solutions = solutions_of([f"?{name}" for name in found.variables], rows)
     return Written(_serialised(solutions, format_name), _cut(len(found), most))
 
 
