@@ -14,7 +14,7 @@ from tests.remote.virtuoso import Virtuoso, running_virtuoso
 def virtuoso(
     tmp_path_factory: pytest.TempPathFactory, curated_snapshot: Snapshot
 ) -> Iterator[Virtuoso]:
-    """The engine, which serves the shipped facts; whoever loads another version loads these again."""
+    """The engine with the shipped facts; whoever loads another version loads these again."""
     with running_virtuoso(tmp_path_factory.mktemp("virtuoso")) as engine:
         engine.load(curated_snapshot)
         yield engine
