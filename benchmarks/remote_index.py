@@ -120,9 +120,9 @@ def figures(triples: int, folder: Path) -> tuple[list[Figure], dict[str, Any]]:
     rates = [one["seconds"] / one["rows"] for one in (paging["keyset"], paging["offset"])]
     loader = 1e6 * loading["seconds"] / loading["triples"]
     told = [
-        Figure(f"index {million}", "fetching, microseconds a statement", "µs",
+        Figure(f"index {million}", "fetching, a statement", "µs",
                [1e6 * fetching / index["rows"]], [loader],
-               note="the peer is Virtuoso's own bulk loader, microseconds a triple"),
+               note="the peer is Virtuoso's own loader, a triple"),
         Figure(f"pages {million}", f"a predicate's first {paging['offset']['rows']:,} rows", "µs/row",
                [1e6 * rates[0]], [1e6 * rates[1]], PAGING_BAR,
                "the peer is LIMIT and OFFSET without an order, through the same client"),

@@ -1,4 +1,4 @@
-"""The sidecar of what Virtuoso holds equals that of the snapshot in it, and is whole or an error."""
+"""The sidecar of what Virtuoso holds equals that of the snapshot in it, whole or an error."""
 
 from __future__ import annotations
 
