@@ -52,6 +52,7 @@ COMMANDS = {
     "reconcile": "reconciling",
     "index": "indexing",
     "serve": "serving",
+    "load": "loading",
     "completion": "completing",
 }
 EPILOG = """\b

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from techland.difference import Difference
+    from techland.graph.remote.endpoint import Endpoint
 
 Progress = Callable[[int, int, str], None]
 # A query of one word is the name of one in the catalogue.
@@ -205,8 +206,9 @@ def open_graph(
     version: str | None = None,
     *,
     in_process: bool = False,
+    endpoint: Endpoint | str | None = None,
 ) -> KnowledgeGraph:
-    """Open a snapshot of the knowledge graph.
+    """Open a snapshot of the knowledge graph, or the version that an engine elsewhere serves.
 
     Args:
         home: the data folder; TECHLAND_HOME or the platform's usual one if None.
@@ -215,11 +217,20 @@ def open_graph(
         in_process: evaluate in this process. It saves the start of a query
             process and gives up what that is for: no query can be stopped, by
             deadline or Ctrl-C, and none is bounded in memory.
+        endpoint: an engine into which ``techland load`` loaded a version, or its
+            address; ``version`` and ``in_process`` are not for it.
 
     Raises:
         UnknownVersion: no kept snapshot has this version.
+        EndpointError: one of its kinds.
     """
     place = home if isinstance(home, Home) else Home(Path(home)) if home else None
+    if endpoint is not None:
+        from techland.remote import open_engine
+
+        if version or in_process:
+            raise TypeError("an endpoint goes without version and in_process")
+        return KnowledgeGraph(*open_engine(endpoint, place))
     snapshot = open_snapshot(place or Home.from_environment(), version)
     evaluator = InProcess if in_process else QueryProcesses
     return KnowledgeGraph(snapshot, evaluator(snapshot.quads_path))
