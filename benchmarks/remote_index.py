@@ -116,6 +116,7 @@ def figures(triples: int, folder: Path) -> tuple[list[Figure], dict[str, Any]]:
         paging = paging_seconds(engine.address, snapshot.version)
     loading = json.loads((folder / LOADED).read_text(encoding="utf-8"))
     million = f"{triples / 1e6:g}M triples"
+    part = f"a predicate's first {paging['offset']['rows']:,} rows"
     fetching = index["phases"]["fetching"]
     rates = [one["seconds"] / one["rows"] for one in (paging["keyset"], paging["offset"])]
     loader = 1e6 * loading["seconds"] / loading["triples"]
@@ -123,7 +124,7 @@ def figures(triples: int, folder: Path) -> tuple[list[Figure], dict[str, Any]]:
         Figure(f"index {million}", "fetching, a statement", "µs",
                [1e6 * fetching / index["rows"]], [loader],
                note="the peer is Virtuoso's own loader, a triple"),
-        Figure(f"pages {million}", f"a predicate's first {paging['offset']['rows']:,} rows", "µs/row",
+        Figure(f"pages {million}", part, "µs/row",
                [1e6 * rates[0]], [1e6 * rates[1]], PAGING_BAR,
                "the peer is LIMIT and OFFSET without an order, through the same client"),
         Figure(f"memory {million}", "highest resident size while fetching", "MiB",

@@ -16,7 +16,13 @@ _SECONDS_A_LINE = 5.0
 
 
 @click.command("index")
-@click.option("--endpoint", required=True, metavar="URL", help="The engine's SPARQL endpoint.")
+@click.option(
+    "--endpoint",
+    metavar="URL",
+    envvar="TECHLAND_ENDPOINT",
+    required=True,
+    help="The engine's SPARQL endpoint; else TECHLAND_ENDPOINT.",
+)
 @click.option(
     "--page",
     type=click.IntRange(10, 1_000_000),
