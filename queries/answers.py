@@ -4,12 +4,36 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
+from techland.graph.errors import QueryError
 from techland.graph.formats import Format
 from techland.graph.query_errors import QueryCancelled
 from techland.queries.guard import QueryForm
 from techland.queries.running import RunningQuery
+
+
+class PieceSource(Protocol):
+    """What gives the pieces of an answer in an event loop, as ``RunningQuery`` does."""
+
+    abandoned: bool
+
+    @property
+    def over(self) -> bool:
+        """Tell whether nothing is left to be stopped."""
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """Return what is known of a truncated answer."""
+
+    async def next_piece_async(self) -> bytes | None:
+        """Return the next piece; None after the last."""
+
+    def is_whole(self) -> bool:
+        """Tell whether the last piece was given."""
+
+    def stop(self, reason: QueryError) -> None:
+        """End it; its reader is told the reason."""
 
 
 class Pieces(Iterator[bytes]):
@@ -91,7 +115,7 @@ class StreamedAnswer:
         may_be_refused: only at its end is it known that each triple comes once.
     """
 
-    def __init__(self, form: QueryForm, entry: Format, query: RunningQuery) -> None:
+    def __init__(self, form: QueryForm, entry: Format, query: PieceSource) -> None:
         self.form = form
         self.format = entry
         self.first = b""

@@ -24,7 +24,7 @@ from techland.graph.catalogue_errors import (
 from techland.graph.errors import QueryError
 from techland.graph.query_errors import QuerySyntaxError
 from techland.queries.checking import check_text
-from techland.queries.guard import QueryForm
+from techland.queries.guard import NO_SERVICES, QueryForm
 from techland.queries.header import SLOT, SUMMARIES, Chart, Header
 from techland.queries.parameters import Parameter, written
 
@@ -93,8 +93,8 @@ def _filled(slot: re.Match[str], terms: Mapping[str, str]) -> str:
     return f"{slot[0][:start]}{terms[slot['name']]}{slot[0][end:]}"
 
 
-def read_query(path: Path) -> CatalogueQuery:
-    """Return the query of a file.
+def read_query(path: Path, services: frozenset[str] = NO_SERVICES) -> CatalogueQuery:
+    """Return the query of a file; SERVICE may name the endpoints of ``services``.
 
     Raises:
         BrokenQueryHeader: naming the file, the line and what is wrong there.
@@ -102,7 +102,7 @@ def read_query(path: Path) -> CatalogueQuery:
     header = Header(path)
     params = header.parameters()
     try:
-        form = check_text(header.text)
+        form = check_text(header.text, services=services)
     except QuerySyntaxError as error:
         line = (error.line or 1) + header.lines_before
         raise BrokenQueryHeader(path, line, error.reason) from None
@@ -203,3 +203,15 @@ def query_named(name: str) -> CatalogueQuery:
                 raise found
             return found
     raise UnknownQuery(name, catalogue())
+
+
+def read_query_file(path: Path) -> str:
+    """Return the text of a query file.
+
+    Raises:
+        UnreadableQuery: it is not there or not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableQuery(path, str(error)) from None

@@ -7,7 +7,7 @@ from the tokens alone, whatever the rest of the text says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urljoin
@@ -117,7 +117,7 @@ def _checked(text: str, longest: int, deepest: int, services: frozenset[str]) ->
             if not services:
                 raise ForbiddenForm("SERVICE", *line_and_column(text, token.start))
         found.append(token)
-    form, prologue = _prologue(iter(found), text)
+    form, prologue = form_and_prologue(found, text)
     used = frozenset(token.text.partition(":")[0] for token in found if token.kind == "NAME")
     clauses, repeatable = from_clauses(found, text), is_repeatable(found)
     if outward:
@@ -145,11 +145,14 @@ def _refusal(token: Token, text: str, deepest: int) -> QueryTooDeep | QuerySynta
 
 
 @dataclass
-class _Prologue:
+class Prologue:
+    """What a query declares before its form: prefixes, and its base."""
+
     prefixes: dict[str, str] = field(default_factory=dict)
     base: str = ""
 
     def declare(self, word: str, following: list[Token]) -> None:
+        """Take in a declaration: its word, and the tokens that follow."""
         if following[-1].kind != "IRI":
             return
         iri = following[-1].text[1:-1]
@@ -159,12 +162,17 @@ class _Prologue:
             self.base = urljoin(self.base, decoded(iri))
 
 
-def _prologue(found: Iterator[Token], text: str) -> tuple[QueryForm, _Prologue]:
-    """Return the query's form and what it declares before."""
-    prologue = _Prologue()
-    for token in found:
+def form_and_prologue(found: Iterable[Token], text: str) -> tuple[QueryForm, Prologue]:
+    """Return the query's form and what it declares before.
+
+    Raises:
+        ForbiddenForm, QuerySyntaxError: it has no form that is one of a query.
+    """
+    prologue = Prologue()
+    rest = iter(found)
+    for token in rest:
         if token.word in PROLOGUE:
-            following = [next(found, token) for _ in range(PROLOGUE[token.word])]
+            following = [next(rest, token) for _ in range(PROLOGUE[token.word])]
             prologue.declare(token.word, following)
             continue
         return _form(token, text), prologue

@@ -43,7 +43,7 @@ def written_out(
         if not is_outward(token):
             continue
         endpoint = endpoint_of(found, i)
-        iri = _iri(endpoint, prologue, base) if endpoint and token.word == SERVICE else None
+        iri = endpoint_iri(endpoint, prologue, base) if endpoint and token.word == SERVICE else None
         if endpoint is None or iri not in services:
             raise ForbiddenForm("SERVICE", *line_and_column(text, token.start))
         parts += [text[copied : token.start], "SERVICE", text[token.end : endpoint.start]]
@@ -75,7 +75,8 @@ def endpoint_of(found: list[Token], place: int) -> Token | None:
     return following[0] if following else None
 
 
-def _iri(token: Token, prologue: Mapping[str, str], base: str) -> str | None:
+def endpoint_iri(token: Token, prologue: Mapping[str, str], base: str) -> str | None:
+    """Return the IRI that a token names, by itself or behind a prefix; None for anything else."""
     if token.kind == "IRI":
         return urljoin(base, decoded(token.text[1:-1]))
     prefix, _, local = token.text.partition(":")

@@ -31,10 +31,8 @@ from techland.graph.snapshot import Snapshot
 from techland.queries.answer_tables import fitting_table, write_rows
 from techland.queries.answers import Answer
 from techland.queries.entities import entity_query
-from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.evaluators import Evaluator
 from techland.queries.guard import check_query
-
-Evaluator = QueryProcesses | InProcess
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
 
@@ -35,10 +35,10 @@ def first_rows(
     variables = [str(variable) for variable in results.variables]
     rows = list(islice(results, most + 1))
     tell({"rows": min(len(rows), most), "truncated": len(rows) > most})
-    return _solutions(variables, rows[:most])
+    return solutions_of(variables, rows[:most])
 
 
-def _solutions(variables: list[str], rows: Iterable[Iterable[Any]]) -> QuerySolutions:
+def solutions_of(variables: Sequence[str], rows: Iterable[Iterable[Any]]) -> QuerySolutions:
     """Return rows as the engine's solutions again, which only it can serialise.
 
     SPARQL's TSV holds terms as N-Triples write them, in which a tab may stand bare.

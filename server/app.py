@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from threading import Thread
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
+from techland.graph.remote_errors import NoSidecar
 from techland.graph.snapshot import Snapshot
-from techland.queries.evaluation import QueryProcesses
+from techland.queries.evaluators import ServerEvaluator
 from techland.server.application import application, shared_routes
 from techland.server.export_sizes import ExportSizes
 from techland.server.graph_store import METHODS as EVERY_METHOD
@@ -100,11 +101,17 @@ def routes() -> list[BaseRoute]:
     ]
 
 
+def _open_index(publication: Publication) -> None:
+    """Have the search index ready, where the version has what it is made of."""
+    with suppress(NoSidecar):
+        _ = publication.index
+
+
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Have the search index ready early; stop what asks older versions when the server stops."""
     # Not waited for: until then the first search makes it.
-    Thread(target=lambda: app.state.publication.index, daemon=True).start()
+    Thread(target=_open_index, args=[app.state.publication], daemon=True).start()
     try:
         yield
     finally:
@@ -115,7 +122,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 
 def create_app(
     snapshot: Snapshot,
-    evaluator: QueryProcesses,
+    evaluator: ServerEvaluator,
     *,
     hosts: Sequence[str] = LOOPBACK_NAMES,
     reader_for: ReaderFor = Reader,
@@ -125,7 +132,7 @@ def create_app(
 
     Args:
         snapshot: what is shown.
-        evaluator: its query processes; whoever made them closes them.
+        evaluator: answers its queries; whoever made it closes it.
         hosts: names by which the server may be called; others are refused.
         reader_for: gives the reader of a language; tests give readers of their own.
         rate: most requests a second of one client; None for any.

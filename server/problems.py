@@ -65,6 +65,7 @@ from techland.graph.version_errors import NoPreviousVersion
 from techland.ontology.terms import BASE
 from techland.server.negotiation import choose_media_type
 from techland.server.plain_status import PLAIN_HEADERS, PLAIN_STATUS
+from techland.server.remote_status import REMOTE_STATUS
 from techland.server.rendering import render
 
 PROBLEM_JSON = "application/problem+json"
@@ -114,6 +115,7 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     ReadOnlyStore: HTTPStatus.FORBIDDEN,
     TechlandError: HTTPStatus.INTERNAL_SERVER_ERROR,
     **PLAIN_STATUS,
+    **REMOTE_STATUS,
 }
 # The members of an error that a client can use beside its text.
 MEMBERS = (

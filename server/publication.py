@@ -21,7 +21,7 @@ from techland.network.arrays.sidecar import arrays_of
 from techland.network.layout import Layout, two_sided_layout
 from techland.network.organisations import organisation_network
 from techland.queries.catalogue import query_named
-from techland.queries.evaluation import QueryProcesses
+from techland.queries.evaluators import ServerEvaluator
 from techland.queries.reconciling.things import ThingIndex, read_things
 from techland.queries.search.sidecar import index_of
 from techland.queries.solutions import Solutions, read_answer
@@ -73,7 +73,7 @@ class Publication:
     """A snapshot that is open for questions."""
 
     snapshot: Snapshot
-    evaluator: QueryProcesses
+    evaluator: ServerEvaluator
     _lock: Lock = field(default_factory=Lock)
 
     @property

@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from techland.graph.serving_errors import CannotListen
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import QueryProcesses
+from techland.queries.evaluators import ServerEvaluator
 from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits, positive_number
 from techland.server.app import create_app
@@ -107,6 +108,7 @@ def _processes(snapshot: Snapshot, policy: Policy) -> QueryProcesses:
 
 def serve(
     snapshot: Snapshot,
+    evaluator: ServerEvaluator | None = None,
     *,
     host: str = HOST,
     port: int = PORT,
@@ -117,6 +119,7 @@ def serve(
 
     Args:
         snapshot: what is shown.
+        evaluator: answers its queries, and is closed here; query processes if None.
         host: where to listen; beyond loopback every name is answered to.
         port: 0 takes a free one.
         policy: what clients may do; what the settings say if None.
@@ -127,10 +130,10 @@ def serve(
     """
     with (
         closing(listen(host, port)) as listener,
-        _processes(snapshot, policy or Policy()) as processes,
+        evaluator or _processes(snapshot, policy or Policy()) as answering,
     ):
         app = create_app(
-            snapshot, processes, hosts=allowed_hosts(host), rate=(policy or Policy()).rate_at(host)
+            snapshot, answering, hosts=allowed_hosts(host), rate=(policy or Policy()).rate_at(host)
         )
         address = address_of_server(host, listener)
 

@@ -9,7 +9,7 @@ from threading import Lock
 from techland.graph.changes.versions import home_of, version_named
 from techland.graph.errors import UnknownVersion
 from techland.graph.snapshot import Snapshot, kept_snapshots
-from techland.queries.evaluation import QueryProcesses
+from techland.queries.evaluators import ServerEvaluator
 from techland.server.publication import Publication
 
 # So many older versions are loaded at once; the one longest unused makes room.
@@ -17,7 +17,7 @@ OPEN = 2
 # Fewer digits would name another version some day.
 LEAST_DIGITS = 6
 PARAMETER = "version"
-Processes = Callable[[Snapshot], QueryProcesses]
+Processes = Callable[[Snapshot], ServerEvaluator]
 
 
 class Versions:

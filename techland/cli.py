@@ -41,6 +41,7 @@ COMMANDS = {
     "identity": "identifying",
     "query": "asking",
     "queries": "asking",
+    "federate": "federating",
     "describe": "evidence",
     "sources": "evidence",
     "disputes": "evidence",
@@ -49,7 +50,9 @@ COMMANDS = {
     "map": "drawing",
     "network": "networking",
     "reconcile": "reconciling",
+    "index": "indexing",
     "serve": "serving",
+    "load": "loading",
     "completion": "completing",
 }
 EPILOG = """\b

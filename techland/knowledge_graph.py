@@ -10,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from techland.federating import Federating
 from techland.graph.build import build
-from techland.graph.catalogue_errors import UnknownParameter, UnreadableQuery
+from techland.graph.catalogue_errors import UnknownParameter
 from techland.graph.changes.versions import home_of, version_named
 from techland.graph.errors import NoSnapshot
 from techland.graph.export.selection import default_graph
@@ -19,9 +20,10 @@ from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot, active_snapshot, snapshot_named
 from techland.network.arrays.sidecar import keep_arrays
 from techland.queries.answers import Answer
-from techland.queries.catalogue import catalogue, query_named
+from techland.queries.catalogue import catalogue, query_named, read_query_file
 from techland.queries.entities import Entity, read_entity
 from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.evaluators import Evaluator
 from techland.queries.finding import find_thing
 from techland.queries.solutions import Solutions, Triples, read_answer
 from techland.reconciling import Reconciling
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from techland.difference import Difference
+    from techland.graph.remote.endpoint import Endpoint
 
 Progress = Callable[[int, int, str], None]
 # A query of one word is the name of one in the catalogue.
@@ -53,14 +56,14 @@ def open_snapshot(home: Home, version: str | None = None, tell: Progress | None 
         return built
 
 
-class KnowledgeGraph(TakeAway, Searching, Reconciling):
+class KnowledgeGraph(TakeAway, Searching, Reconciling, Federating):
     """A snapshot of the knowledge graph, open for questions.
 
     Use it as a context manager, or close it when done: it keeps a query
     process warm, so that a query can be stopped and has a deadline.
     """
 
-    def __init__(self, snapshot: Snapshot, evaluator: QueryProcesses | InProcess) -> None:
+    def __init__(self, snapshot: Snapshot, evaluator: Evaluator) -> None:
         self.snapshot = snapshot
         self.evaluator = evaluator
 
@@ -198,25 +201,14 @@ class KnowledgeGraph(TakeAway, Searching, Reconciling):
         return f"<table><caption>{head}</caption>{cells}</table>"
 
 
-def read_query_file(path: Path) -> str:
-    """Return the text of a query file.
-
-    Raises:
-        UnreadableQuery: it is not there or not UTF-8.
-    """
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableQuery(path, str(error)) from None
-
-
 def open_graph(
     home: Home | str | Path | None = None,
     version: str | None = None,
     *,
     in_process: bool = False,
+    endpoint: Endpoint | str | None = None,
 ) -> KnowledgeGraph:
-    """Open a snapshot of the knowledge graph.
+    """Open a snapshot of the knowledge graph, or the version that an engine elsewhere serves.
 
     Args:
         home: the data folder; TECHLAND_HOME or the platform's usual one if None.
@@ -225,11 +217,20 @@ def open_graph(
         in_process: evaluate in this process. It saves the start of a query
             process and gives up what that is for: no query can be stopped, by
             deadline or Ctrl-C, and none is bounded in memory.
+        endpoint: an engine into which ``techland load`` loaded a version, or its
+            address; ``version`` and ``in_process`` are not for it.
 
     Raises:
         UnknownVersion: no kept snapshot has this version.
+        EndpointError: one of its kinds.
     """
     place = home if isinstance(home, Home) else Home(Path(home)) if home else None
+    if endpoint is not None:
+        from techland.remote import open_engine
+
+        if version or in_process:
+            raise TypeError("an endpoint goes without version and in_process")
+        return KnowledgeGraph(*open_engine(endpoint, place))
     snapshot = open_snapshot(place or Home.from_environment(), version)
     evaluator = InProcess if in_process else QueryProcesses
     return KnowledgeGraph(snapshot, evaluator(snapshot.quads_path))

@@ -25,6 +25,16 @@ def version_option(command: Command) -> Command:
     )(command)
 
 
+def endpoint_option(command: Command) -> Command:
+    """Add ``--endpoint``: an engine elsewhere in place of a snapshot of this machine."""
+    return click.option(
+        "--endpoint",
+        metavar="URL",
+        envvar="TECHLAND_ENDPOINT",
+        help="Ask the engine at this SPARQL endpoint (see docs/remote.md); else TECHLAND_ENDPOINT.",
+    )(command)
+
+
 def _own_queries(
     _context: click.Context, _parameter: click.Parameter, folder: Path | None
 ) -> Path | None:
@@ -78,8 +88,22 @@ def the_snapshot(version: str | None) -> Snapshot:
         return open_snapshot(Home.from_environment(), version, tell)
 
 
-def the_graph(version: str | None) -> KnowledgeGraph:
-    """Return the knowledge graph that a command asks."""
+def the_graph(version: str | None, endpoint: str | None = None) -> KnowledgeGraph:
+    """Return the knowledge graph that a command asks.
+
+    Args:
+        version: of a kept snapshot; the active one if None.
+        endpoint: of an engine that is asked instead; what TECHLAND_ENDPOINT names if None.
+    """
+    address = endpoint or os.environ.get("TECHLAND_ENDPOINT")
+    if address:
+        if version:
+            raise click.UsageError(
+                "an engine serves the version that was loaded last: no --snapshot"
+            )
+        from techland.knowledge_graph import open_graph
+
+        return open_graph(endpoint=address)
     from techland.knowledge_graph import KnowledgeGraph
     from techland.queries.evaluation import QueryProcesses
 

@@ -15,7 +15,7 @@ from techland.graph.snapshot import Snapshot
 from techland.networks import Networks
 from techland.parts import TABLES_ONLY, Part, PartOptions, check_network, meant_format
 from techland.queries.answers import Answer
-from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.evaluators import Evaluator
 from techland.queries.guard import check_query
 from techland.queries.taking import Wanted, write_wanted
 
@@ -32,7 +32,7 @@ class TakeAway(Networks):
     """The part of a knowledge graph that writes it to files and hands out its network."""
 
     snapshot: Snapshot
-    evaluator: QueryProcesses | InProcess
+    evaluator: Evaluator
 
     @abstractmethod
     def find(self, thing: str) -> str:

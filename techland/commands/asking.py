@@ -8,7 +8,13 @@ from pathlib import Path
 
 import click
 
-from techland.options import out_option, queries_option, the_graph, version_option
+from techland.options import (
+    endpoint_option,
+    out_option,
+    queries_option,
+    the_graph,
+    version_option,
+)
 
 
 @click.command("query")
@@ -19,6 +25,7 @@ from techland.options import out_option, queries_option, the_graph, version_opti
 @click.option("--timeout", type=click.FloatRange(min=0.001), help="Seconds until it is stopped.")
 @out_option
 @queries_option
+@endpoint_option
 @version_option
 def query_command(
     query: str | None,
@@ -27,6 +34,7 @@ def query_command(
     format_name: str | None,
     timeout: float | None,
     out: Path | None,
+    endpoint: str | None,
     snapshot: str | None,
 ) -> None:
     """Answer a query: a name of the catalogue, a file, - for standard input, or -e TEXT.
@@ -38,10 +46,11 @@ def query_command(
       techland query signatories
       techland query cross-border-partners-on-theme -p theme=batteries
       techland query my-question.rq --format json > answer.json
+      techland query signatories --endpoint http://localhost:8890/sparql
       echo "SELECT * { ?s ?p ?o } LIMIT 3" | techland query -
     """
     parameters = parameters_of(pairs)
-    with the_graph(snapshot) as kg:
+    with the_graph(snapshot, endpoint) as kg:
         asked = kg.query_text(given_query(query, text), parameters)
         if format_name is None and out is None and sys.stdout.isatty():
             from techland.terminal import show

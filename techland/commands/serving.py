@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from techland.options import queries_option, the_snapshot, version_option
+from techland.options import endpoint_option, queries_option, the_snapshot, version_option
 
 _ENDPOINT = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
@@ -52,6 +52,7 @@ def _absolute(
     help="Most requests a second of one client, 0 for any.  [default: 20; on localhost 0]",
 )
 @queries_option
+@endpoint_option
 @version_option
 def serve_command(
     host: str,
@@ -60,6 +61,7 @@ def serve_command(
     token_file: Path | None,
     services: tuple[str, ...],
     rate: float | None,
+    endpoint: str | None,
     snapshot: str | None,
     *,
     writable: bool,
@@ -69,17 +71,27 @@ def serve_command(
     It listens on this machine only, unless --host says otherwise; port 0 takes
     any free one. The address is printed when the page answers.
 
+    With --endpoint the same pages show the version that an engine elsewhere serves.
+
     With --store it serves an ordinary quad store that starts empty, and with
     --writable also SPARQL Update and writing to /graphs, for whoever has the token.
     """
     from techland.server.serving import Policy
 
     policy = Policy(rate, services)
+    if endpoint and (store or snapshot or services):
+        raise click.UsageError("--endpoint goes without --store, --snapshot and --allow-service")
     if store is None:
         if writable or token_file:
             raise click.UsageError("--writable and --token-file belong to --store DIR")
         from techland.server.serving import serve
 
+        if endpoint:
+            from techland.remote import open_engine
+
+            held, engine = open_engine(endpoint)
+            serve(held, engine, host=host, port=port, policy=policy, tell=click.echo)
+            return
         serve(the_snapshot(snapshot), host=host, port=port, policy=policy, tell=click.echo)
         return
     if snapshot:

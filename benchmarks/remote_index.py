@@ -1,0 +1,164 @@
+"""The index of what Virtuoso holds: its rate and memory, and keyset paging beside plain paging.
+
+`python -m benchmarks.remote_index [--triples N] [--folder DIR] [--out FILE]` writes
+``benchmarks/remote_index.json``. A synthetic default graph (``network_shaped``) is loaded by
+Virtuoso's own loader; then a process of its own fills the sidecar, and both ways of paging read
+one predicate whole: ``LIMIT … OFFSET …`` without an order, because Virtuoso refuses to sort more
+rows than it gives (SR353), and keyset pages. Both go through the same client. With ``--folder``
+what a former run made is used again: data, database, index.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.figures import Figure, machine
+from benchmarks.network_shaped import write_network
+from benchmarks.virtuoso_index import LOADED, loaded_virtuoso
+from techland.graph.home import Home
+from techland.graph.remote.endpoint import Endpoint
+from techland.graph.remote.keyset import PAGE, Pager, Stretch, count_of, order_of
+from techland.graph.remote.naming import GraphNames
+from techland.graph.remote.xml_client import XmlClient
+from techland.graph.snapshot import MANIFEST, QUADS, REPORT, SIDE, Snapshot
+from techland.indexing import index_endpoint
+from techland.ontology.terms import TL
+
+RESULTS = Path(__file__).parent / "remote_index.json"
+TRIPLES = 10_000_000
+# Plain paging reads so many rows from the beginning of the predicate.
+PART = 400_000
+PAGING_BAR = 2.0
+MIB = 2**20
+
+
+def snapshot_of(triples: int, folder: Path) -> Snapshot:
+    """Return a snapshot of synthetic triples, all in the default graph, written once."""
+    version = hashlib.sha256(f"synthetic {triples}".encode()).hexdigest()
+    snapshot = Snapshot(folder / version)
+    if (snapshot.directory / MANIFEST).exists():
+        return snapshot
+    snapshot.directory.mkdir(parents=True, exist_ok=True)
+    written = write_network(snapshot.directory / QUADS, triples)
+    manifest = {"graphs": {"default": written}, "rows": {}, "gaps": []}
+    for name, told in ((REPORT, {}), (SIDE, {}), (MANIFEST, manifest)):
+        (snapshot.directory / name).write_text(json.dumps(told), encoding="utf-8")
+    return snapshot
+
+
+def indexed(address: str, home: Path) -> dict[str, Any]:
+    """Fill a sidecar in this process; return rows, seconds by phase, and memory of fetching."""
+    phases: dict[str, float] = {}
+    began, phase, fetching_bytes = time.perf_counter(), "counting", 0
+
+    def tell(done: int, whole: int, what: str) -> None:
+        nonlocal phase, began, fetching_bytes
+        named = what if what.startswith("making") else "fetching" if done and whole else phase
+        if named != phase:
+            now = time.perf_counter()
+            phases[phase], began, phase = now - began, now, named
+        if named == "fetching":
+            fetching_bytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+    found = index_endpoint(address, Home(home), tell)
+    phases[phase] = time.perf_counter() - began
+    whole_bytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return {
+        "rows": found.rows,
+        "phases": phases,
+        "fetching_bytes": fetching_bytes,
+        "whole_bytes": whole_bytes,
+    }
+
+
+def paging_seconds(address: str, version: str) -> dict[str, Any]:
+    """Read the first rows of a predicate by both ways; return seconds and rows of each."""
+    client = XmlClient(Endpoint.at(address), seconds=300)
+    stretch = Stretch("default", GraphNames(version).default, TL.role)
+    count = count_of(client, stretch)
+    part = min(PART, count)
+    began, keyset = time.perf_counter(), set()
+    for page in Pager(client, order_of(client, stretch.asked)).pages(stretch, count):
+        keyset.update(page.rows)
+        if len(keyset) >= part:
+            break
+    by_keyset = time.perf_counter() - began
+    began, plain = time.perf_counter(), set()
+    for offset in range(0, part, PAGE):
+        text = f"SELECT ?s ?o WHERE {{ {stretch.pattern} }} LIMIT {PAGE} OFFSET {offset}"
+        plain.update(client.select(text, stretch.asked, at_most=PAGE).rows)
+    by_offset = time.perf_counter() - began
+    return {
+        "predicate": TL.role,
+        "rows_of_it": count,
+        "keyset": {"rows": len(keyset), "seconds": by_keyset},
+        "offset": {"rows": len(plain), "seconds": by_offset},
+    }
+
+
+def figures(triples: int, folder: Path) -> tuple[list[Figure], dict[str, Any]]:
+    """Return the figures, and what else was measured."""
+    snapshot = snapshot_of(triples, folder)
+    with loaded_virtuoso(snapshot, folder) as engine:
+        home = tempfile.mkdtemp(dir=folder)
+        command = [sys.executable, "-m", "benchmarks.remote_index", "--index", engine.address, home]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        index = json.loads(done.stdout)
+        paging = paging_seconds(engine.address, snapshot.version)
+    loading = json.loads((folder / LOADED).read_text(encoding="utf-8"))
+    million = f"{triples / 1e6:g}M triples"
+    part = f"a predicate's first {paging['offset']['rows']:,} rows"
+    fetching = index["phases"]["fetching"]
+    rates = [one["seconds"] / one["rows"] for one in (paging["keyset"], paging["offset"])]
+    loader = 1e6 * loading["seconds"] / loading["triples"]
+    told = [
+        Figure(f"index {million}", "fetching, a statement", "µs",
+               [1e6 * fetching / index["rows"]], [loader],
+               note="the peer is Virtuoso's own loader, a triple"),
+        Figure(f"pages {million}", part, "µs/row",
+               [1e6 * rates[0]], [1e6 * rates[1]], PAGING_BAR,
+               "the peer is LIMIT and OFFSET without an order, through the same client"),
+        Figure(f"memory {million}", "highest resident size while fetching", "MiB",
+               [index["fetching_bytes"] / MIB], [], note="the whole process, imports too"),
+        Figure(f"making {million}", "arrays, layouts and search index", "s",
+               [sum(s for name, s in index["phases"].items() if name.startswith("making"))], []),
+    ]  # fmt: skip
+    return told, {"index": index, "paging": paging, "loading": loading}
+
+
+def main() -> None:
+    """Measure and write the results."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--triples", type=int, nargs="+", default=[TRIPLES // 10, TRIPLES])
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument("--index", nargs=2, metavar=("ADDRESS", "HOME"))
+    given = parser.parse_args()
+    if given.index:
+        print(json.dumps(indexed(given.index[0], Path(given.index[1]))))
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = given.folder or Path(temporary)
+        results: dict[str, Any] = {"machine": machine(), "figures": [], "measured": {}}
+        for triples in given.triples:
+            place = folder / str(triples)
+            place.mkdir(parents=True, exist_ok=True)
+            told, measured = figures(triples, place)
+            results["figures"] += [figure.as_json() for figure in told]
+            results["measured"][str(triples)] = measured
+            for figure in told:
+                print(figure.line())
+        given.out.write_text(f"{json.dumps(results, indent=1, ensure_ascii=False)}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

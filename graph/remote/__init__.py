@@ -1,0 +1,1 @@
+"""Engines behind an address: asked by SPARQLWrapper, loaded by the standard protocols."""

@@ -1,0 +1,1 @@
+"""Queries over a version that an engine behind an address holds."""

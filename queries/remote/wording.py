@@ -1,0 +1,124 @@
+"""Write a query as an engine is to be asked it: whole, over named graphs, in portable forms.
+
+- Prefixes that may be used without being declared are declared, and a base is given.
+- FROM is taken out of the text and named beside it (SPARQL 1.1 Protocol, 2.1.4):
+  Virtuoso adds the two together.
+- The dataset's graph names become those of the version in the engine.
+- DESCRIBE becomes the CONSTRUCT that the embedded engine makes of it: the triples
+  whose subject a thing is. Others add those whose object it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from techland.graph.query_errors import QueryFailed
+from techland.graph.remote.naming import GraphNames
+from techland.ontology.terms import BASE
+from techland.queries.query_edits import Edit, closing, edited
+from techland.queries.tokens import Token, decoded, tokens
+
+_FORMS = frozenset({"select", "ask", "construct", "describe"})
+_FROM = frozenset({"from", "fromnamed"})
+_GRAPHS = f"{BASE}graph/"
+# Names of variables that no query has.
+ROWS, THING = "techlandRows", "?techlandThing"
+
+
+@dataclass(frozen=True)
+class Prologue:
+    """The prefixes and the base that hold for a query's text."""
+
+    prefixes: Mapping[str, str]
+
+    def iri(self, token: Token) -> str | None:
+        """Return the IRI that a token writes, None where it is no plain one."""
+        if token.kind == "IRI":
+            return decoded(token.text[1:-1])
+        prefix, _, local = token.text.partition(":")
+        if token.kind == "NAME" and prefix in self.prefixes and "\\" not in local:
+            return self.prefixes[prefix] + local
+        return None
+
+
+def worded(
+    text: str, declared: Mapping[str, str], added: Mapping[str, str], names: GraphNames
+) -> str:
+    """Return a checked query as the engine is asked it, without its FROM clauses.
+
+    Args:
+        text: the query.
+        declared: the prefixes that it declares.
+        added: those that it uses without declaring them.
+        names: what the graphs are called in the engine.
+    """
+    found = list(tokens(text))
+    begin = _begin(found)
+    prologue = Prologue({**added, **declared})
+    edits = [*_without_from(found, begin), *_renamed(found, begin, prologue, names)]
+    head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in added.items())
+    whole = f"BASE <{BASE}>\n{head}{edited(text, edits)}"
+    return _constructing(whole) if found[begin].word == "describe" else whole
+
+
+def counting_rows(text: str) -> str:
+    """Return the query that counts the solutions of a SELECT or CONSTRUCT without FROM."""
+    found = list(tokens(text))
+    begin = _begin(found)
+    rest = text[found[begin].start :]
+    if found[begin].word == "construct":
+        rest = f"SELECT * {text[found[_pattern(found, begin)].start :]}"
+    return f"{text[: found[begin].start]}SELECT (COUNT(*) AS ?{ROWS}) WHERE {{ {{ {rest}\n }} }}"
+
+
+def _begin(found: list[Token]) -> int:
+    return next((i for i, token in enumerate(found) if token.word in _FORMS), 0)
+
+
+def _pattern(found: list[Token], begin: int) -> int:
+    """Return where the pattern of a CONSTRUCT begins, behind its template."""
+    if found[begin + 1].text == "{":
+        begin = closing(found, begin + 1) or begin
+    return next(i for i in range(begin + 1, len(found)) if found[i].text == "{")
+
+
+def _without_from(found: list[Token], begin: int) -> list[Edit]:
+    edits = []
+    for i, token in enumerate(found[begin:], begin):
+        if token.word in _FROM and token.depth == 0:
+            named = found[i + 1].word == "named"
+            edits.append(Edit(token.start, found[i + 2 if named else i + 1].end, ""))
+    return edits
+
+
+def _renamed(found: list[Token], begin: int, prologue: Prologue, names: GraphNames) -> list[Edit]:
+    edits = []
+    for i, token in enumerate(found[begin:], begin):
+        before = {one.word for one in found[max(begin, i - 2) : i]}
+        if before & _FROM and token.depth == 0:
+            continue
+        iri = prologue.iri(token)
+        if iri and iri.startswith(_GRAPHS):
+            edits.append(Edit(token.start, token.end, f"<{names.held(iri)}>"))
+    return edits
+
+
+def _constructing(text: str) -> str:
+    """Return the CONSTRUCT that a DESCRIBE stands for."""
+    found = list(tokens(text))
+    begin = _begin(found)
+    group = next((i for i in range(begin, len(found)) if found[i].text == "{"), len(found))
+    things = [one for one in found[begin + 1 : group] if one.word != "where"]
+    if any(one.text == "*" for one in things):
+        raise QueryFailed("DESCRIBE * is not asked of an engine: name its variables")
+    pattern = text[found[group].start :] if group < len(found) else ""
+    parts = [
+        f"{{ SELECT DISTINCT ({one.text} AS {THING}) WHERE {pattern}\n }}"
+        if one.kind == "VARIABLE"
+        else f"{{ VALUES {THING} {{ {one.text} }} }}"
+        for one in things
+    ]
+    triple = f"{THING} ?techlandProperty ?techlandValue"
+    union = " UNION ".join(parts)
+    return f"{text[: found[begin].start]}CONSTRUCT {{ {triple} }} WHERE {{ {union} {triple} }}"

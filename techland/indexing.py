@@ -1,0 +1,135 @@
+"""Index what an engine holds: fetch what networks and the search need, make the sidecar of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from techland.graph.durable import sync_folder, writing
+from techland.graph.home import Home
+from techland.graph.index_errors import VersionChanged
+from techland.graph.locking import alone_at
+from techland.graph.remote.client import EndpointClient
+from techland.graph.remote.endpoint import Endpoint
+from techland.graph.remote.fetching import Fetching, stretches_of
+from techland.graph.remote.held import HeldSnapshot, held_snapshot
+from techland.graph.remote.keyset import PAGE, Pager, order_of
+from techland.graph.remote.versions import HeldVersion, served_version
+from techland.graph.remote.xml_client import XmlClient
+from techland.graph.snapshot import Snapshot
+from techland.network.arrays.making import PREDICATES as OF_NETWORKS
+from techland.network.arrays.sidecar import arrays_of, cache_folder, keep_arrays
+from techland.network.layouts.layouts import layouts_of
+from techland.queries.search.documents import PREDICATES as OF_SEARCH
+from techland.queries.search.sidecar import index_folder, index_of
+
+Tell = Callable[[int, int, str], object]
+DRAFT, CACHE = "draft", "cache"
+_SECONDS = 300.0
+
+
+@dataclass(frozen=True)
+class Indexed:
+    """What was made.
+
+    Attributes:
+        snapshot: the version that the engine holds, with its sidecar.
+        rows: statements that were fetched for it; 0 where it was there already.
+        resumed: of them, those that an earlier run had left.
+    """
+
+    snapshot: HeldSnapshot
+    rows: int
+    resumed: int = 0
+
+
+def index_endpoint(
+    endpoint: Endpoint | str,
+    home: Home | None = None,
+    tell: Tell = lambda *_: None,
+    *,
+    page: int = PAGE,
+) -> Indexed:
+    """Fill the sidecar of the version that an engine serves: arrays, layouts, search index.
+
+    What was fetched before a kill or a fault is taken up again.
+
+    Args:
+        endpoint: of the engine, or its address.
+        home: the data folder; TECHLAND_HOME or the platform's usual one if None.
+        tell: given the rows that are there, all rows, and words for a person.
+        page: the most rows that are asked for at once; the engine may give fewer.
+
+    Raises:
+        NoVersionHeld: nothing was loaded by ``techland load``.
+        VersionChanged: something was loaded meanwhile.
+        RowsMissing, SubjectTooLarge, EndpointError: see each; run again.
+        CannotWrite: the data folder is read-only or full.
+    """
+    place = home or Home.from_environment()
+    known = Endpoint.of_environment(endpoint) if isinstance(endpoint, str) else endpoint
+    client = XmlClient(known, seconds=_SECONDS)
+    with alone_at(place), writing(place.root):
+        served = served_version(client)
+        snapshot = held_snapshot(place, client)
+        if is_indexed(snapshot):
+            return Indexed(snapshot, 0)
+        draft = Snapshot(snapshot.directory / DRAFT)
+        draft.directory.mkdir(exist_ok=True)
+        fetching = _fetch(client, served, snapshot, draft, tell, page)
+        _make(draft, tell)
+        _check_unchanged(client, served)
+        _put_in_place(draft.directory, snapshot.directory)
+    return Indexed(snapshot, fetching.checkpoint.rows, fetching.resumed)
+
+
+def is_indexed(snapshot: Snapshot) -> bool:
+    """Tell whether a version's arrays and search index are there."""
+    return cache_folder(snapshot).is_dir() and index_folder(snapshot).is_dir()
+
+
+def _fetch(
+    client: EndpointClient,
+    served: HeldVersion,
+    snapshot: HeldSnapshot,
+    draft: Snapshot,
+    tell: Tell,
+    page: int,
+) -> Fetching:
+    """Fetch the statements into the draft, or the rest of them."""
+    graphs = snapshot.manifest.get("graphs", {})
+    wanted = stretches_of(client, served.names, graphs, OF_NETWORKS | OF_SEARCH)
+    pager = Pager(client, order_of(client, wanted[0].asked), page)
+    loading = f"{served.version} {served.available.isoformat()}"
+    fetching = Fetching(pager, draft.directory, loading, tell)
+    fetching.fetch(wanted, draft.quads_path)
+    _check_unchanged(client, served)
+    return fetching
+
+
+def _check_unchanged(client: EndpointClient, before: HeldVersion) -> None:
+    now = served_version(client)
+    if now != before:
+        raise VersionChanged(str(client.endpoint), before.version, now.version)
+
+
+def _make(draft: Snapshot, tell: Tell) -> None:
+    """Make arrays, layouts and search index of the draft's statements."""
+    steps = (
+        ("arrays", lambda: keep_arrays(draft)),
+        ("layouts", lambda: layouts_of(draft, arrays_of(draft))),
+        ("search index", lambda: index_of(draft)),
+    )
+    for done, (name, make) in enumerate(steps):
+        tell(done, len(steps), f"making the {name}")
+        make()
+
+
+def _put_in_place(draft: Path, place: Path) -> None:
+    """Move the caches to where a snapshot has them; the statements go."""
+    shutil.rmtree(place / CACHE, ignore_errors=True)
+    (draft / CACHE).rename(place / CACHE)
+    sync_folder(place)
+    shutil.rmtree(draft)

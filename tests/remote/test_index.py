@@ -1,0 +1,225 @@
+"""The sidecar of what Virtuoso holds equals that of the snapshot in it, whole or an error."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from techland.cli import main
+from techland.graph.home import Home
+from techland.graph.index_errors import RowsMissing, SubjectTooLarge, VersionChanged
+from techland.graph.remote.client import EndpointClient, Rows
+from techland.graph.remote.endpoint import Endpoint
+from techland.graph.remote.fetching import CHECKPOINT
+from techland.graph.remote.held import HeldSnapshot, held_snapshot
+from techland.graph.remote.keyset import BY_NUMBER, BY_TEXT, Pager, Stretch, count_of, order_of
+from techland.graph.remote.naming import GraphNames
+from techland.graph.remote.versions import finish_version
+from techland.graph.remote_errors import NoSidecar
+from techland.graph.snapshot import Snapshot
+from techland.indexing import DRAFT, index_endpoint, is_indexed
+from techland.network.arrays.sidecar import arrays_of
+from techland.network.layouts.layouts import layouts_of
+from techland.ontology.terms import RDF, SKOS, TL
+from techland.queries.search.searching import search
+from techland.queries.search.sidecar import index_of
+from tests.remote.virtuoso import ROWS, Virtuoso
+
+SEARCHES = ("", "enschede", "univ munster", "hydrogen", "techland", "provincie")
+START = "from techland.cli import main; main()"
+
+
+@pytest.fixture(scope="module")
+def indexed(virtuoso: Virtuoso, tmp_path_factory: pytest.TempPathFactory) -> HeldSnapshot:
+    found = index_endpoint(virtuoso.address, Home(tmp_path_factory.mktemp("indexed")))
+    assert found.rows
+    return found.snapshot
+
+
+def test_arrays_are_equal_to_those_of_the_snapshot(
+    indexed: HeldSnapshot, curated_snapshot: Snapshot
+) -> None:
+    ours, theirs = arrays_of(curated_snapshot), arrays_of(indexed)
+    for (name, expected), (_, found) in zip(ours.tables(), theirs.tables(), strict=True):
+        assert expected.height, name
+        assert found.equals(expected), name
+
+
+def test_layouts_are_equal(indexed: HeldSnapshot, curated_snapshot: Snapshot) -> None:
+    ours = layouts_of(curated_snapshot, arrays_of(curated_snapshot))
+    theirs = layouts_of(indexed, arrays_of(indexed))
+    assert np.array_equal(ours.on_map, theirs.on_map)
+    for name, places in ours.places.items():
+        assert np.array_equal(theirs.places[name], places)
+
+
+@pytest.mark.parametrize("text", SEARCHES)
+def test_a_search_finds_the_same(
+    text: str, indexed: HeldSnapshot, curated_snapshot: Snapshot
+) -> None:
+    expected = search(index_of(curated_snapshot), text, facets=True, limit=1000)
+    assert expected.total
+    assert search(index_of(indexed), text, facets=True, limit=1000) == expected
+
+
+def test_no_statement_stays_behind(indexed: HeldSnapshot) -> None:
+    assert is_indexed(indexed)
+    assert not (indexed.directory / DRAFT).exists()
+    assert not list(indexed.directory.rglob("*.nq"))
+
+
+def test_a_second_run_sends_nothing_for_it(
+    indexed: HeldSnapshot, virtuoso: Virtuoso, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = Home(indexed.directory.parent.parent)
+    assert index_endpoint(virtuoso.address, home).rows == 0
+
+
+def test_without_a_sidecar_the_command_is_named(virtuoso: Virtuoso, tmp_path: Path) -> None:
+    client = EndpointClient(Endpoint.at(virtuoso.address))
+    snapshot = held_snapshot(Home(tmp_path), client)
+    for ask in (arrays_of, index_of):
+        with pytest.raises(NoSidecar, match=f"techland index --endpoint {virtuoso.address}"):
+            ask(snapshot)
+
+
+def _stretch(curated_snapshot: Snapshot, predicate: str, *values: str) -> Stretch:
+    names = GraphNames(curated_snapshot.version)
+    return Stretch("default", names.default, predicate, values)
+
+
+@pytest.mark.parametrize("order", [BY_NUMBER, BY_TEXT])
+@pytest.mark.parametrize("size", [40, 1000, 50_000])
+def test_pages_give_every_row_once(
+    order: str, size: int, virtuoso: Virtuoso, curated_snapshot: Snapshot
+) -> None:
+    client = EndpointClient(Endpoint.at(virtuoso.address))
+    for stretch in (
+        _stretch(curated_snapshot, SKOS.prefLabel),
+        _stretch(curated_snapshot, RDF.type, TL.Participation, TL.Party),
+    ):
+        count = count_of(client, stretch)
+        pager = Pager(client, order, size)
+        rows = [row for page in pager.pages(stretch, count) for row in page.rows]
+        assert len(rows) == len(set(rows)) == count
+        assert set(rows) == set(
+            client.select(f"SELECT * {{ {stretch.pattern} }}", stretch.asked).rows
+        )
+
+
+def test_virtuoso_is_asked_by_its_own_numbers(
+    virtuoso: Virtuoso, curated_snapshot: Snapshot
+) -> None:
+    client = EndpointClient(Endpoint.at(virtuoso.address))
+    assert order_of(client, _stretch(curated_snapshot, RDF.type).asked) == BY_NUMBER
+
+
+def test_a_page_larger_than_the_engine_gives_becomes_smaller(
+    virtuoso: Virtuoso, curated_snapshot: Snapshot
+) -> None:
+    client = EndpointClient(Endpoint.at(virtuoso.address))
+    pager = Pager(client, BY_NUMBER, 4 * ROWS)
+    stretch = _stretch(curated_snapshot, RDF.type)
+    count = count_of(client, stretch)
+    assert count > ROWS
+    assert sum(len(page.rows) for page in pager.pages(stretch, count)) == count
+    assert pager.size == ROWS
+
+
+class Cutting(EndpointClient):
+    """A client of an engine that gives no more than so many rows, and does not say so."""
+
+    most = 100
+
+    def select(self, text: str, *arguments: Any, **options: Any) -> Rows:
+        found = super().select(text, *arguments, **options)
+        return Rows(found.variables, found.rows[: self.most])
+
+
+def test_an_engine_that_cuts_without_a_word_is_found_out(
+    virtuoso: Virtuoso, curated_snapshot: Snapshot
+) -> None:
+    client = Cutting(Endpoint.at(virtuoso.address))
+    stretch = _stretch(curated_snapshot, SKOS.prefLabel)
+    pager = Pager(client, BY_NUMBER, 1000)
+    count = count_of(client, stretch)
+    assert sum(len(page.rows) for page in pager.pages(stretch, count)) == count
+    assert pager.size == Cutting.most
+
+
+def test_a_wrong_count_is_an_error(virtuoso: Virtuoso, curated_snapshot: Snapshot) -> None:
+    client = EndpointClient(Endpoint.at(virtuoso.address))
+    stretch = _stretch(curated_snapshot, SKOS.prefLabel)
+    count = count_of(client, stretch)
+    for wrong in (count - 1, count + 1):
+        with pytest.raises(RowsMissing):
+            list(Pager(client, BY_NUMBER, 1000).pages(stretch, wrong))
+
+
+def test_a_subject_with_more_values_than_a_page_is_named(
+    virtuoso: Virtuoso, curated_snapshot: Snapshot
+) -> None:
+    client = EndpointClient(Endpoint.at(virtuoso.address))
+    stretch = _stretch(curated_snapshot, TL.hasClaim)
+    with pytest.raises(SubjectTooLarge, match=TL.hasClaim):
+        list(Pager(client, BY_NUMBER, 2).pages(stretch, count_of(client, stretch)))
+
+
+def test_a_loading_meanwhile_is_an_error(
+    virtuoso: Virtuoso, curated_snapshot: Snapshot, tmp_path: Path
+) -> None:
+    loaded = False
+
+    def meanwhile(done: int, _whole: int, _what: str) -> None:
+        nonlocal loaded
+        if done and not loaded:
+            loaded = True
+            finish_version(virtuoso.writer, curated_snapshot.version)
+
+    with pytest.raises(VersionChanged, match="run again"):
+        index_endpoint(virtuoso.address, Home(tmp_path), meanwhile)
+    assert index_endpoint(virtuoso.address, Home(tmp_path)).resumed == 0
+
+
+def test_a_killed_run_is_taken_up_again(
+    virtuoso: Virtuoso,
+    curated_snapshot: Snapshot,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TECHLAND_HOME", str(tmp_path))
+    words = ["index", "--endpoint", virtuoso.address, "--page", "50"]
+    process = subprocess.Popen([sys.executable, "-P", "-c", START, *words], env=os.environ)
+    draft = tmp_path / "sidecars" / curated_snapshot.version / DRAFT
+    _await_rows(draft / CHECKPOINT, process)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 0
+    assert "of them by an earlier run" in capsys.readouterr().out
+    found = held_snapshot(Home(tmp_path), EndpointClient(Endpoint.at(virtuoso.address)))
+    ours, theirs = arrays_of(curated_snapshot), arrays_of(found)
+    assert all(a.equals(b) for (_, a), (_, b) in zip(ours.tables(), theirs.tables(), strict=True))
+    expected = search(index_of(curated_snapshot), "", facets=True, limit=1000)
+    assert search(index_of(found), "", facets=True, limit=1000) == expected
+
+
+def _await_rows(checkpoint: Path, process: subprocess.Popen[bytes]) -> None:
+    """Wait until some rows are durable."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        assert process.poll() is None, "it ended before it could be stopped"
+        if checkpoint.exists() and '"rows": 0,' not in checkpoint.read_text():
+            return
+        time.sleep(0.01)
+    raise AssertionError("no checkpoint was written")
