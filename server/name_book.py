@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from pyoxigraph import Literal, NamedNode
 
+from techland.network.units import NUTS_IRI
 from techland.server.addresses import shorten
 from techland.server.publication import Names, Parts, Publication
 from techland.viz.names import UNTAGGED, Name
@@ -25,12 +26,17 @@ class NameBook:
         if iri in self._names:
             return self._reader.name(self._names[iri], shorten(iri))
         parts = [self._part(part) for part in self._parts.get(iri, ())]
-        return Name(" · ".join(parts) or shorten(iri), UNTAGGED, self._reader.language)
+        return Name(" · ".join(parts) or _code(iri), UNTAGGED, self._reader.language)
 
     def _part(self, part: NamedNode | Literal) -> str:
         if isinstance(part, Literal):
             return part.value
         return self._reader.name(self._names.get(part.value, {}), shorten(part.value)).text
+
+
+def _code(iri: str) -> str:
+    """Return the code of a NUTS region, which is its name in all languages, else a short IRI."""
+    return iri.removeprefix(NUTS_IRI) if iri.startswith(NUTS_IRI) else shorten(iri)
 
 
 def open_name_book(publication: Publication, reader: Reader, things: Collection[str]) -> NameBook:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tantivy import Schema, TextAnalyzer
 
 # A change of what is indexed makes another folder of caches.
-FORMAT = 1
+FORMAT = 2
 _OWL = PREFIXES["owl"]
 # Class to kind; the first that a thing has counts.
 KINDS = {
@@ -43,6 +43,7 @@ KINDS = {
     f"{_OWL}DatatypeProperty": "property",
 }
 THEME = "theme"
+COUNTRY = "country"
 # What stands behind things that fit as well: documents and words about them.
 LESSER = frozenset({"source", "concept", "class", "property", "region"})
 # What a search can be narrowed to, and what its results are counted by.

@@ -42,6 +42,7 @@ kind-call = Aufruf
 kind-event = Veranstaltung
 kind-theme = Thema
 kind-place = Ort
+kind-country = Land
 kind-region = Region
 kind-dataset = Datensatz
 kind-source = Quelle

@@ -42,6 +42,7 @@ kind-call = Call
 kind-event = Event
 kind-theme = Theme
 kind-place = Place
+kind-country = Country
 kind-region = Region
 kind-dataset = Dataset
 kind-source = Source

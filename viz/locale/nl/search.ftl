@@ -42,6 +42,7 @@ kind-call = Oproep
 kind-event = Bijeenkomst
 kind-theme = Thema
 kind-place = Plaats
+kind-country = Land
 kind-region = Regio
 kind-dataset = Dataset
 kind-source = Bron
