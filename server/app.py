@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from techland.graph.errors import TechlandError
+from techland.graph.search_errors import SearchIndexInTheMaking
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import QueryProcesses
 from techland.server.export_sizes import ExportSizes
@@ -128,11 +129,16 @@ def routes() -> list[BaseRoute]:
     ]
 
 
+def _begin_index(publication: Publication) -> None:
+    with suppress(SearchIndexInTheMaking):
+        publication.index_soon(0)
+
+
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Have the search index ready early; stop what asks older versions when the server stops."""
-    # Not waited for: until then the first search makes it.
-    Thread(target=lambda: app.state.publication.index, daemon=True).start()
+    # Not waited for: a search that comes too early says that the index is being made.
+    Thread(target=_begin_index, args=(app.state.publication,), daemon=True).start()
     try:
         yield
     finally:

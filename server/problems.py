@@ -54,7 +54,7 @@ from techland.graph.request_errors import (
     RequestError,
     UnsupportedBody,
 )
-from techland.graph.search_errors import SearchError
+from techland.graph.search_errors import SearchError, SearchIndexInTheMaking
 from techland.graph.version_errors import NoPreviousVersion
 from techland.ontology.terms import BASE
 from techland.server.negotiation import choose_media_type
@@ -76,6 +76,7 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     BatchTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     UnknownLanguage: HTTPStatus.BAD_REQUEST,
     SearchError: HTTPStatus.BAD_REQUEST,
+    SearchIndexInTheMaking: HTTPStatus.SERVICE_UNAVAILABLE,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
     UnknownGraph: HTTPStatus.NOT_FOUND,
     TooLargeToSend: HTTPStatus.NOT_IMPLEMENTED,

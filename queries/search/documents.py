@@ -35,15 +35,8 @@ COUNTRIES = (TL.country, TL.sideOfBorder)
 # By which something counts as a tie of what it points to.
 TIES = (
     *(TL.participatesIn, TL.signatory, TL.supporter, TL.theme, TL.seat, TL.venue, TL.fundedUnder),
-    *(
-        ORG.classification,
-        DCT.isPartOf,
-        SKOS.broader,
-        PROV.wasDerivedFrom,
-        TL.event,
-        TL.region,
-        TL.nuts,
-    ),
+    *(ORG.classification, DCT.isPartOf, SKOS.broader, PROV.wasDerivedFrom, TL.event, TL.region),
+    TL.nuts,
 )
 PREDICATES = frozenset(
     {
@@ -72,10 +65,7 @@ def read_documents(quads: Path) -> pl.DataFrame:
     tables = (
         _names(statements),
         _listed(pl.concat([_told(statements, CODES), _identifiers(statements)]), "codes"),
-        _listed(
-            pl.concat([_texts(statements), _names_of(statements, TOWNS), _towns(statements)]),
-            "texts",
-        ),
+        _listed(_texts(statements), "texts"),
         _listed(_names_of(statements, (ORG.classification,)), "kinds"),
         _listed(_countries(statements), "country"),
         _listed(_themes(statements), "theme"),
@@ -102,12 +92,14 @@ def _told(statements: pl.DataFrame, predicates: tuple[str, ...]) -> pl.DataFrame
 
 
 def _texts(statements: pl.DataFrame) -> pl.DataFrame:
-    """Return the texts of things, and our translations of them."""
+    """Return the texts of things, our translations of them, and the names of their towns."""
     import polars as pl
 
     translated = pl.col("graph").cast(pl.String) == f"{_GRAPH}{TRANSLATIONS}"
     kept = translated & pl.col("predicate").cast(pl.String).is_in(TEXTS)
-    return pl.concat([_told(statements, TEXTS), statements.filter(kept).select("subject", "value")])
+    ours = statements.filter(kept).select("subject", "value")
+    towns = (_names_of(statements, TOWNS), _towns(statements))
+    return pl.concat([_told(statements, TEXTS), ours, *towns])
 
 
 def _listed(table: pl.DataFrame, column: str) -> pl.DataFrame:

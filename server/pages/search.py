@@ -18,10 +18,11 @@ from techland.server.name_book import open_name_book
 from techland.server.reading import reader_of
 from techland.server.rendering import publication_of, render
 from techland.server.search_view import SearchView, hit_name, named_things
+from techland.server.versions import PARAMETER
 
 TEXT = "q"
 A_PAGE = 20
-_OTHERS = frozenset({TEXT, "limit", "offset", "facets", "lang", "version"})
+_OTHERS = frozenset({TEXT, "limit", "offset", "facets", "lang", PARAMETER})
 
 
 def _number(asked: Mapping[str, str], name: str, usual: int) -> int:
@@ -49,11 +50,11 @@ def find(request: Request, *, facets: bool) -> Found:
     """Return what a request searches for.
 
     Raises:
-        UnknownFacet, WrongPage: see each.
+        UnknownFacet, WrongPage, SearchIndexInTheMaking: see each.
     """
     asked = request.query_params
     page = {"limit": _number(asked, "limit", A_PAGE), "offset": _number(asked, "offset", 0)}
-    text, index = asked.get(TEXT, ""), publication_of(request).index
+    text, index = asked.get(TEXT, ""), publication_of(request).index_soon()
     return search(index, text, filters_of(request), facets=facets, **page)
 
 
@@ -77,7 +78,10 @@ def _content(request: Request) -> dict[str, Any]:
     names = open_name_book(publication, reader, sorted(named_things(found, filters)))
     asked = request.query_params
     page = _number(asked, "offset", 0), _number(asked, "limit", A_PAGE) or A_PAGE
-    return {"view": SearchView(found, filters, *page, names, reader)}
+    return {
+        "view": SearchView(found, filters, *page, names, reader, asked.get(PARAMETER)),
+        "asked_version": asked.get(PARAMETER),
+    }
 
 
 async def search_answer(request: Request) -> Response:

@@ -89,9 +89,8 @@ def read_area(known: PartnerArrays, code: str, edition: str | None = None) -> Ar
     table = known.arrays.organisations.with_row_index("organisation")
     here = table.filter(_within(code, edition))
     crossing = known.crossing(here["iri"].to_list())
-    towns = (
-        here["place"].drop_nulls().value_counts().sort(["count", "place"], descending=[True, False])
-    )
+    counted = here["place"].drop_nulls().value_counts()
+    towns = counted.sort(["count", "place"], descending=[True, False])
     deeper = here.filter(pl.col("nuts").str.len_chars() > len(code))
     below = deeper.group_by(pl.col("nuts").str.slice(0, len(code) + 1)).len().sort("nuts")
     return Area(

@@ -57,7 +57,7 @@ class Surroundings:
         told |= {claim.predicate for claim in claims}
         told |= {one.object.value for one in claims if isinstance(one.object, NamedNode)}
         told |= themes_of(self.tree) if self.tree else set()
-        told |= {iri for iri in self.area_iris}
+        told |= set(self.area_iris)
         told |= {one for member in self.members for one in (member.iri, *member.themes)}
         return told | {funded.iri for funded in self.funded}
 

@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from techland.graph.translations import ORIGINAL, read_translations, translation
 from techland.viz.languages import LANGUAGES
@@ -68,3 +69,40 @@ def test_a_translated_text_is_marked_as_ours(language: str) -> None:
     assert reader.message("translation-ours") in told
     assert 'lang="en"' in reader.translated("A text that nobody translated")
     assert "translation-ours" not in Reader(ORIGINAL).translated(text)
+
+
+OURS = """PREFIX dct: <http://purl.org/dc/terms/> PREFIX tl: <https://w3id.org/techland/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?property ?told ?ours {
+  GRAPH <https://w3id.org/techland/graph/translations> { ?thing ?property ?ours }
+  VALUES ?property {
+    dct:description skos:note skos:editorialNote tl:holder tl:reason tl:positionText
+  }
+  ?thing ?property ?told FILTER(LANG(?told) = "en")
+}"""
+
+
+def test_sparql_and_exports_have_every_translation(curated_store: Store) -> None:
+    told: dict[tuple[str, str], set[str]] = {}
+    things = set()
+    for thing, _, english, ours in curated_store.query(OURS):  # type: ignore[union-attr]  # SELECT
+        told.setdefault((english.value, ours.language), set()).add(ours.value)
+        things.add(str(thing))
+    expected = {
+        (row["text"], language): {row[language]}
+        for path in sorted((FACTS / "translations").glob("*.csv"))
+        if path.stem != "dispute-properties"
+        for row in csv.DictReader(path.open(encoding="utf-8", newline=""))
+        for language in OTHERS
+        if row[language] != row["text"]
+    }
+    assert told == expected
+    assert any("/position/" in thing for thing in things)
+
+
+def test_no_description_has_a_second_value_by_translation(curated_store: Store) -> None:
+    default = "SELECT ?text { ?thing <http://purl.org/dc/terms/description> ?text }"
+    texts = {row["text"].value for row in curated_store.query(default)}  # type: ignore[union-attr]  # SELECT
+    ours = {row[one] for _, row in read_translations() for one in OTHERS}
+    same = {text for text, row in read_translations() if text in row.values()}
+    assert not texts & (ours - same)

@@ -134,3 +134,7 @@ entity-area-cut = { $shown } von { $number } stehen hier, zuerst die mit den mei
 entity-area-all = Alle in der Suche
 entity-area-crossing-all = Alle Verbindungen über die Grenze
 entity-area-edition = Codes zählen, gleich aus welcher Ausgabe von NUTS; ein Code kann in einer anderen Ausgabe ein anderes Gebiet meinen.
+entity-area-undertakings = { $number ->
+    [one] { $number } Vereinbarung oder Projekt
+   *[other] { $number } Vereinbarungen und Projekte
+ }

@@ -12,6 +12,7 @@ search-total = { $number ->
 search-relaxed = Nichts hat alle diese Wörter. Es folgt, was einige davon hat.
 search-everything = Alles im Graphen; was die meisten Verbindungen hat, steht vorn.
 search-suggestions = Vorschläge
+search-found = Vorschläge: { $number }. Mit den Pfeiltasten wählen.
 search-matched = gefunden unter dem Namen { $name }
 search-narrow = Eingrenzen
 search-narrowed = Eingegrenzt auf

@@ -12,6 +12,7 @@ search-total = { $number ->
 search-relaxed = Nothing has all these words. What has some of them follows.
 search-everything = Everything in the graph; what has the most ties comes first.
 search-suggestions = Suggestions
+search-found = Suggestions: { $number }. Choose with the arrow keys.
 search-matched = found by the name { $name }
 search-narrow = Narrow down
 search-narrowed = Narrowed to

@@ -134,3 +134,7 @@ entity-area-cut = { $shown } van { $number } staan hier, eerst die aan het meest
 entity-area-all = Alle in het zoekvenster
 entity-area-crossing-all = Alle banden over de grens
 entity-area-edition = Codes tellen mee van welke editie van NUTS ze ook zijn; een code kan in een andere editie een ander gebied zijn.
+entity-area-undertakings = { $number ->
+    [one] { $number } overeenkomst of project
+   *[other] { $number } overeenkomsten en projecten
+ }

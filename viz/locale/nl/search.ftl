@@ -12,6 +12,7 @@ search-total = { $number ->
 search-relaxed = Niets heeft al deze woorden. Hieronder staat wat er enkele van heeft.
 search-everything = Alles in de graaf; wat de meeste verbanden heeft, komt eerst.
 search-suggestions = Suggesties
+search-found = Suggesties: { $number }. Kies met de pijltjestoetsen.
 search-matched = gevonden onder de naam { $name }
 search-narrow = Verfijnen
 search-narrowed = Verfijnd tot
