@@ -1,80 +1,67 @@
-"""Search of a million labels beside SQLite's FTS5, on which Datasette's search stands.
+"""Finding and reading at a million labels, beside Datasette, FTS5 and rdflib-endpoint.
 
-`python -m benchmarks.finding [LABELS]` prints, for both in the same run, milliseconds a question
-(median and 95th percentile) and how many of 100 misspelt names find their thing among the first
-ten. Datasette itself adds HTTP and a count to what is measured here of FTS5.
+`python -m benchmarks.finding [--labels 1000000] [--out FILE]` serves the curated facts with so
+many made-up bodies, and in the same run
+
+- types 100 of their names, and asks 100 misspelt ones, over HTTP against Datasette's search of
+  the same names, and in-process against SQLite's FTS5, on which that search stands;
+- reads pages of things as HTML, each for the first time, against `DESCRIBE` of the same things
+  by rdflib-endpoint as Turtle.
+
+Prez, which the comparison was meant for too, is on no package index.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
-import sqlite3
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
-from techland.ontology.terms import BASE, ORG, RDF, RDFS
-from techland.queries.search.making import make_index, open_index
+from benchmarks import peers
+from benchmarks.child import publish_techland
+from benchmarks.figures import machine
+from benchmarks.finding_names import (
+    SEED,
+    beginnings,
+    iri_of_body,
+    labels,
+    misspelt,
+    write_triples,
+)
+from benchmarks.finding_peers import SHOWN, Asked, Find, datasette, fts5, write_base
+from benchmarks.peers import PeerMissingError, Server, rdflib_endpoint, techland
+from techland.graph.build import build
+from techland.graph.home import Home
+from techland.graph.snapshot import active_snapshot
+from techland.ontology.terms import BASE
 from techland.queries.search.searching import search
+from techland.queries.search.sidecar import index_of
 
-SEED = 20261125
-LABELS, MISSPELT, SHOWN = 1_000_000, 100, 10
-SYLLABLES = (
-    "ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si "
-    "so ta te ti to va ve vi vo schu stein berg dorf hausen wijk stad heim müh köl løn"
+LABELS, MISSPELT, PAGES = 1_000_000, 100, 60
+RESULTS = Path(__file__).parent / "finding.json"
+# A peer that has gigabytes to load is given time.
+PATIENCE_SECONDS = 600
+CURATED = (
+    *("agreement/mou-2021", "organisation/oost-nl", "activity/mind", "event/dse-2024"),
+    *("activity/interreg-v-a-de-nl", "theme/energy", "theme/hydrogen", "place/muenster"),
+    *("organisation/universitaet-muenster", "organisation/twente-board", "activity/rocket"),
+    "place/enschede",
 )
-COMMON = (
-    "Universität Hochschule Institut Technologie Forschung GmbH University Stichting Gemeente "
-    "Stadt Kreis Provincie Centre Research Fraunhofer"
-)
-Find = Callable[[str], list[str]]
 
 
-def labels(number: int, chance: random.Random) -> list[str]:
-    """Return names of bodies: words that many have, then words that few have."""
-    syllables, common = SYLLABLES.split(), COMMON.split()
-    rare = sorted(
-        {"".join(chance.choices(syllables, k=chance.randint(2, 5))).title() for _ in range(300_000)}
-    )
-    return [
-        " ".join(
-            [*chance.choices(common, k=chance.randint(0, 2)), *chance.choices(rare, k=2), f"{n}"]
-        )
-        for n in range(number)
-    ]
-
-
-def misspelt(name: str, chance: random.Random) -> str:
-    """Return a name with one error in one of its longer words; its number is left out."""
-    words = name.split()[:-1]
-    place = max(range(len(words)), key=lambda at: (len(words[at]), at))
-    word, at = words[place], chance.randint(1, len(words[place]) - 2)
-    wrong = (
-        word[:at] + word[at + 1 :],
-        word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        word[:at] + word[at] + word[at:],
-    )
-    words[place] = chance.choice(wrong)
-    return " ".join(words)
-
-
-def beginnings(names: list[str]) -> Iterator[str]:
-    """Yield what stands in the box while somebody types these names."""
-    for name in names:
-        for length in (2, 4, 7, 11, 16):
-            yield name[:length]
-
-
-def measured(find: Find, questions: list[str]) -> dict[str, float]:
+def measured(ask: Callable[[str], object], questions: Iterable[str]) -> dict[str, float]:
     """Return milliseconds a question."""
     times = []
     for question in questions:
         started = time.perf_counter()
-        find(question)
+        ask(question)
         times.append((time.perf_counter() - started) * 1000)
     times.sort()
     return {
@@ -83,62 +70,117 @@ def measured(find: Find, questions: list[str]) -> dict[str, float]:
     }
 
 
-def ours(names: list[str], folder: Path) -> Find:
-    """Return our search over these names."""
-    quads, place = folder / "data.nq", folder / "index"
-    place.mkdir()
-    with quads.open("w", encoding="utf-8") as file:
-        for n, name in enumerate(names):
-            iri = f"<{BASE}organisation/o{n}>"
-            file.write(f"{iri} <{RDF.type}> <{ORG.FormalOrganization}> .\n")
-            file.write(f'{iri} <{RDFS.label}> "{name}" .\n')
-    make_index(quads, place)
-    index = open_index(place)
-    index.reload()
-    return lambda text: [hit.names[""] for hit in search(index, text, limit=SHOWN).hits]
+def found_by(find: Find, typed: list[str], wrong: list[str], wanted: list[str]) -> dict[str, Any]:
+    """Return times while typing and of misspelt names, and how many of these were found."""
+    find(typed[0])
+    return {
+        "typing": measured(find, typed),
+        "misspelt": measured(find, wrong),
+        "misspelt_found": sum(name in find(text) for name, text in zip(wanted, wrong, strict=True)),
+    }
 
 
-def fts5(names: list[str], folder: Path) -> Find:
-    """Return SQLite's search over these names, the last word as a beginning, by rank."""
-    base = sqlite3.connect(folder / "names.db")
-    base.execute(
-        "CREATE VIRTUAL TABLE names USING fts5(name, prefix='2 3 4', "
-        "tokenize='unicode61 remove_diacritics 2')"
-    )
-    base.executemany("INSERT INTO names VALUES (?)", ((name,) for name in names))
-    base.execute("INSERT INTO names(names) VALUES ('optimize')")
-    base.commit()
-    asked = "SELECT name FROM names WHERE names MATCH ? ORDER BY rank LIMIT ?"
+def ours_over_http(server: Server) -> Find:
+    """Return our type-ahead as the box on every page asks it."""
+    asked = Asked(server.port)
 
     def find(text: str) -> list[str]:
-        words = " ".join(f'"{word}"' for word in text.split())
-        return [row[0] for row in base.execute(asked, (f"{words}*", SHOWN))] if words else []
+        query = peers.urlencode({"q": text, "limit": SHOWN, "lang": "en"})
+        results = json.loads(asked.get(f"/api/search?{query}"))["results"]
+        return [one["shown"]["name"] for one in results]
 
     return find
 
 
+def pages_of(server: Server, paths: list[str]) -> dict[str, float]:
+    """Return milliseconds a page that was not read before; one was, so that all is loaded."""
+    asked = Asked(server.port)
+    asked.get("/organisation/tafh-muenster", "text/html")
+    return measured(lambda path: asked.get(f"/{path}", "text/html"), paths)
+
+
+def descriptions_of(server: Server, paths: list[str]) -> dict[str, float]:
+    """Return milliseconds a description as Turtle."""
+    asked = Asked(server.port)
+
+    def ask(path: str) -> None:
+        asked.get(server.target(f"DESCRIBE <{BASE}{path}>"), "text/turtle")
+
+    ask("organisation/tafh-muenster")
+    return measured(ask, paths)
+
+
+def _ask_servers(
+    figures: dict[str, Any],
+    home: Home,
+    triples: Path,
+    base: Path,
+    asked: tuple[list[str], list[str], list[str]],
+    made_up: list[str],
+) -> None:
+    """Measure the servers, one after another."""
+    with techland(home.root) as server:
+        figures["techland over HTTP"] = found_by(ours_over_http(server), *asked)
+        figures["pages, curated"] = pages_of(server, list(CURATED))
+        figures["pages, made-up"] = pages_of(server, made_up)
+    _say("asked ourselves")
+    try:
+        with datasette(base, base.parent) as find:
+            figures["datasette over HTTP"] = found_by(find, *asked)
+        _say("asked Datasette")
+        with rdflib_endpoint(triples, base.parent) as server:
+            figures["DESCRIBE by rdflib-endpoint, curated"] = descriptions_of(server, list(CURATED))
+            figures["DESCRIBE by rdflib-endpoint, made-up"] = descriptions_of(server, made_up)
+    except PeerMissingError as error:
+        _say(f"left out: {error}")
+        figures["left out"] = str(error)
+
+
 def main() -> None:
-    """Measure both and print the figures as JSON."""
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else LABELS
+    """Measure, print the figures and keep them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--labels", type=int, default=LABELS)
+    parser.add_argument("--out", type=Path, default=RESULTS)
+    asked = parser.parse_args()
     chance = random.Random(SEED)  # noqa: S311 (data, not secrets)
-    names = labels(number, chance)
+    names = labels(asked.labels, chance)
     wanted = chance.sample(names, MISSPELT)
     wrong = [misspelt(name, chance) for name in wanted]
     typed = list(beginnings(wanted))
-    figures: dict[str, object] = {"labels": number}
-    with tempfile.TemporaryDirectory() as folder:
-        for key, make in (("techland", ours), ("sqlite_fts5", fts5)):
-            started = time.perf_counter()
-            find = make(names, Path(folder))
-            built = round(time.perf_counter() - started, 1)
-            found = sum(name in find(text) for name, text in zip(wanted, wrong, strict=True))
-            figures[key] = {
-                "build_s": built,
-                "typing": measured(find, typed),
-                "misspelt": measured(find, wrong),
-                "misspelt_found": found,
-            }
+    bodies = [iri_of_body(n) for n in chance.sample(range(asked.labels), PAGES)]
+    made_up = [iri.removeprefix(BASE) for iri in bodies]
+    figures: dict[str, Any] = {"labels": asked.labels, "machine": machine()}
+    peers.READY_WITHIN = PATIENCE_SECONDS
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        build(Home(folder / "curated"))
+        triples, home = folder / "all.nt", Home(folder / "home")
+        write_triples(names, active_snapshot(Home(folder / "curated")), triples)
+        publish_techland(str(triples), str(home.root))
+        _say("published")
+        started = time.perf_counter()
+        index = index_of(active_snapshot(home))
+        figures["index_seconds"] = round(time.perf_counter() - started, 1)
+        _say("indexed")
+
+        def inside(text: str) -> list[str]:
+            hits = search(index, text, limit=SHOWN).hits
+            return [name for hit in hits for name in hit.names.values()]
+
+        figures["techland in-process"] = found_by(inside, typed, wrong, wanted)
+        base = folder / "names.db"
+        started = time.perf_counter()
+        write_base(names, base)
+        figures["fts5_seconds"] = round(time.perf_counter() - started, 1)
+        figures["fts5 in-process"] = found_by(fts5(base), typed, wrong, wanted)
+        _say("asked in-process")
+        _ask_servers(figures, home, triples, base, (typed, wrong, wanted), made_up)
+    asked.out.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(json.dumps(figures, indent=1))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

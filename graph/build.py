@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version as package_version
@@ -32,6 +32,7 @@ from techland.graph.report import (
 from techland.graph.shape_places import told_with_place
 from techland.graph.snapshot import Snapshot, active_snapshot, kept_snapshots
 from techland.graph.store_errors import NotAHome
+from techland.graph.translations import FOLDER as TRANSLATIONS
 from techland.graph.validation import VIOLATION, ShapeResult, shapes_hash, validate
 
 FORMAT = 1
@@ -153,17 +154,19 @@ def _active_version(home: Home) -> str | None:
         return None
 
 
+def _hashes(files: Iterable[Path]) -> dict[str, str]:
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(files)}
+
+
 def _manifest(
     tables: FactTables, dataset: Dataset, gaps: list[Incompleteness], composed: Composed
 ) -> dict[str, Any]:
-    vocabulary = {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in ontology_files()
-    }
     return {
         "format": FORMAT,
         "nquads": {"sha256": composed.digest, "lines": composed.lines},
         "inputs": dict(tables.inputs),
-        "vocabulary": vocabulary,
+        "vocabulary": _hashes(ontology_files()),
+        "translations": _hashes(TRANSLATIONS.glob("*.csv")),
         "shapes": shapes_hash(),
         "rows": table_counts(tables),
         "graphs": dict(composed.graphs),

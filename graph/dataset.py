@@ -31,6 +31,8 @@ from techland.graph.ingest.source_records import record_source
 from techland.graph.ingest.theme_records import record_need, record_theme
 from techland.graph.ingest.witnesses import Witnesses
 from techland.graph.iris import curated, named_graph, node
+from techland.graph.translations import GRAPH as TRANSLATIONS
+from techland.graph.translations import translation_triples
 from techland.ontology.terms import OWL
 
 ONTOLOGY = Path(__file__).resolve().parents[1] / "ontology"
@@ -113,7 +115,8 @@ def make_dataset(tables: FactTables) -> Dataset:
     ``facts`` holds the records as the tables have them, ``claims`` the claims,
     disputes and sources, ``identity`` what is the same elsewhere, ``derived``
     what follows by rule, ``ontology`` the vocabulary. The default graph holds
-    the accepted view with all of these, each triple once.
+    the accepted view with all of these, each triple once. ``translations`` holds our
+    own translations of the curated texts, and stands beside the default graph.
     """
     pen = _recorded(tables)
     disputes = settle_disputes(tables.rows, pen)
@@ -136,6 +139,7 @@ def make_dataset(tables: FactTables) -> Dataset:
         "identity": same,
         "derived": derived,
         "ontology": vocabulary,
+        TRANSLATIONS: frozenset(translation_triples(view)),
     }
     return Dataset(
         default=frozenset(view | derived | vocabulary),

@@ -31,7 +31,7 @@ TRIPLES, MANIFEST, REPORT, LINES, SIDE = (
     "import.json",
 )
 POINTER = "active"
-TAKEN = frozenset({"facts", "claims", "identity", "derived", "ontology", "default"})
+TAKEN = frozenset({"facts", "claims", "identity", "derived", "ontology", "default", "translations"})
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 _UNFINISHED = ".importing-"
 

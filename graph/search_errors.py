@@ -3,6 +3,7 @@
 SearchError
 ├── UnknownFacet               a search cannot be narrowed by this
 ├── LongSearch                 more letters than a search may have
+├── SearchIndexInTheMaking     the index is not ready yet
 └── WrongPage                  a number of results, or a first one, that makes no sense
 """
 
@@ -46,3 +47,16 @@ class WrongPage(SearchError):
         self.name = name
         self.value = value
         super().__init__(f"{name} cannot be {value!r}", f"a whole number from 0 to {most}")
+
+
+class SearchIndexInTheMaking(SearchError):
+    """The search index of a version is made once, and is not ready yet."""
+
+    retry_after = "5"
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = round(seconds, 1)
+        super().__init__(
+            f"the search index of this version is being made, since {self.seconds:.0f} s",
+            "everything else works meanwhile; ask again in some seconds",
+        )

@@ -25,7 +25,7 @@ from techland.graph.errors import QueryError
 from techland.graph.query_errors import QuerySyntaxError
 from techland.queries.checking import check_text
 from techland.queries.guard import NO_SERVICES, QueryForm
-from techland.queries.header import SLOT, SUMMARIES, Chart, Header
+from techland.queries.header import DESCRIPTIONS, SLOT, SUMMARIES, Chart, Header
 from techland.queries.parameters import Parameter, written
 
 FOLDER = Path(__file__).parent
@@ -46,7 +46,7 @@ class CatalogueQuery:
 
     name: str
     summaries: Mapping[str, str]
-    description: str
+    descriptions: Mapping[str, str]
     tags: tuple[str, ...]
     params: Mapping[str, Parameter]
     chart: Chart | None
@@ -58,6 +58,16 @@ class CatalogueQuery:
     def summary(self) -> str:
         """Return the English summary."""
         return self.summaries["en"]
+
+    @property
+    def description(self) -> str:
+        """Return the English description, empty without one."""
+        return self.descriptions.get("en", "")
+
+    def described(self, language: str) -> tuple[str, str]:
+        """Return the description and the language that it is in, as ``told`` does."""
+        found = language if language in self.descriptions else "en"
+        return self.descriptions.get(found, ""), found
 
     def told(self, language: str) -> tuple[str, str]:
         """Return the summary and the language that it is in: the one asked for, else English."""
@@ -112,7 +122,7 @@ def read_query(path: Path, services: frozenset[str] = NO_SERVICES) -> CatalogueQ
     return CatalogueQuery(
         name=path.stem,
         summaries={language: told[key] for language, key in SUMMARIES.items() if key in told},
-        description=told.get("description", ""),
+        descriptions={one: told[key] for one, key in DESCRIPTIONS.items() if key in told},
         tags=tuple(told.get("tags", ())),
         params=params,
         chart=header.chart(),

@@ -216,14 +216,15 @@ def read_entity(select: Select, iri: str) -> Entity:
         iri: the thing's IRI.
 
     Raises:
-        UnknownEntity: the graph has no triple with it as subject.
+        UnknownEntity: the graph neither says anything of it nor points to it.
     """
     try:
         asked = {path.stem: entity_query(path.stem, iri) for path in sorted(FOLDER.glob("*.rq"))}
     except ValueError:
         raise UnknownEntity(iri) from None
     said = list(select(asked["statements"]))
-    if not said:
+    incoming = tuple(_links(select(asked["incoming"])))
+    if not said and not incoming:
         raise UnknownEntity(iri)
     documents = _documents(select(asked["documents"]))
     claimed = _claimed(select(asked["claims"]), documents)
@@ -241,7 +242,7 @@ def read_entity(select: Select, iri: str) -> Entity:
         label,
         tuple(sorted(classes)),
         tuple(facts),
-        tuple(_links(select(asked["incoming"]))),
+        incoming,
         _disagreements(select(asked["disputes"]), documents),
     )
 

@@ -1,7 +1,7 @@
 """Read and check the `#+` header of a query file.
 
 The header is YAML behind `#+`, as grlc reads it, so a file of this folder can
-be served by grlc too; `summary_nl`, `summary_de`, `params` and `chart` are ours.
+be served by grlc too; texts in other languages (`summary_nl`), `params` and `chart` are ours.
 Only `summary` must be there; the queries of this folder have all that a reader can use.
 """
 
@@ -21,7 +21,8 @@ from techland.queries.parameters import RESERVED, TYPES, Parameter
 
 MARK = "#+"
 SUMMARIES = {"en": "summary", "nl": "summary_nl", "de": "summary_de"}
-_TEXTS = (*SUMMARIES.values(), "description")
+DESCRIPTIONS = {"en": "description", "nl": "description_nl", "de": "description_de"}
+_TEXTS = (*SUMMARIES.values(), *DESCRIPTIONS.values())
 _GRLC = ("endpoint", "endpoint_in_url", "method", "mime", "pagination", "enumerate", "transform")
 _KEYS = {*_TEXTS, *_GRLC, "tags", "params", "chart"}
 _PARAMETER_KEYS = {

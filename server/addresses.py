@@ -8,10 +8,17 @@ from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import BASE
 
 _ONTOLOGY = f"{BASE}ontology#"
+# What others name and this server has a page of, by the beginning of its path.
+ELSEWHERE = {
+    "nuts/": "http://data.europa.eu/nuts/code/",
+    "country/": "http://publications.europa.eu/resource/authority/country/",
+}
 
 
 def address_of(iri: str) -> str | None:
     """Return the path of a thing of ours, the IRI of a thing elsewhere, None if neither.
+
+    Countries and NUTS regions, which the EU names, have pages here.
 
     Only http and https lead anywhere: an IRI of another scheme in the data is
     shown, never linked.
@@ -20,12 +27,19 @@ def address_of(iri: str) -> str | None:
         return f"/ontology#{quote(iri.removeprefix(_ONTOLOGY))}"
     if iri.startswith(BASE):
         return "/" + quote(iri.removeprefix(BASE), safe="/:@-._~!$&'()*+,;=")
+    for path, space in ELSEWHERE.items():
+        if iri.startswith(space):
+            return f"/{path}{quote(iri.removeprefix(space), safe='')}"
     return iri if iri.startswith(("https://", "http://")) else None
 
 
 def iri_of(path: str) -> str:
     """Return the IRI that a path of this server mirrors."""
-    return BASE + quote(path.lstrip("/"), safe="/:@-._~!$&'()*+,;=%")
+    told = quote(path.lstrip("/"), safe="/:@-._~!$&'()*+,;=%")
+    for own, space in ELSEWHERE.items():
+        if told.startswith(own):
+            return space + told.removeprefix(own)
+    return BASE + told
 
 
 def shorten(iri: str) -> str:

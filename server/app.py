@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
 from techland.graph.remote_errors import NoSidecar
+from techland.graph.search_errors import SearchIndexInTheMaking
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluators import ServerEvaluator
 from techland.server.application import application, shared_routes
@@ -101,17 +102,16 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def _open_index(publication: Publication) -> None:
-    """Have the search index ready, where the version has what it is made of."""
-    with suppress(NoSidecar):
-        _ = publication.index
+def _begin_index(publication: Publication) -> None:
+    with suppress(NoSidecar, SearchIndexInTheMaking):
+        publication.index_soon(0)
 
 
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Have the search index ready early; stop what asks older versions when the server stops."""
-    # Not waited for: until then the first search makes it.
-    Thread(target=_open_index, args=[app.state.publication], daemon=True).start()
+    # Not waited for: a search that comes too early says that the index is being made.
+    Thread(target=_begin_index, args=(app.state.publication,), daemon=True).start()
     try:
         yield
     finally:

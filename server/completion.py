@@ -13,10 +13,9 @@ from techland.graph.description.void import void_triples
 from techland.graph.export.selection import DEFAULT_GRAPH
 from techland.ontology.description_terms import VOID
 from techland.ontology.prefix_table import PREFIXES
-from techland.queries.header import SLOT
-from techland.queries.parameters import written
+from techland.queries.search.searching import search
 from techland.server.addresses import address_of, shorten
-from techland.server.publication import Publication, page_query
+from techland.server.publication import Publication
 from techland.viz.reader import Reader
 
 MOST_THINGS = 20
@@ -79,28 +78,23 @@ def words(publication: Publication, reader: Reader) -> dict[str, Any]:
 
 
 def things_named(publication: Publication, text: str, reader: Reader) -> list[dict[str, Any]]:
-    """Return the things whose name or alias in any language holds a text, the likeliest first."""
-    wanted = written(Literal(text.strip().lower()))
-    query = SLOT.sub(
-        lambda slot: slot[0].replace(slot["term"], wanted), page_query("entities-by-name")
-    )
-    met: dict[str, tuple[str, str]] = {}
-    for row in publication.select(query):
-        if isinstance(row["thing"], NamedNode):
-            kind = row["kind"].value if row["kind"] else ""
-            met.setdefault(row["thing"].value, (row["name"].value, kind))
-        if len(met) == MOST_THINGS:
-            break
-    names = publication.names([*met, *(kind for _, kind in met.values() if kind)])
+    """Return the things with a name or alias in any language close to a text, the likeliest first.
+
+    They are those of a search, whose matching this is.
+
+    Raises:
+        SearchIndexInTheMaking: see there.
+    """
+    found = search(publication.index_soon(), text, limit=MOST_THINGS)
     return [
         {
-            "iri": iri,
-            "short": shorten(iri),
-            "name": reader.name(names.get(iri, {}), met_name).text,
-            "met": met_name,
-            "kind": reader.name(names.get(kind, {}), shorten(kind)).text if kind else "",
+            "iri": hit.iri,
+            "short": shorten(hit.iri),
+            "name": reader.name(hit.names, hit.matched).text,
+            "met": hit.matched or reader.name(hit.names, "").text,
+            "kind": reader.message(f"kind-{hit.kind}"),
         }
-        for iri, (met_name, kind) in met.items()
+        for hit in found.hits
     ]
 
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from techland.graph.translations import translation
 from techland.viz.reader import Reader
-from techland.viz.translations import translation
 
 _DATE = re.compile(r"\d{4}(?:-\d\d){1,2}")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?")
@@ -22,11 +22,17 @@ def disputed_property(name: str, reader: Reader) -> Markup:
     return mark.format(reader.language if ours else "en", text)
 
 
-def side_text(told: str, reader: Reader) -> str:
-    """Return what a side tells: a date or an amount by custom, else as it stands in the tables."""
+def side_text(told: str, reader: Reader) -> Markup:
+    """Return what a side tells: a date or an amount by custom, else its text, translated by us."""
     if _DATE.fullmatch(told):
-        return reader.date(told)
+        return _as_is(reader.date(told))
     # A year alone stays a year.
     if _AMOUNT.fullmatch(told) and ("." in told or len(told) > len("2026")):
-        return reader.number(Decimal(told))
-    return translation(told, reader.language) or told
+        return _as_is(reader.number(Decimal(told)))
+    if told.isdigit():
+        return _as_is(told)
+    return reader.translated(told)
+
+
+def _as_is(text: str) -> Markup:
+    return Markup('<span data-source="graph">{}</span>').format(text)

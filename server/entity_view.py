@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode
 
+from techland.graph.translations import TRANSLATED, translation
 from techland.ontology.terms import RDF, RDFS, TL
 from techland.queries.entities import Entity, Evidence, Fact, Term
 from techland.server.addresses import address_of
@@ -16,13 +17,11 @@ from techland.server.fact_groups import (
     MONEY,
     SHORT_CUTS,
     TOLD_BACKWARDS,
-    TRANSLATED,
     place_of,
 )
 from techland.server.name_book import NameBook
 from techland.viz.names import Name
 from techland.viz.reader import Reader
-from techland.viz.translations import translation
 
 # Told at the head of the page, or as marks beside each fact.
 _TOLD_ELSEWHERE = frozenset({RDFS.label, RDF.type, TL.hasClaim})

@@ -57,8 +57,8 @@ def executable_triples(query: CatalogueQuery, origin: str, endpoint: str) -> Ite
     yield Triple(subject, node(RDFS.label), Literal(query.name))
     for language, summary in query.summaries.items():
         yield Triple(subject, node(RDFS_COMMENT), Literal(summary, language=language))
-    if query.description:
-        told = Literal(query.description, language="en")
+    for language, description in query.descriptions.items():
+        told = Literal(description, language=language)
         yield Triple(subject, node(SCHEMA_DESCRIPTION), told)
     yield Triple(subject, node(SH.prefixes), node(f"{BASE}ontology"))
     yield Triple(subject, node(property_of_text), Literal(query.text))

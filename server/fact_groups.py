@@ -56,8 +56,6 @@ RECORDED = frozenset(
     }
 )
 MONEY = frozenset(GROUPS["money"])
-# Curated English texts of which there are translations.
-TRANSLATED = frozenset({DCT.description, TL.holder, TL.reason, SKOS.note})
 # Short-cuts of participations, which stand in a section of their own.
 SHORT_CUTS = frozenset(
     {
@@ -71,7 +69,8 @@ TOLD_BACKWARDS = frozenset(
         *(TL.participatesIn, TL.organisation, TL.activity, TL.event, PROV.agent, TL.theme),
         *(SCHEMA.organizer, SCHEMA.attendee, SCHEMA.performer, SCHEMA.sponsor, TL.seat),
         *(TL.about, TL.fundedUnder, PROV.wasDerivedFrom, SKOS.broader, TL.signedAt),
-        *(TL.signatory, TL.supporter),
+        *(TL.signatory, TL.supporter, TL.nuts, TL.region, TL.venue, TL.country),
+        *(TL.sideOfBorder, SKOS.hasTopConcept),
     }
 )
 _PLACE = {

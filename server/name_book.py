@@ -6,6 +6,8 @@ from collections.abc import Collection
 
 from pyoxigraph import Literal, NamedNode
 
+from techland.graph.translations import translation
+from techland.network.units import NUTS_IRI
 from techland.server.addresses import shorten
 from techland.server.publication import Names, Parts, Publication
 from techland.viz.names import UNTAGGED, Name
@@ -24,13 +26,27 @@ class NameBook:
         """Return the name of a thing for the reader."""
         if iri in self._names:
             return self._reader.name(self._names[iri], shorten(iri))
-        parts = [self._part(part) for part in self._parts.get(iri, ())]
-        return Name(" · ".join(parts) or shorten(iri), UNTAGGED, self._reader.language)
+        told = self._parts.get(iri, ())
+        if len(told) == 1 and isinstance(told[0], Literal) and told[0].language:
+            return self._text(told[0].value, told[0].language)
+        parts = [self._part(part) for part in told]
+        return Name(" · ".join(parts) or _code(iri), UNTAGGED, self._reader.language)
+
+    def _text(self, text: str, language: str) -> Name:
+        """Return a text that stands for a name, in our translation where there is one."""
+        wanted = self._reader.language
+        ours = translation(text, wanted) if language != wanted else None
+        return Name(ours, wanted, wanted) if ours else Name(text, language, wanted)
 
     def _part(self, part: NamedNode | Literal) -> str:
         if isinstance(part, Literal):
-            return part.value
+            return self._text(part.value, part.language or UNTAGGED).text
         return self._reader.name(self._names.get(part.value, {}), shorten(part.value)).text
+
+
+def _code(iri: str) -> str:
+    """Return the code of a NUTS region, which is its name in all languages, else a short IRI."""
+    return iri.removeprefix(NUTS_IRI) if iri.startswith(NUTS_IRI) else shorten(iri)
 
 
 def open_name_book(publication: Publication, reader: Reader, things: Collection[str]) -> NameBook:

@@ -60,7 +60,7 @@ from techland.graph.request_errors import (
     UnknownMethod,
     UnsupportedBody,
 )
-from techland.graph.search_errors import SearchError
+from techland.graph.search_errors import SearchError, SearchIndexInTheMaking
 from techland.graph.version_errors import NoPreviousVersion
 from techland.ontology.terms import BASE
 from techland.server.negotiation import choose_media_type
@@ -83,6 +83,7 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     BatchTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     UnknownLanguage: HTTPStatus.BAD_REQUEST,
     SearchError: HTTPStatus.BAD_REQUEST,
+    SearchIndexInTheMaking: HTTPStatus.SERVICE_UNAVAILABLE,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
     NetworkTimeout: HTTPStatus.GATEWAY_TIMEOUT,
     NetworkQueueFull: HTTPStatus.SERVICE_UNAVAILABLE,

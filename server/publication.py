@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
+from techland.graph.errors import TechlandError
 from techland.graph.export.selection import DEFAULT_GRAPH
 from techland.graph.iris import named_graph
+from techland.graph.search_errors import SearchIndexInTheMaking
 from techland.graph.snapshot import Snapshot
 from techland.network.arrays.arrays import Arrays
 from techland.network.arrays.sidecar import arrays_of
@@ -33,6 +37,8 @@ if TYPE_CHECKING:
     from tantivy import Index
 
 QUERY_FOLDER = Path(__file__).parent / "queries"
+# So long a search waits for its index before it says that it is being made.
+INDEX_PATIENCE_SECONDS = 5.0
 _PARAMETER = re.compile(r"^.*# param: things$", re.MULTILINE)
 
 Row = Mapping[str, Any]
@@ -75,6 +81,9 @@ class Publication:
     snapshot: Snapshot
     evaluator: ServerEvaluator
     _lock: Lock = field(default_factory=Lock)
+    # Of its own: making an index of a million names takes a minute, and pages need the arrays.
+    _index_lock: Lock = field(default_factory=Lock)
+    _index_begun: float = 0.0
 
     @property
     def version(self) -> str | None:
@@ -174,9 +183,32 @@ class Publication:
 
     @cached_property
     def index(self) -> Index:
-        """Return the search index of the snapshot, opened or made once."""
-        with self._lock:
+        """Return the search index of the snapshot, opened or made once, however long it takes."""
+        with self._index_lock:
             return index_of(self.snapshot)
+
+    def index_soon(self, patience: float = INDEX_PATIENCE_SECONDS) -> Index:
+        """Return the search index, which is made in the background when it is first asked for.
+
+        Raises:
+            SearchIndexInTheMaking: it is not ready after so many seconds.
+        """
+        self._index_making.join(patience)
+        if self._index_making.is_alive():
+            raise SearchIndexInTheMaking(time.monotonic() - self._index_begun)
+        return self.index
+
+    @cached_property
+    def _index_making(self) -> Thread:
+        self._index_begun = time.monotonic()
+        making = Thread(target=self._make_index, daemon=True)
+        making.start()
+        return making
+
+    def _make_index(self) -> None:
+        # What stands in the way is told to the one who searches, not to this thread.
+        with suppress(TechlandError):
+            _ = self.index
 
     @cached_property
     def _networks(self) -> dict[bool, nx.Graph[str]]:

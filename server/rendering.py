@@ -24,7 +24,7 @@ from techland.viz.languages import LANGUAGES
 from techland.viz.templating import template_environment
 
 # Where ``?version=`` counts.
-VERSIONED = re.compile(r"/(?:sparql|query|queries|api)(?:/|$)")
+VERSIONED = re.compile(r"/(?:sparql|query|queries|search|api)(?:/|$)")
 TEMPLATES = Path(__file__).parent / "templates"
 # The pages that every page leads to, each with the message that names it.
 NAVIGATION = (

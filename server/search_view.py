@@ -11,6 +11,7 @@ from techland.queries.search.found import Found, Hit
 from techland.queries.search.searching import MOST_RESULTS
 from techland.server.addresses import address_of
 from techland.server.name_book import NameBook
+from techland.server.versions import PARAMETER
 from techland.viz.messages import has_message
 from techland.viz.names import UNTAGGED, Name
 from techland.viz.reader import Reader
@@ -77,6 +78,8 @@ class SearchView:
     page_size: int
     names: NameBook
     reader: Reader
+    # The version that the search asks for, which every link keeps.
+    version: str | None = None
 
     def name(self, hit: Hit) -> Name:
         """Return the name of a result."""
@@ -158,6 +161,7 @@ class SearchView:
 
     def _to(self, changed: Mapping[str, Sequence[str]], offset: int = 0) -> str:
         told = [("q", self.found.text)]
+        told += [(PARAMETER, self.version)] if self.version else []
         for key, values in {**self.filters, **changed}.items():
             told += [(key, value) for value in values]
         return f"{SEARCH}?{urlencode([*told, ('offset', str(offset))] if offset else told)}"

@@ -74,6 +74,8 @@ class Summary:
         """Return the sentence."""
         classes = self.entity.classes
         writer = next((_WRITERS[one] for one in _WRITERS if one in classes), _of_class)
+        if self.around.area:
+            writer = _area
         told = ", ".join(piece for piece in writer(self) if piece)
         return told[:1].upper() + told[1:] + ("" if told.endswith(".") else ".")
 
@@ -131,6 +133,24 @@ def _place(told: Summary) -> Iterable[str | None]:
     bodies = [one for one in told.around.members if ORG.FormalOrganization in one.classes]
     yield told.say("bodies-here", number=len(bodies))
     yield told.say("crossing", number=len(told.around.crossing))
+
+
+def _area(told: Summary) -> Iterable[str | None]:
+    area = told.around.area
+    if area is None:
+        return
+    if area.level:
+        yield told.say("region", level=area.level)
+        country = area.code[:2]
+        yield told.say(
+            "in-country", country=told.view.reader.locale.territories.get(country, country)
+        )
+    else:
+        yield told.say("country")
+    if area.towns:
+        yield told.say("towns", towns=format_list(area.towns, locale=told.view.reader.locale))
+    yield told.say("bodies-here", number=area.number)
+    yield told.say("crossing", number=area.crossing_number)
 
 
 def _source(told: Summary) -> Iterable[str | None]:

@@ -11,10 +11,10 @@ from babel import Locale, dates, numbers
 from markupsafe import Markup, escape
 
 from techland.graph.errors import UnknownLanguage
+from techland.graph.translations import ORIGINAL, translation
 from techland.viz.languages import FALLBACK, LOCALES
 from techland.viz.messages import Message, Variable, find_message
 from techland.viz.names import Name, choose_name
-from techland.viz.translations import ORIGINAL, translation
 
 # Stand-ins for marked-up variables while a message is formatted and escaped (private use area).
 _OPEN, _CLOSE = "\ue000", "\ue001"
@@ -101,6 +101,9 @@ class Reader:
             tag = Markup("") if self.language == ORIGINAL else TONGUE.format(ORIGINAL, ORIGINAL)
             told = Markup('<span data-source="graph" lang="{}">{}</span>{}')
             return told.format(ORIGINAL, text, tag)
+        if found == text:
+            # A name, or a word of both languages.
+            return Markup('<span data-source="graph">{}</span>').format(text)
         told = Markup('<span data-source="graph" lang="{}" title="{}">{}</span> {}')
         return told.format(self.language, text, found, self.translation_mark())
 

@@ -6,7 +6,7 @@ from techland.graph.changes.change import RestChange
 from techland.graph.changes.touched import DEFAULT, Touched
 
 # A triple is told of the first of these graphs that it changed in: where it comes from.
-_ORDER = ("ontology", "derived", "identity", "facts", "claims")
+_ORDER = ("ontology", "derived", "identity", "facts", "claims", "translations")
 
 
 def rest_changes(touched: Touched) -> list[RestChange]:

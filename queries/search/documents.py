@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from techland.graph.statement_table import read_statements, statements_of
+from techland.graph.translations import GRAPH as TRANSLATIONS
+from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import (
     ADMS,
     BASE,
@@ -18,7 +20,7 @@ from techland.ontology.terms import (
     SKOS,
     TL,
 )
-from techland.queries.search.fields import KINDS, LESSER, PERIODS, THEME
+from techland.queries.search.fields import COUNTRY, KINDS, LESSER, PERIODS, THEME
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,6 +36,7 @@ COUNTRIES = (TL.country, TL.sideOfBorder)
 TIES = (
     *(TL.participatesIn, TL.signatory, TL.supporter, TL.theme, TL.seat, TL.venue, TL.fundedUnder),
     *(ORG.classification, DCT.isPartOf, SKOS.broader, PROV.wasDerivedFrom, TL.event, TL.region),
+    TL.nuts,
 )
 # A publisher's theme to ours.
 _MATCHES = (SKOS.exactMatch, SKOS.closeMatch, SKOS.broadMatch)
@@ -43,10 +46,12 @@ PREDICATES = frozenset(
         *(*NAMES, *CODES, *TEXTS, *STARTS, *ENDS, *COUNTRIES, *TIES),
     }
 )
+_NUTS = PREFIXES["nuts"]
+_COUNTRY = PREFIXES["country"]
 _THEME_SCHEME = f"{BASE}scheme/theme"
 _GRAPH = f"{BASE}graph/"
 # Graphs that hold what the build itself says.
-_OWN_GRAPHS = ("claims", "derived", "identity", "ontology")
+_OWN_GRAPHS = ("claims", "derived", "identity", "ontology", TRANSLATIONS)
 
 
 def read_documents(quads: Path) -> pl.DataFrame:
@@ -62,7 +67,7 @@ def read_documents(quads: Path) -> pl.DataFrame:
     tables = (
         _names(statements),
         _listed(pl.concat([_told(statements, CODES), _identifiers(statements)]), "codes"),
-        _listed(pl.concat([_told(statements, TEXTS), _names_of(statements, TOWNS)]), "texts"),
+        _listed(_texts(statements), "texts"),
         _listed(_names_of(statements, (ORG.classification,)), "kinds"),
         _listed(_countries(statements), "country"),
         _listed(_themes(statements), "theme"),
@@ -88,6 +93,17 @@ def _told(statements: pl.DataFrame, predicates: tuple[str, ...]) -> pl.DataFrame
     return statements.filter(kept).select("subject", "value")
 
 
+def _texts(statements: pl.DataFrame) -> pl.DataFrame:
+    """Return the texts of things, our translations of them, and the names of their towns."""
+    import polars as pl
+
+    translated = pl.col("graph").cast(pl.String) == f"{_GRAPH}{TRANSLATIONS}"
+    kept = translated & pl.col("predicate").cast(pl.String).is_in(TEXTS)
+    ours = statements.filter(kept).select("subject", "value")
+    towns = (_names_of(statements, TOWNS), _towns(statements))
+    return pl.concat([_told(statements, TEXTS), ours, *towns])
+
+
 def _listed(table: pl.DataFrame, column: str) -> pl.DataFrame:
     import polars as pl
 
@@ -108,10 +124,26 @@ def _things(statements: pl.DataFrame) -> pl.DataFrame:
     themes = pl.concat([used, in_scheme["subject"]]).unique()
     kind = pl.col("value").replace_strict(KINDS, return_dtype=pl.String)
     is_theme = pl.col("subject").is_in(themes.implode())
-    return first.select(
+    is_country = pl.col("subject").str.starts_with(_COUNTRY)
+    typed = first.select(
         iri="subject",
-        kind=pl.when(is_theme).then(pl.lit(THEME)).otherwise(kind),
+        kind=pl.when(is_theme)
+        .then(pl.lit(THEME))
+        .when(is_country)
+        .then(pl.lit(COUNTRY))
+        .otherwise(kind),
     )
+    regions = _regions(statements)["subject"].unique()
+    return pl.concat([typed, pl.DataFrame({"iri": regions}).with_columns(kind=pl.lit("region"))])
+
+
+def _regions(statements: pl.DataFrame) -> pl.DataFrame:
+    """Return the NUTS regions that things name by code, with those things."""
+    import polars as pl
+
+    # The EU names them; the graph says nothing of them but who is there.
+    told = _told(statements, (TL.nuts,)).filter(pl.col("value").str.starts_with(_NUTS))
+    return told.select(subject="value", value="subject")
 
 
 def _names(statements: pl.DataFrame) -> pl.DataFrame:
@@ -122,17 +154,35 @@ def _names(statements: pl.DataFrame) -> pl.DataFrame:
     told = statements.filter(kept).select(
         "subject", pl.struct(language="language", text="value", main=main).alias("name")
     )
+    codes = _regions(statements).select("subject").unique()
+    none = pl.lit(None, dtype=pl.String)
+    coded = codes.with_columns(
+        name=pl.struct(
+            language=none, text=pl.col("subject").str.strip_prefix(_NUTS), main=pl.lit(value=True)
+        )
+    )
+    told = pl.concat([told, coded])
     return told.group_by("subject").agg(pl.col("name").unique().alias("names"))
 
 
 def _names_of(statements: pl.DataFrame, predicates: tuple[str, ...]) -> pl.DataFrame:
     """Return the names, in every language, of what things point to."""
+    return _names_in(_told(statements, predicates), statements)
+
+
+def _names_in(near: pl.DataFrame, statements: pl.DataFrame) -> pl.DataFrame:
+    """Return the names of the things in the column value."""
     import polars as pl
 
-    near = _told(statements, predicates)
     names = _told(statements, (RDFS.label, SKOS.prefLabel)).rename({"value": "name"})
     joined = near.join(names, left_on="value", right_on="subject", how="inner")
     return joined.select("subject", value=pl.col("name"))
+
+
+def _towns(statements: pl.DataFrame) -> pl.DataFrame:
+    """Return the names of the towns in a NUTS region."""
+    places = _told(statements, (RDF.type,)).filter(value=TL.Place).select(value="subject")
+    return _names_in(_regions(statements).join(places, on="value"), statements)
 
 
 def _identifiers(statements: pl.DataFrame) -> pl.DataFrame:

@@ -43,6 +43,7 @@ KINDS = {
     f"{_OWL}DatatypeProperty": "property",
 }
 THEME = "theme"
+COUNTRY = "country"
 # What stands behind things that fit as well: documents and words about them.
 LESSER = frozenset({"source", "concept", "class", "property", "region"})
 # What a search can be narrowed to, and what its results are counted by.

@@ -7,18 +7,21 @@ description by the header Link (cite-as, describedby) and by the suffix of the d
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from pyoxigraph import Literal
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from techland.graph.errors import UnknownEntity
 from techland.graph.formats import FORMATS, Format, format_named
+from techland.network.units import NUTS_IRI
 from techland.ontology.terms import BASE, TL
-from techland.queries.entities import read_entity
+from techland.queries.entities import Entity, read_entity
 from techland.queries.search.fields import KINDS
 from techland.queries.taking import Wanted, write_wanted
 from techland.server.addresses import address_of, iri_of
@@ -33,6 +36,7 @@ from techland.server.retired import Retired, read_retired
 from techland.server.schema_org import described, schema_type
 from techland.server.signposts import data_signposts, header, signposts
 from techland.server.summary import Summary
+from techland.server.surroundings.areas import country_of, is_region
 from techland.server.surroundings.surroundings import read_surroundings
 from techland.server.surroundings.themes import Member
 
@@ -95,14 +99,35 @@ def _by_kind(members: tuple[Member, ...]) -> list[tuple[str, list[Member]]]:
     return sorted(found.items(), key=lambda pair: order.index(pair[0]))
 
 
+def _entity(publication: Publication, iri: str) -> tuple[Entity, bool]:
+    """Return a thing, and whether the graph has a triple with it.
+
+    A wide region is known by the codes that begin with its own.
+    """
+    try:
+        found, has_triples = read_entity(publication.select, iri), True
+    except UnknownEntity:
+        if not is_region(iri):
+            raise
+        name = Literal(iri.removeprefix(NUTS_IRI))
+        found, has_triples = Entity(iri, name, (), (), (), ()), False
+    if is_region(iri) and not found.classes:
+        found = replace(found, classes=(TL.Region,))
+    return found, has_triples
+
+
 def _content(request: Request, iri: str, place: str) -> dict[str, Any]:
     publication, reader = publication_of(request), reader_of(request)
-    entity = read_entity(publication.select, iri)
+    entity, has_triples = _entity(publication, iri)
     around = read_surroundings(publication, iri, entity.classes)
+    if not has_triples and not (around.area and around.area.number):
+        raise UnknownEntity(iri)
     terms = entity_terms(entity) | around.terms
     terms |= {f"{BASE}dataset/{one.dataset}" for one in around.known_as}
+    terms |= set(filter(None, [country_of(around.area.code) if around.area else None]))
     names = open_name_book(publication, reader, sorted(terms))
     view = EntityView(entity, names, reader)
+    formats = RDF_FORMATS if has_triples else ()
     return {
         "entity": entity,
         "view": view,
@@ -110,7 +135,9 @@ def _content(request: Request, iri: str, place: str) -> dict[str, Any]:
         "around": around,
         "summary": Summary(view, around).sentence(),
         "described": described(entity),
-        "links": signposts(iri, place, RDF_FORMATS, schema_type(entity)),
+        "links": signposts(iri, place, formats, schema_type(entity)),
+        "formats": formats,
+        "country_of": country_of,
         "picture": ego_picture(around.group, around.partners),
         "drawn": MOST_DRAWN,
         "by_kind": _by_kind(around.members),
@@ -133,7 +160,7 @@ def _replaced(publication: Publication, request: Request, iri: str) -> Retired |
 
 def _page(request: Request, iri: str, place: str) -> Response:
     content = _content(request, iri, place)
-    response = render(request, "entity.html", formats=RDF_FORMATS, **content)
+    response = render(request, "entity.html", **content)
     response.headers["Link"] = header(content["links"])
     response.headers["Content-Location"] = f"{place}.{_HTML_SUFFIX}"
     response.headers.add_vary_header("Accept")

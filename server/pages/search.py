@@ -19,12 +19,13 @@ from techland.server.name_book import open_name_book
 from techland.server.reading import reader_of
 from techland.server.rendering import publication_of, render
 from techland.server.search_view import SearchView, hit_name, named_things
+from techland.server.versions import PARAMETER
 
 TEXT = "q"
 A_PAGE = 20
 MOST_LETTERS = 1000
 _NUMBER = re.compile(r"[0-9]{1,9}")
-_OTHERS = frozenset({TEXT, "limit", "offset", "facets", "lang", "version"})
+_OTHERS = frozenset({TEXT, "limit", "offset", "facets", "lang", PARAMETER})
 
 
 def _number(asked: Mapping[str, str], name: str, usual: int) -> int:
@@ -52,13 +53,13 @@ def find(request: Request, *, facets: bool) -> Found:
     """Return what a request searches for.
 
     Raises:
-        UnknownFacet, LongSearch, WrongPage: see each.
+        UnknownFacet, LongSearch, WrongPage, SearchIndexInTheMaking: see each.
     """
     asked = request.query_params
     if len(asked.get(TEXT, "")) > MOST_LETTERS:
         raise LongSearch(len(asked[TEXT]), MOST_LETTERS)
     page = {"limit": _number(asked, "limit", A_PAGE), "offset": _number(asked, "offset", 0)}
-    text, index = asked.get(TEXT, ""), publication_of(request).index
+    text, index = asked.get(TEXT, ""), publication_of(request).index_soon()
     return search(index, text, filters_of(request), facets=facets, **page)
 
 
@@ -82,7 +83,10 @@ def _content(request: Request) -> dict[str, Any]:
     names = open_name_book(publication, reader, sorted(named_things(found, filters)))
     asked = request.query_params
     page = _number(asked, "offset", 0), _number(asked, "limit", A_PAGE) or A_PAGE
-    return {"view": SearchView(found, filters, *page, names, reader)}
+    return {
+        "view": SearchView(found, filters, *page, names, reader, asked.get(PARAMETER)),
+        "asked_version": asked.get(PARAMETER),
+    }
 
 
 async def search_answer(request: Request) -> Response:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from techland.graph.translations import GRAPH as TRANSLATIONS
 from techland.ontology.terms import BASE
 from techland.server.publication import Publication
 
 _GRAPH = f"{BASE}graph/"
 # Graphs of what the build itself says.
-_OWN = frozenset({"claims", "derived", "identity", "ontology"})
+_OWN = frozenset({"claims", "derived", "identity", "ontology", TRANSLATIONS})
 
 
 @dataclass(frozen=True)

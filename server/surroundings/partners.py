@@ -66,7 +66,8 @@ def _taking_part(arrays: Arrays) -> pl.DataFrame:
     return arrays.parts.filter(taking & pl.col("activity").is_in(kinds["activity"].implode()))
 
 
-def _named(row: dict[str, Any]) -> Named:
+def named_row(row: dict[str, Any]) -> Named:
+    """Return the thing of a row of the arrays with its names."""
     names = {tag: row[f"label_{tag}"] for tag in _LANGUAGES if row.get(f"label_{tag}")}
     return Named(row["iri"], names or {"": row["label"] or row["iri"]})
 
@@ -109,14 +110,14 @@ class PartnerArrays:
                 for a in activities
             )
             across = is_across(group, row["group"])
-            found.append(Partner(_named(row), row["group"], across, shared))
+            found.append(Partner(named_row(row), row["group"], across, shared))
         return tuple(sorted(found, key=lambda one: (-len(one.shared), one.thing.iri)))
 
     def _shared(self, activity: int, sources: tuple[int, ...]) -> Shared:
         row = self.arrays.activities.row(activity, named=True)
         documents = [self.arrays.sources.row(one, named=True) for one in sorted(set(sources))]
         told = tuple(Named(one["iri"], {"": one["label"] or one["iri"]}) for one in documents)
-        return Shared(_named(row), row["kind"], told)
+        return Shared(named_row(row), row["kind"], told)
 
     def crossing(self, organisations: Collection[str]) -> tuple[tuple[Named, str], ...]:
         """Return what these bodies share with others across the border: thing and kind."""
@@ -132,7 +133,7 @@ class PartnerArrays:
         crossing = sides.join(across, on="activity").filter(pl.col("side") != pl.col("group"))
         numbers = crossing["activity"].unique().sort()
         rows = (self.arrays.activities.row(int(number), named=True) for number in numbers)
-        return tuple((_named(row), row["kind"]) for row in rows)
+        return tuple((named_row(row), row["kind"]) for row in rows)
 
 
 def _sources(parts: pl.DataFrame) -> dict[tuple[int, int], tuple[int, ...]]:

@@ -8,9 +8,11 @@ from itertools import chain
 
 from pyoxigraph import NamedNode
 
+from techland.network.units import NUTS_IRI
 from techland.ontology.terms import ORG, SCHEMA, SKOS, TL
 from techland.queries.search.fields import KINDS
 from techland.server.publication import Publication
+from techland.server.surroundings.areas import Area, is_country, is_region, read_area
 from techland.server.surroundings.known_as import KnownAs, read_known_as
 from techland.server.surroundings.partners import Named, Partner
 from techland.server.surroundings.programmes import Funded, read_funded
@@ -26,8 +28,6 @@ from techland.server.surroundings.themes import (
 from techland.server.surroundings.timeline import Moment, read_timeline
 
 _TAKE_PART = frozenset({ORG.FormalOrganization, TL.Activity, TL.Agreement, SCHEMA.Event})
-_PLACES = frozenset({TL.Place, TL.Region})
-_NUTS = "http://data.europa.eu/nuts/code/"
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Surroundings:
     crossing: tuple[tuple[Named, str], ...] = ()
     funded: tuple[Funded, ...] = ()
     known_as: tuple[KnownAs, ...] = ()
+    area: Area | None = None
 
     @property
     def terms(self) -> set[str]:
@@ -56,13 +57,17 @@ class Surroundings:
         told |= {claim.predicate for claim in claims}
         told |= {one.object.value for one in claims if isinstance(one.object, NamedNode)}
         told |= themes_of(self.tree) if self.tree else set()
+        told |= set(self.area_iris)
         told |= {one for member in self.members for one in (member.iri, *member.themes)}
         return told | {funded.iri for funded in self.funded}
 
-
-def is_region(iri: str) -> bool:
-    """Tell whether an IRI is that of a NUTS region of the EU."""
-    return iri.startswith(_NUTS)
+    @property
+    def area_iris(self) -> list[str]:
+        """Return the regions around and within an area, and what the page says of bodies."""
+        if self.area is None:
+            return []
+        codes = [*self.area.around, *(code for code, _ in self.area.within)]
+        return [NUTS_IRI + code for code in codes]
 
 
 def read_surroundings(publication: Publication, iri: str, classes: Collection[str]) -> Surroundings:
@@ -73,15 +78,31 @@ def read_surroundings(publication: Publication, iri: str, classes: Collection[st
     known_as = read_known_as(publication, iri)
     if has & _TAKE_PART:
         return _of_takers(publication, iri, has, known_as)
+    if is_region(iri) or is_country(iri) or TL.Region in has:
+        return _of_area(publication, iri, known_as)
     if SKOS.Concept in has:
         members = read_members(publication, "theme-members", iri)
         return Surroundings(tree=read_tree(publication, iri), members=members, known_as=known_as)
-    if has & _PLACES or is_region(iri):
+    if TL.Place in has:
         members = read_members(publication, "place-members", iri)
         bodies = [one.iri for one in members if ORG.FormalOrganization in one.classes]
         crossing = publication.partner_arrays.crossing(bodies) if bodies else ()
         return Surroundings(members=members, crossing=crossing, known_as=known_as)
     return Surroundings(known_as=known_as)
+
+
+def _of_area(publication: Publication, iri: str, known_as: tuple[KnownAs, ...]) -> Surroundings:
+    members = read_members(publication, "place-members", iri)
+    codes = [(row["code"], row["edition"]) for row in publication.ask_page("area", [iri])]
+    # A region of the EU's table is its code, whatever the graph says of it.
+    code, edition = codes[0] if codes else (None, None)
+    area = read_area(
+        publication.partner_arrays,
+        iri.removeprefix(NUTS_IRI) if is_region(iri) or code is None else str(code.value),
+        None if edition is None else str(edition.value),
+    )
+    others = tuple(one for one in members if ORG.FormalOrganization not in one.classes)
+    return Surroundings(members=others, crossing=area.crossing, known_as=known_as, area=area)
 
 
 def _of_takers(

@@ -16,9 +16,9 @@ from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import BASE, OWL, XSD
 
 Row = tuple[str, ...]
-FACTS, CLAIMS, IDENTITY, DERIVED, ONTOLOGY = (
+FACTS, CLAIMS, IDENTITY, DERIVED, ONTOLOGY, TRANSLATIONS = (
     NamedNode(f"{BASE}graph/{name}")
-    for name in ("facts", "claims", "identity", "derived", "ontology")
+    for name in ("facts", "claims", "identity", "derived", "ontology", "translations")
 )
 # Short-cut, the roles that make it, and whether it leads from the organisation to the whole.
 SHORT_CUTS = {
@@ -123,7 +123,9 @@ def test_the_default_graph_is_the_named_graphs_without_what_is_not_accepted(
     shown |= by_status["accepted"]
     others = (CLAIMS, IDENTITY, DERIVED, ONTOLOGY)
     assert graphs[DefaultGraph()] == shown.union(*(graphs[name] for name in others))
-    assert graphs.keys() == {DefaultGraph(), FACTS, *others}
+    # No document says what we translated: it stands beside the accepted view.
+    assert graphs.keys() == {DefaultGraph(), FACTS, *others, TRANSLATIONS}
+    assert not graphs[TRANSLATIONS] & graphs[DefaultGraph()]
 
 
 def test_a_triple_of_two_graphs_counts_once(curated_store: Store) -> None:

@@ -37,7 +37,9 @@ def test_a_header_says_what_the_query_does(name: str) -> None:
     assert len(set(query.summaries.values())) == 3, "each language has its own summary"
     assert not any(text.endswith(".") for text in query.summaries.values())
     assert query.summary == query.summaries["en"]
-    assert query.description.endswith(".")
+    assert set(query.descriptions) == {"en", "nl", "de"}
+    assert all(text.endswith(".") for text in query.descriptions.values())
+    assert len(set(query.descriptions.values())) == len(query.descriptions)
     assert query.tags
     assert query.path == FOLDER / f"{name}.rq"
 

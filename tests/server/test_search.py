@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import json
+from threading import Event
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from techland.graph.home import Home
+from techland.graph.snapshot import Snapshot
 from techland.knowledge_graph import open_graph
-from tests.server.conftest import TestClient
+from techland.queries.evaluation import QueryProcesses
+from techland.queries.search.sidecar import index_of
+from techland.server.app import create_app
+from tests.server.conftest import BROWSER, TestClient, ask_as
 from tests.server.pages import Page
+
+if TYPE_CHECKING:
+    from tantivy import Index
 
 MUNSTER = "/organisation/universitaet-muenster"
 
@@ -96,3 +105,45 @@ def test_the_box_is_on_every_page(reader: TestClient) -> None:
     for address in ("/", "/map", "/disputes", "/search", MUNSTER, "/nothing-here"):
         forms = Page(reader.get(address).text).attributes("form", "action")
         assert "/search" in forms, address
+
+
+def test_every_link_keeps_the_version(reader: TestClient, curated_snapshot: Snapshot) -> None:
+    version = curated_snapshot.version
+    page = Page(reader.get(f"/search?q=hydrogen&kind=project&version={version}").text)
+    links = page.attributes("a", "href")
+    searches = [link for link in links if link.startswith(("/search?", "/api/search?"))]
+    assert len(searches) > 5
+    assert all(f"version={version}" in link for link in searches)
+    assert reader.get("/search?q=hydrogen&version=0123456789").status_code == 404
+
+
+def test_a_search_before_its_index_says_so(
+    curated_snapshot: Snapshot, processes: QueryProcesses, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = Event()
+
+    def slow(snapshot: Snapshot) -> Index:
+        done.wait(60)
+        return index_of(snapshot)
+
+    monkeypatch.setattr("techland.server.publication.index_of", slow)
+    monkeypatch.setattr("techland.server.publication.Publication.index_soon.__defaults__", (0.05,))
+    application = create_app(curated_snapshot, processes)
+    with ask_as(application, Accept=BROWSER) as early:
+        page = early.get("/search?q=twente")
+        assert page.status_code == 503
+        assert int(page.headers["Retry-After"]) > 0
+        assert "is being made" in page.text
+        # What needs no search goes on meanwhile.
+        assert early.get("/organisation/oost-nl").status_code == 200
+        done.set()
+        application.state.publication.index  # noqa: B018 (waits until it is made)
+        assert "Universit" in early.get("/search?q=twente").text
+
+
+def test_regions_and_countries_are_found(client: TestClient) -> None:
+    def first(text: str) -> str:
+        return str(client.get("/api/search", params={"q": text}).json()["results"][0]["address"])
+
+    assert first("DEA33") == "/nuts/DEA33"
+    assert first("Duitsland") == first("Germany") == "/country/DEU"

@@ -23,6 +23,8 @@ const WAIT_MS = 60;
 class Suggestions {
   private readonly input: HTMLInputElement;
   private readonly list: HTMLUListElement;
+  private readonly status: HTMLParagraphElement;
+  private readonly words: DOMStringMap;
   private waiting: number | undefined;
   private asked: AbortController | undefined;
   private chosen = -1;
@@ -35,7 +37,12 @@ class Suggestions {
     this.list.hidden = true;
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", form.dataset["suggestions"] ?? "");
-    form.append(this.list);
+    // What a screen reader says of the list, which it does not see appear.
+    this.status = document.createElement("p");
+    this.status.className = "unseen";
+    this.status.setAttribute("role", "status");
+    this.words = form.dataset;
+    form.append(this.list, this.status);
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", this.list.id);
@@ -70,7 +77,10 @@ class Suggestions {
       const answer = await fetch(`/api/search?${query}`, { signal: this.asked.signal });
       if (!answer.ok) return;
       const found = (await answer.json()) as { results: Result[] };
-      this.show(found.results.filter((one) => one.address));
+      const shown = found.results.filter((one) => one.address);
+      this.show(shown);
+      const words = shown.length ? this.words["found"] : this.words["none"];
+      this.status.textContent = (words ?? "").replace("#", String(shown.length));
     } catch (error) {
       // A newer question took the place of this one, or the server is away: the form still works.
       if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error;
@@ -146,6 +156,7 @@ class Suggestions {
   private close(): void {
     window.clearTimeout(this.waiting);
     this.asked?.abort();
+    this.status.textContent = "";
     this.show([]);
   }
 }

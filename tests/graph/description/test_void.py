@@ -19,7 +19,7 @@ from techland.graph.iris import named_graph
 from techland.graph.snapshot import Snapshot
 from techland.ontology.terms import BASE, RDF
 
-GRAPHS = ("default", "facts", "claims", "identity", "derived", "ontology")
+GRAPHS = ("default", "facts", "claims", "identity", "derived", "ontology", "translations")
 VOID = "PREFIX void: <http://rdfs.org/ns/void#> PREFIX ext: <http://ldf.fi/void-ext#> "
 TOTALS = """SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?distinctSubjects)
   (COUNT(DISTINCT ?o) AS ?distinctObjects) (COUNT(DISTINCT ?p) AS ?properties)

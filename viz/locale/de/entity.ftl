@@ -124,3 +124,17 @@ entity-alternates = Dasselbe als Daten
 entity-replaced = { $old } wurde zurückgezogen und führt hierher.
 entity-merged = Der Datensatz { $old } ist eins mit diesem.
 entity-replaced-reason = Grund: { $reason }
+summary-country = Land
+summary-region = NUTS-{ $level }-Region
+summary-in-country = in { $country }
+summary-towns = mit { $towns }
+entity-area-around = Teil von
+entity-area-within = Regionen darin
+entity-area-cut = { $shown } von { $number } stehen hier, zuerst die mit den meisten Beteiligungen.
+entity-area-all = Alle in der Suche
+entity-area-crossing-all = Alle Verbindungen über die Grenze
+entity-area-edition = Codes zählen, gleich aus welcher Ausgabe von NUTS; ein Code kann in einer anderen Ausgabe ein anderes Gebiet meinen.
+entity-area-undertakings = { $number ->
+    [one] { $number } Vereinbarung oder Projekt
+   *[other] { $number } Vereinbarungen und Projekte
+ }

@@ -124,3 +124,17 @@ entity-alternates = The same as data
 entity-replaced = { $old } was retired and leads here.
 entity-merged = The record { $old } is one with this.
 entity-replaced-reason = Reason: { $reason }
+summary-country = country
+summary-region = NUTS { $level } region
+summary-in-country = in { $country }
+summary-towns = with { $towns }
+entity-area-around = Part of
+entity-area-within = Regions within
+entity-area-cut = { $shown } of { $number } are listed, those that take part in most first.
+entity-area-all = All of them in the search
+entity-area-crossing-all = All ties across the border
+entity-area-edition = Codes are counted whatever edition of NUTS they are of; a code may mean another area in another edition.
+entity-area-undertakings = { $number ->
+    [one] { $number } agreement or project
+   *[other] { $number } agreements and projects
+ }

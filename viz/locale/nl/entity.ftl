@@ -124,3 +124,17 @@ entity-alternates = Hetzelfde als data
 entity-replaced = { $old } is ingetrokken en leidt hierheen.
 entity-merged = Het record { $old } is één met dit.
 entity-replaced-reason = Reden: { $reason }
+summary-country = land
+summary-region = NUTS { $level }-regio
+summary-in-country = in { $country }
+summary-towns = met { $towns }
+entity-area-around = Deel van
+entity-area-within = Regio’s hierbinnen
+entity-area-cut = { $shown } van { $number } staan hier, eerst die aan het meeste meedoen.
+entity-area-all = Alle in het zoekvenster
+entity-area-crossing-all = Alle banden over de grens
+entity-area-edition = Codes tellen mee van welke editie van NUTS ze ook zijn; een code kan in een andere editie een ander gebied zijn.
+entity-area-undertakings = { $number ->
+    [one] { $number } overeenkomst of project
+   *[other] { $number } overeenkomsten en projecten
+ }
