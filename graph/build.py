@@ -36,7 +36,10 @@ from techland.graph.translations import FOLDER as TRANSLATIONS
 from techland.graph.validation import VIOLATION, ShapeResult, shapes_hash, validate
 
 FORMAT = 1
-STEPS = ("read the tables", "make the dataset", "check the shapes", "write the snapshot")
+STEPS = (
+    *("read the tables", "make the dataset", "check the shapes", "find out who is who"),
+    "write the snapshot",
+)
 Progress = Callable[[int, int, str], None]
 _TOOLS = ("techland", "pyoxigraph", "pyshacl", "rdflib")
 
@@ -103,6 +106,7 @@ def _build(home: Home, facts: Path | None, tell: Progress, *, merged: bool) -> B
     cache = home.cache / "identity"
     identified = build_identity(curated.lines, matched, tables.rows, cache)
     report["identity"] = identified.report
+    tell(5, len(STEPS), STEPS[4])
 
     def composed(quads: Path) -> Contents:
         whole = compose(curated, imported, quads, view=identified.view)

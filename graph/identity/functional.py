@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -52,7 +53,7 @@ FUNCTIONAL = {
 FOLLOWING = {iri: main for main, one in FUNCTIONAL.items() for iri in one.with_it}
 
 
-def say_the_same(predicate: str, one: str, two: str, labels: dict[str, str]) -> bool:
+def say_the_same(predicate: str, one: str, two: str, labels: Mapping[str, str]) -> bool:
     """Tell whether two terms mean one value: a seat by its town's name, a website by its host."""
     if one == two:
         return True

@@ -37,12 +37,15 @@ def plain(text: str) -> str:
     >>> plain("Münster (Westf.) e.V.")
     'munster (westf.) ev'
     """
-    if _MISREAD.search(text):
+    if not text.isascii() and _MISREAD.search(text):
         import ftfy
 
         text = ftfy.fix_encoding(text)
-    apart = _ELIDED.sub(r"\1 ", text)
-    joined = _DOTTED.sub(_joined, _APOSTROPHES.sub("", apart))
+    if not text.isascii() or "'" in text or '"' in text or "`" in text:
+        text = _APOSTROPHES.sub("", _ELIDED.sub(r"\1 ", text))
+    joined = _DOTTED.sub(_joined, text) if "." in text else text
+    if joined.isascii():
+        return joined.lower()
     folded = unicodedata.normalize("NFKD", joined.casefold().translate(_BEYOND_NFKD))
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 

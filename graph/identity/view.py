@@ -29,6 +29,8 @@ _KINDS = frozenset(
 )
 _LABELS = frozenset({SKOS.prefLabel, SKOS.altLabel})
 _PLACE = f"{BASE}place/"
+_PLACE_TERM = f"<{_PLACE}".encode()
+_NAMED = f"<{SKOS.prefLabel}>".encode()
 _TYPE = f" <{RDF.type}> "
 _TYPE_IRI = f"<{RDF.type}>".encode()
 _CLAIM = f" <{RDF.type}> <{TL.Claim}> .\n".encode()
@@ -120,7 +122,7 @@ def canonical_view(
     disputes = 0
     known_claims = {line[1 : line.index(b">")].decode() for line in curated if _CLAIM in line}
     for head in sorted(statements):
-        found = _Merged(head, statements[head])
+        found = _Merged(head, statements[head], read.towns)
         lines.update(found.lines())
         claims.update(found.evidence(known_claims))
         disputes += found.disputes
@@ -152,12 +154,15 @@ class _Rewriting:
         self.lines: set[str] = set()
         self.classes: Counter[str] = Counter()
         self.left_out = 0
+        self.towns: dict[str, str] = {}
         self._moved = moved
 
     def note(self, line: bytes, dataset: str | None) -> None:
         """Remember a line of a group; rewrite one that names a merged record."""
         subject, predicate, value = line.split(b" ", 2)
         term = value[:-3]
+        if predicate == _NAMED and subject.startswith(_PLACE_TERM):
+            self.towns[subject.decode()] = term_text(term.decode())
         head, new = self._moved.get(subject), self._moved.get(term)
         if head or subject in self.heads:
             group = (head or subject)[1:-1].decode()
@@ -175,8 +180,11 @@ class _Rewriting:
 class _Merged:
     """The records of one group, told of the group's IRI."""
 
-    def __init__(self, head: str, statements: Iterable[Statement]) -> None:
+    def __init__(
+        self, head: str, statements: Iterable[Statement], towns: Mapping[str, str]
+    ) -> None:
         self.head = head
+        self._towns = towns
         self.disputes = 0
         ordered = sorted(statements, key=lambda s: (s.record != head, s.rank, s.predicate, s.term))
         self._by_predicate: dict[str, list[Statement]] = defaultdict(list)
@@ -233,7 +241,7 @@ class _Merged:
         for one in told[1:]:
             if one.record == first.record:
                 continue
-            if not any(say_the_same(predicate, p.term, one.term, {}) for p in positions):
+            if not any(say_the_same(predicate, p.term, one.term, self._towns) for p in positions):
                 positions.append(Told(one.term, one.dataset))
         if len(positions) > 1:
             self._disputed.append((predicate, positions))

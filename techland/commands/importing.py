@@ -243,13 +243,17 @@ def datasets_command(as_json: bool) -> None:
 
 
 @click.command("remove")
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.argument("dataset")
-def remove_command(dataset: str) -> None:
+def remove_command(dataset: str, quiet: bool) -> None:
     """Take an imported dataset out of the graph; its file can be imported again."""
     from techland.graph.home import Home
     from techland.graph.ingest.importing import remove_dataset
     from techland.network.arrays.sidecar import keep_arrays
+    from techland.progress import steps
 
-    built = remove_dataset(Home.from_environment(), dataset)
-    keep_arrays(built.snapshot)
-    click.echo(f"{dataset} is out; snapshot {built.snapshot.short}")
+    with steps(quiet) as tell:
+        built = remove_dataset(Home.from_environment(), dataset, progress=tell)
+        keep_arrays(built.snapshot)
+    if not quiet:
+        click.echo(f"{dataset} is out; snapshot {built.snapshot.short}")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from techland.graph.identity.candidates import CandidateFinder
 from techland.graph.identity.name_scores import score_names
 from techland.graph.identity.names import normalise
+from techland.graph.identity.town_phrases import town_phrases
 from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO, PART, Reason
 from techland.graph.identity.vocabulary import table
 
@@ -127,6 +128,10 @@ def test_a_concept_has_one_role_and_a_phrase_one_meaning() -> None:
             roles[row["concept"]].add(row["role"])
     assert {concept for concept, found in roles.items() if len(found) > 1} == set()
     assert len(phrases) == len(set(phrases))
+
+
+def test_the_table_of_towns_is_that_of_geonames() -> None:
+    assert [row["phrase"] for row in table("towns")] == list(town_phrases())
 
 
 def test_every_reason_speaks_three_languages() -> None:
