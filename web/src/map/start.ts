@@ -114,7 +114,8 @@ function run(state: State, note: HTMLElement): void {
     const shown = node !== null ? nodePanel(state, node) : tie !== null ? tiePanel(state, tie) : null;
     details.replaceChildren(...(shown ?? [make("p", { class: "hint" }, words.say("details-hint"))]));
     details.classList.toggle("filled", Boolean(shown));
-    details.scrollTop = 0;
+    // Set at once it would make the browser lay out the page before the picture is drawn.
+    if (shown) requestAnimationFrame(() => { details.scrollTop = 0; });
   };
   const links = () => {
     const query = writeView({ ...state.view, at: null, lang: state.handed.language });
