@@ -55,7 +55,8 @@ SPOT = {
     "pyvis": """(() => { const sizes = drawn.body.data.nodes.get();
       const { id } = sizes.reduce((a, b) => (b.size > a.size ? b : a));
       const { left, top } = document.getElementById('network').getBoundingClientRect();
-      const { x, y } = drawn.canvasToDOM(drawn.getPosition(id)); return [x + left, y + top]; })()""",
+      const { x, y } = drawn.canvasToDOM(drawn.getPosition(id));
+      return [x + left, y + top]; })()""",
 }
 # Runs in each page from its first moment: notes the frame in which both are true.
 WATCH = """const look_ = () => {{
