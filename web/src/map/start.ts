@@ -143,7 +143,7 @@ function run(state: State, note: HTMLElement): void {
       tell();
     }
     if (network) fillTables();
-    if (pick || network) panel();
+    if (pick || network || layout) panel();
     if (pick) {
       for (const table of tables) table.choose();
       const { node } = state.chosen;
