@@ -48,7 +48,7 @@ def drawn(page: Page) -> Drawn:
 def open_map(page: Page, address: str, query: str = "lang=en") -> None:
     page.goto(f"{address}map?{query}")
     page.wait_for_selector(READY)
-    page.wait_for_function("document.querySelector('.bars[data-ready]')")
+    page.wait_for_selector(".bars[data-ready]", state="attached")
 
 
 def tick(page: Page, facet: str, value: str) -> None:

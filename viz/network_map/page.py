@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,15 +59,17 @@ class TieRow:
     disputed: bool
 
 
-def node_rows(shown: Shown, reader: Reader) -> list[NodeRow]:
-    """Return the nodes that are drawn, those with most partners first."""
+def node_rows(shown: Shown, reader: Reader, most: int | None = None) -> list[NodeRow]:
+    """Return the nodes that are drawn, those with most partners first; at most so many."""
     from techland.viz.network_map.node_measures import node_values
 
-    network = shown.network
-    degree, across = (node_values(network, name) for name in ("degree", "across"))
-    group = groups_of(network.nodes)
+    nodes = shown.network.nodes
+    degree, across = (node_values(shown.network, name) for name in ("degree", "across"))
+    group = groups_of(nodes)
+    keys = {"partners": -degree, "name": nodes["label"].str.to_lowercase(), "iri": nodes["iri"]}
     rows = []
-    for place, node in enumerate(network.nodes.iter_rows(named=True)):
+    for place in _first(keys, most):
+        node = nodes.row(place, named=True)
         kind = node.get("type") or ""
         rows.append(
             NodeRow(
@@ -81,25 +83,44 @@ def node_rows(shown: Shown, reader: Reader) -> list[NodeRow]:
                 int(across[place]),
             )
         )
-    return sorted(rows, key=lambda row: (-row.partners, row.name.casefold(), row.id))
+    return rows
 
 
-def tie_rows(shown: Shown) -> list[TieRow]:
-    """Return the ties that are drawn: across the border first, then by weight."""
-    network = shown.network
-    labels, iris = network.nodes["label"].to_list(), network.nodes["iri"].to_list()
-    rows = [
-        TieRow(
-            labels[tie["source"]],
-            labels[tie["target"]],
-            f"{short_id(iris[tie['source']])}~{short_id(iris[tie['target']])}",
-            tie["weight"],
-            tie["across"],
-            tie["disputed"],
+def tie_rows(shown: Shown, most: int | None = None) -> list[TieRow]:
+    """Return the ties that are drawn: across the border first, then by weight; at most so many."""
+    network, edges = shown.network, shown.network.edges
+    labels, iris = network.nodes["label"], network.nodes["iri"]
+    one, other = edges["source"], edges["target"]
+    keys = {
+        "within": ~edges["across"],
+        "weight": -edges["weight"],
+        "name": labels.str.to_lowercase().gather(one),
+        "one": iris.gather(one),
+        "other": iris.gather(other),
+    }
+    rows = []
+    for place in _first(keys, most):
+        tie = edges.row(place, named=True)
+        rows.append(
+            TieRow(
+                labels[tie["source"]],
+                labels[tie["target"]],
+                f"{short_id(iris[tie['source']])}~{short_id(iris[tie['target']])}",
+                tie["weight"],
+                tie["across"],
+                tie["disputed"],
+            )
         )
-        for tie in network.edges.iter_rows(named=True)
-    ]
-    return sorted(rows, key=lambda row: (not row.across, -row.weight, row.one.casefold(), row.ids))
+    return rows
+
+
+def _first(keys: Mapping[str, Any], most: int | None) -> list[int]:
+    """Return the places of the first rows in the order of these keys: a page shows few of many."""
+    import polars as pl
+
+    table = pl.DataFrame(dict(keys)).with_row_index("place").sort(*keys)
+    found: list[int] = (table if most is None else table.head(most))["place"].to_list()
+    return found
 
 
 def sum_words(shown: Shown, reader: Reader) -> str:
@@ -144,7 +165,7 @@ def page_context(
 ) -> dict[str, Any]:
     """Return what ``netmap.html`` needs to show a view to a reader."""
     shown = source.shown(view)
-    nodes, ties = node_rows(shown, reader), tie_rows(shown)
+    network = shown.network
     query = view.to_query()
     return {
         "reader": reader,
@@ -152,17 +173,17 @@ def page_context(
         "view": view,
         "link": link,
         "summary": sum_words(shown, reader),
-        "node_rows": nodes[:ROWS],
-        "tie_rows": ties[:ROWS],
-        "node_count": len(nodes),
-        "tie_count": len(ties),
+        "node_rows": node_rows(shown, reader, ROWS),
+        "tie_rows": tie_rows(shown, ROWS),
+        "node_count": network.nodes.height,
+        "tie_count": network.edges.height,
         "facets": facets(source.arrays, reader) if source.has_parts else [],
         "choices": {"tie": MAP_TIES, "level": MAP_LEVELS, "size": SIZES, "color": COLOURS},
         "files": [
             (name, message, _file_address(addresses, name, query)) for name, message in FILES
         ],
         "gaps": edition.gaps_touching("network"),
-        "notes": shown.network.notes,
+        "notes": network.notes,
         "short_version": edition.short,
         "preloads": _preloads(view, addresses),
         "data": script_data(source, reader, view, addresses),

@@ -23,6 +23,8 @@ export interface Scene {
 }
 
 const MANY = 4000;
+/** Up to so many nodes each gets a rim of its own. */
+const APART = 1500;
 /** One stroke of very many lines is slower than many strokes of some. */
 const BUNDLE = 48;
 
@@ -110,8 +112,7 @@ export function dotScale(camera: Camera, home: number): number {
 
 export function drawNodes(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, home: number, width: number, height: number, paper: string): void {
   const scale = dotScale(camera, home);
-  const many = scene.network.nodes.length > MANY;
-  if (!many) return drawApart(context, scene, camera, scale, width, height, paper);
+  if (scene.network.nodes.length <= APART) return drawApart(context, scene, camera, scale, width, height, paper);
   const byColour = new Map<string, number[]>();
   for (const node of scene.network.nodes) {
     const faint = scene.lit && !scene.lit.has(node);

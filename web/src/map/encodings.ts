@@ -48,15 +48,16 @@ export function valuesOf(data: MapData, network: Network, measure: string, known
   if (!["degree", "strength", "across", "ei"].includes(measure)) return null;
   const found = new Float64Array(size);
   const degree = new Float64Array(size);
-  network.source.forEach((one, tie) => {
-    const other = network.target[tie]!;
-    const adds = measure === "degree" ? 1 : measure === "strength" ? network.weight[tie]!
-      : measure === "across" ? network.across[tie]! : Number(data.group[one] !== data.group[other]);
-    for (const end of [one, other]) {
-      found[end]! += adds;
-      degree[end]! += 1;
-    }
-  });
+  const { source, target, weight, across } = network;
+  for (let tie = 0; tie < source.length; tie++) {
+    const one = source[tie]!, other = target[tie]!;
+    const adds = measure === "degree" ? 1 : measure === "strength" ? weight[tie]!
+      : measure === "across" ? across[tie]! : Number(data.group[one] !== data.group[other]);
+    found[one]! += adds;
+    found[other]! += adds;
+    degree[one]! += 1;
+    degree[other]! += 1;
+  }
   if (measure !== "ei") return Array.from(found);
   return Array.from(found, (external, node) => (degree[node] ? (2 * external - degree[node]!) / degree[node]! : null));
 }

@@ -8,6 +8,8 @@ const CELL = 48;
 const LONGEST = 30;
 export const FONT = '12.5px ui-sans-serif, system-ui, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif';
 const HEIGHT = 15;
+/** The corner of the picture where its buttons stand. */
+const TOOLS = { width: 60, height: 150 };
 
 /** Boxes by the cells of a grid that they touch. */
 class Taken {
@@ -53,9 +55,10 @@ export function placeLabels(
   context: CanvasRenderingContext2D, dots: Dot[], first: Set<number>, name: (node: number) => string,
   side: (node: number) => number, room: Room,
 ): Label[] {
-  const taken = new Taken();
+  const [taken, discs] = [new Taken(), new Taken()];
+  taken.add({ left: room.width - TOOLS.width, top: room.height - TOOLS.height, right: room.width, bottom: room.height });
   for (const dot of dots)
-    taken.add({ left: dot.x - dot.radius, top: dot.y - dot.radius, right: dot.x + dot.radius, bottom: dot.y + dot.radius });
+    discs.add({ left: dot.x - dot.radius, top: dot.y - dot.radius, right: dot.x + dot.radius, bottom: dot.y + dot.radius });
   const most = Math.ceil((room.width * room.height) / 7000);
   const order = [...dots.filter((dot) => first.has(dot.node)), ...dots.filter((dot) => !first.has(dot.node))];
   const placed: Label[] = [];
@@ -65,7 +68,9 @@ export function placeLabels(
     const text = shortened(name(dot.node));
     let wide = widths.get(text);
     if (wide === undefined) widths.set(text, (wide = context.measureText(text).width));
-    const found = spots(dot, wide, side(dot.node)).find((box) => inside(box, room) && taken.isFree(box));
+    const free = spots(dot, wide, side(dot.node)).filter((box) => inside(box, room) && taken.isFree(box));
+    // What the reader points at or has chosen is named, even above other nodes.
+    const found = free.find((box) => discs.isFree(box)) ?? (first.has(dot.node) ? free[0] : undefined);
     if (!found) continue;
     taken.add(found);
     placed.push({ ...found, node: dot.node, text, x: found.left + 1, y: (found.top + found.bottom) / 2, bold: first.has(dot.node) });

@@ -13,13 +13,13 @@ export function neighboursOf(network: Network, size: number): Neighbours {
   const next = start.slice();
   const node = new Int32Array(start[size]!);
   const tie = new Int32Array(start[size]!);
-  network.source.forEach((one, row) => {
-    const other = network.target[row]!;
-    for (const [from, to] of [[one, other], [other, one]] as const) {
-      node[next[from]!] = to;
-      tie[next[from]!++] = row;
-    }
-  });
+  for (let row = 0; row < network.source.length; row++) {
+    const one = network.source[row]!, other = network.target[row]!;
+    node[next[one]!] = other;
+    tie[next[one]!++] = row;
+    node[next[other]!] = one;
+    tie[next[other]!++] = row;
+  }
   return { start, node, tie };
 }
 

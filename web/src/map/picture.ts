@@ -9,6 +9,8 @@ import { type Dot, type Label, placeLabels, writeLabels } from "./labels";
 
 /** Milliseconds of drawing before the page gets to breathe. */
 const SLICE = 14;
+/** So many lines a frame: the browser paints them after the time that is measured here. */
+const LINES = 2400;
 /** Above so many ties the last picture is moved while the reader drags; then it is drawn anew. */
 const HEAVY = 1200;
 const GLIDE = 550;
@@ -62,7 +64,7 @@ export class Picture {
       return canvas;
     }) as Picture["canvases"];
     this.canvases.reverse();
-    this.contexts = this.canvases.map((canvas) => canvas.getContext("2d")!);
+    this.contexts = this.canvases.map((canvas) => canvas.getContext("2d", { willReadFrequently: true })!);
     this.behaviour = zoom<HTMLElement, unknown>()
       .scaleExtent([0.02, 60])
       .filter((event: Event) => !this.isCarrying && !(event as MouseEvent).button && (event.type !== "wheel" || this.mayWheel(event as WheelEvent)))
@@ -191,19 +193,24 @@ export class Picture {
     drawNodes(middle, scene, this.camera, this.home, this.width, this.height, this.inks.paper);
     this.overlay();
     this.steps = drawTies(below, scene, this.camera, this.width, this.height);
-    this.continue();
+    // Many ties begin in the next frame: the reader sees nodes and labels, and can point at them.
+    if (scene.network.source.length > HEAVY) this.later();
+    else this.continue();
+  }
+
+  private later(): void {
+    const { steps } = this;
+    requestAnimationFrame(() => { if (this.steps === steps) this.continue(); });
   }
 
   /** Draw further ties for a while; the rest follows in the next frames. */
   private continue(): void {
-    const { steps } = this;
     const end = performance.now() + SLICE;
-    let piece = steps!.next();
-    while (!piece.done && performance.now() < end) piece = steps!.next();
+    let piece = this.steps!.next();
+    const most = (piece.value ?? 0) + LINES;
+    while (!piece.done && piece.value < most && performance.now() < end) piece = this.steps!.next();
     if (piece.done) return this.onDrawn();
-    requestAnimationFrame(() => {
-      if (this.steps === steps) this.continue();
-    });
+    this.later();
   }
 
   screen(node: number): [number, number] {

@@ -114,7 +114,8 @@ function run(state: State, note: HTMLElement): void {
     const shown = node !== null ? nodePanel(state, node) : tie !== null ? tiePanel(state, tie) : null;
     details.replaceChildren(...(shown ?? [make("p", { class: "hint" }, words.say("details-hint"))]));
     details.classList.toggle("filled", Boolean(shown));
-    details.scrollTop = 0;
+    // Set at once it would make the browser lay out the page before the picture is drawn.
+    if (shown) requestAnimationFrame(() => { details.scrollTop = 0; });
   };
   const links = () => {
     const query = writeView({ ...state.view, at: null, lang: state.handed.language });
@@ -142,7 +143,7 @@ function run(state: State, note: HTMLElement): void {
       tell();
     }
     if (network) fillTables();
-    if (pick || network) panel();
+    if (pick || network || layout) panel();
     if (pick) {
       for (const table of tables) table.choose();
       const { node } = state.chosen;
