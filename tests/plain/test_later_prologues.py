@@ -42,7 +42,7 @@ UPDATES = {
 def test_declarations_hold_from_where_they_stand(text: str) -> None:
     store = Store()
     store.update(checked_update(text, Limits()).text, base_iri="http://graph/")
-    found = {(q.subject.value, q.predicate.value, q.object.value) for q in store}  # type: ignore[union-attr]  # no triple terms
+    found = {(q.subject.value, q.predicate.value, q.object.value) for q in store}
     assert found == UPDATES[text]
 
 

@@ -201,8 +201,10 @@ def test_a_slow_reader_holds_the_process_and_no_memory(live: LiveServer) -> None
     with live.connect() as line:
         line.sendall(get(ENDLESS))
         received = 0
-        while received < 100 * MEBIBYTE:
-            received += len(line.recv(2**20))
+        # On a busy machine the deadline may come before.
+        while received < 100 * MEBIBYTE and (piece := line.recv(2**20)):
+            received += len(piece)
+        assert received > 20 * MEBIBYTE
         time.sleep(0.3)
         assert resident_bytes(live.pid) - idle < 10 * MEBIBYTE
         grown = [resident_bytes(pid) for pid in processes_below(live.pid)]
