@@ -53,8 +53,8 @@ def _rows(found: Iterable[tuple[str, dict[str, Any]]]) -> Iterable[str]:
 
 
 def _number(value: float) -> str:
-    """Return three digits that count, none in powers of ten."""
-    return f"{value:.0f}" if value >= 100 else f"{float(f'{value:.3g}'):g}"  # noqa: PLR2004 (three digits)
+    """Return the three digits that count."""
+    return f"{float(f'{value:.3g}'):,g}"
 
 
 if __name__ == "__main__":
