@@ -35,7 +35,7 @@ def with_one_prologue(text: str, found: Sequence[Token]) -> str:
         edits = moving.edits(text)
     except _CannotBeMovedError:
         return text
-    if not edits:
+    if not moving.is_needed:
         return text
     declared = "".join(f"PREFIX {name}: <{iri}> " for name, iri in moving.moved)
     return edited(text, [Edit(moving.first, moving.first, declared), *edits])
@@ -45,11 +45,13 @@ class _Moving:
     """The declarations as they hold where the reading stands.
 
     Attributes:
+        is_needed: there are declarations behind the first operation's begin.
         first: where the first operation begins.
         moved: prefixes that are to be declared there, with their IRIs.
     """
 
     def __init__(self, found: Sequence[Token]) -> None:
+        self.is_needed = False
         self.first = found[-1].end if found else 0
         self.moved: list[tuple[str, str]] = []
         self._found = found
@@ -70,6 +72,7 @@ class _Moving:
                 following = self._found[place + 1 : place + 1 + length]
                 self._declare(token.word, following, length)
                 if self._is_later:
+                    self.is_needed = True
                     end = following[-1].end
                     blank = _NO_BREAK.sub(" ", text[token.start : end])
                     edits.append(Edit(token.start, end, blank))

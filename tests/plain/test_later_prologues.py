@@ -49,7 +49,7 @@ def test_declarations_hold_from_where_they_stand(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "PREFIX p: <x:> BASE <http://h/> CLEAR ALL ; CLEAR DEFAULT ;",
+        "PREFIX p: <x:> BASE <http://h/> CLEAR ALL ; CLEAR GRAPH <a> ;",
         "CLEAR ALL ; PREFIX p <x:> CLEAR ALL",
         "CLEAR ALL ; PREFIX",
         "CLEAR ALL ; BASE <urn:x:y> INSERT DATA { <a> <b> <c> }",
