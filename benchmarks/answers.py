@@ -123,10 +123,14 @@ class Watch:
 
     def _sample(self) -> None:
         while not self._ended.wait(SAMPLED_EVERY):
-            now = memory_of_each(self._root)
-            self._peak = max(self._peak, sum(now.values()))
-            more = sum(now[one] - had for one, had in self._before.items() if now.get(one))
-            self._grown = max(self._grown, more)
+            self._look()
+        self._look()
+
+    def _look(self) -> None:
+        now = memory_of_each(self._root)
+        self._peak = max(self._peak, sum(now.values()))
+        more = sum(now[one] - had for one, had in self._before.items() if now.get(one))
+        self._grown = max(self._grown, more)
 
 
 def memory_of_each(root: int) -> dict[int, int]:

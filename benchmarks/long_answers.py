@@ -40,11 +40,11 @@ def long_figures(ground: Ground) -> Iterator[Figure]:
     """
     text = (QUERIES / "all-triples.rq").read_text(encoding="utf-8")
     with techland(ground.home) as server:
-        ours = {name: _ours(server, text, accept) for name, accept in FORMATS.items()}
-        by_rows = dict(_by_rows(server, ground.size))
+        ours = {name: _timed(server, text, accept) for name, accept in FORMATS.items()}
+    took = {name: _taken(ground, text, accept)[1] for name, accept in FORMATS.items()}
     apart = _apart(ground, text)
     peers, missing = ground.of_peers(("Virtuoso",), lambda server: _theirs(server, text))
-    for name, (answer, counted, extra) in ours.items():
+    for name, (answer, counted) in ours.items():
         peer, theirs = peers.get("Virtuoso", {}).get(name, (None, 0))
         if peer is not None and theirs != counted:
             raise SystemExit(f"long answer: {counted} rows against {theirs} of Virtuoso")
@@ -53,15 +53,17 @@ def long_figures(ground: Ground) -> Iterator[Figure]:
         label, allowed = f"serving {ground.size}, long {name}", [ALLOWED_MB]
         what = "memory of the server's processes beyond that before, against 20 MB"
         bar = 1.0 if ground.bars and ground.size == LONG else None
-        yield Figure(f"{label}: memory", what, "MB", [max(extra, 0.01)], allowed, bar, told)
+        yield Figure(f"{label}: memory", what, "MB", [max(took[name], 0.01)], allowed, bar, told)
         what = "the same without shared pages: of processes that each have a graph of their own"
         mine = [max(apart[name], 0.01)]
         yield Figure(f"{label}: memory of the answer", what, "MB", mine, allowed, None, told)
     what = "memory of the server's processes beyond that before"
-    for name, (counted, extra) in by_rows.items():
+    for name, query in BY_ROWS.items():
+        counted, extra = _taken(ground, query.replace("{tenth}", str(ground.size // 10)), CSV)
         label = f"serving {ground.size}, memory, {name}"
-        note = ground.note(f"{counted} rows")
-        yield Figure(label, what, "MB", [max(extra, 0.01)], [], None, note)
+        yield Figure(
+            label, what, "MB", [max(extra, 0.01)], [], None, ground.note(f"{counted} rows")
+        )
 
 
 def _times(
@@ -80,31 +82,28 @@ def _times(
     yield Figure(f"{label}: total", what, "s", total, theirs, bar, told)
 
 
-def _ours(server: Server, text: str, accept: str) -> tuple[Answer, int, float]:
-    """Return an answer, its rows, and the MB that the server's processes took beside."""
+def _timed(server: Server, text: str, accept: str) -> tuple[Answer, int]:
+    """Return an answer as it comes to a client that reads and forgets it, and its rows."""
     asking = Asking(server)
     counted = rows(asking.ask(text, accept), accept)
-    answer, extra = _watched(server, asking, text, accept)
+    answer = asking.ask(text, accept, keep=False)
     asking.close()
-    return answer, counted, extra
+    return answer, counted
 
 
-def _watched(server: Server, asking: Asking, text: str, accept: str) -> tuple[Answer, float]:
-    with Watch(server) as watch:
-        answer = asking.ask(text, accept, keep=False)
-    return answer, watch.extra / 1e6
+def _taken(ground: Ground, text: str, accept: str) -> tuple[int, float]:
+    """Return the rows of an answer, and the MB more that a new server's processes took for it.
 
-
-def _by_rows(server: Server, size: int) -> Iterator[tuple[str, tuple[int, float]]]:
-    for name, text in BY_ROWS.items():
+    A process that has copied pages for a query before would not copy them again.
+    """
+    with techland(ground.home) as server:
         asking = Asking(server)
-        query = text.replace("{tenth}", str(size // 10))
-        counted = asking.ask(query, CSV, keep=True)
-        lines = rows(counted, CSV)
-        del counted
+        asking.ask(EMPTY, JSON)
         time.sleep(1)
-        yield name, (lines, _watched(server, asking, query + "# again", CSV)[1])
+        with Watch(server) as watch:
+            answer = asking.ask(text, accept)
         asking.close()
+    return rows(answer, accept), watch.extra / 1e6
 
 
 def _theirs(server: Server, text: str) -> _Long:

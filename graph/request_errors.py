@@ -7,6 +7,7 @@ RequestError
 ├── BodyTooLarge
 ├── BodyTooSlow
 ├── AddressTooLong
+├── HeadTooLarge               a field of it is too long, or there are too many
 ├── MethodNotAllowed           with the methods that are
 ├── UnknownMethod              HTTP has none of this name
 └── ReadOnlyStore              an update of a published graph
@@ -77,6 +78,15 @@ class AddressTooLong(RequestError):
             f"the request's address is {length:,} bytes long, the limit is {limit:,}",
             "send the query by POST, as application/sparql-query or in a form",
         )
+
+
+class HeadTooLarge(RequestError):
+    """A field of a request's head has more bytes than the limit, or there are too many fields."""
+
+    def __init__(self, what: str, limit: int, hint: str) -> None:
+        self.what = what
+        self.limit = limit
+        super().__init__(f"{what}, the limit is {limit:,}", hint)
 
 
 class MethodNotAllowed(RequestError):

@@ -18,6 +18,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from techland.graph.request_errors import (
     AddressTooLong,
+    HeadTooLarge,
     MalformedRequest,
     RequestError,
     UnknownMethod,
@@ -27,6 +28,8 @@ from techland.server.request_body import ADDRESS_BYTES
 
 # An address up to this length is told that it is too long; beyond, the connection is closed.
 HEAD_BYTES = 256 * 1024
+# What is read of a head is read several times: of a field so many bytes, of fields so many.
+FIELD_BYTES, MOST_FIELDS = 16 * 1024, 200
 # httptools reads no longer address; a shorter one is refused as any other request is.
 _READABLE_ADDRESS_BYTES = 2**16 - 1
 # So long may a head take; a new connection that sends nothing is closed after it, too.
@@ -96,12 +99,11 @@ class BoundedProtocol(HttpToolsProtocol):
         Raises:
             AddressTooLong: longer than can be read.
             UnknownMethod: no resource has it.
-            MalformedRequest: it has two Hosts: which of them was checked would be a guess.
+            HeadTooLarge, MalformedRequest: see ``_check_fields``.
         """
         if (method := self.parser.get_method().decode()) not in METHODS:
             raise UnknownMethod(method, METHODS)
-        if sum(name == b"host" for name, _ in self.headers) > 1:
-            raise MalformedRequest("a request with more than one Host (RFC 9112, section 3.2)")
+        _check_fields(self.headers)
         if len(self.url) > _READABLE_ADDRESS_BYTES:
             raise AddressTooLong(len(self.url), ADDRESS_BYTES)
         super().on_headers_complete()
@@ -151,6 +153,22 @@ class BoundedProtocol(HttpToolsProtocol):
         if is_asked and (not self._is_answering or self._is_in_first_body):
             self.transport.write(_refusal(told or problem(status, _DETAILS[status])))
         self.transport.close()
+
+
+def _check_fields(fields: list[tuple[bytes, bytes]]) -> None:
+    """Check the fields of a head.
+
+    Raises:
+        HeadTooLarge: there are too many, or one is too long.
+        MalformedRequest: there are two Hosts: which of them was checked would be a guess.
+    """
+    if len(fields) > MOST_FIELDS:
+        raise HeadTooLarge(f"{len(fields):,} fields in the head", MOST_FIELDS, "send fewer")
+    longest = max((len(value) for _, value in fields), default=0)
+    if longest > FIELD_BYTES:
+        raise HeadTooLarge(f"a field of {longest:,} bytes in the head", FIELD_BYTES, "shorten it")
+    if sum(name == b"host" for name, _ in fields) > 1:
+        raise MalformedRequest("a request with more than one Host (RFC 9112, section 3.2)")
 
 
 def _without_offers(data: bytes) -> bytes:

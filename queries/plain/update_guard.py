@@ -14,6 +14,7 @@ from techland.graph.query_errors import QueryTooDeep, QueryTooLong
 from techland.graph.store_errors import OutwardUpdate, UpdateSyntaxError
 from techland.queries.dataset_description import DatasetDescription
 from techland.queries.limits import Limits
+from techland.queries.plain.later_prologues import with_one_prologue
 from techland.queries.plain.silent_loads import without_silent_loads
 from techland.queries.plain.update_grammar import UpdateGrammar
 from techland.queries.plain.update_graphs import using_graphs, within_graph
@@ -49,7 +50,7 @@ def checked_update(
         DatasetConflict: the request names graphs, and the text does too.
         UpdateSyntaxError: it can be no update.
     """
-    found = _tokens(text, limits)
+    text, found = _read(text, limits)
     text, not_loaded = without_silent_loads(text, found)
     if not_loaded:
         found = list(tokens(text))
@@ -65,9 +66,16 @@ def checked_patch(text: str, limits: Limits, graph: str | None) -> str:
         OutwardUpdate: LOAD or SERVICE.
         QueryTooLong, QueryTooDeep, UpdateSyntaxError: as ``checked_update``.
     """
-    found = _tokens(text, limits)
+    text, found = _read(text, limits)
     _refuse_outward(text, found)
     return within_graph(text, found, graph)
+
+
+def _read(text: str, limits: Limits) -> tuple[str, list[Token]]:
+    """Return an update with its declarations before its first operation, and its tokens."""
+    found = _tokens(text, limits)
+    moved = with_one_prologue(text, found)
+    return (text, found) if moved == text else (moved, list(tokens(moved)))
 
 
 def _tokens(text: str, limits: Limits) -> list[Token]:

@@ -17,6 +17,7 @@ from benchmarks.child import publish_techland
 from benchmarks.mixed import MixedTimes, mixed_times
 from benchmarks.peers import techland
 from benchmarks.rates import small_queries
+from benchmarks.serving_page import PAGE, page
 from benchmarks.synthetic import synthetic_lines, write_synthetic
 from techland.graph.store import load_store
 
@@ -51,6 +52,11 @@ def test_committed_results_hold_the_whole_run() -> None:
     consistent(results)
     names = {figure["name"] for figure in results["figures"]}
     assert f"load, synthetic {MILLION}" in names
+
+
+def test_the_page_tells_what_was_measured() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()
+    assert "{" not in page()
 
 
 def test_the_synthetic_graph_is_as_large_as_said_and_the_same_again() -> None:

@@ -251,3 +251,18 @@ def test_an_offer_in_a_body_is_left_as_it_is() -> None:
         return await rest(line[0])
 
     assert told(talk).endswith(b"/path " + body)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [b"Accept: " + b"a/b;q=0.1," * 1800 + b"\r\n", b"Accept: text/csv\r\n" * 300],
+    ids=["a long field", "many fields"],
+)
+def test_what_would_be_read_again_and_again_is_bounded(fields: bytes) -> None:
+    async def talk(line: Line) -> bytes:
+        line[1].write(GET + fields + b"\r\n")
+        return await rest(line[0])
+
+    answer = told(talk)
+    assert answer.startswith(b"HTTP/1.1 431 ")
+    assert b'"limit": ' in answer
