@@ -23,7 +23,8 @@ from techland.server.networks.process import told_error
 
 # So many jobs at once; others wait.
 MOST = 2
-_COMMAND = [sys.executable, "-m", "techland.server.networks.process"]
+# -P: what lies in the folder where the server was started is no module.
+_COMMAND = [sys.executable, "-P", "-m", "techland.server.networks.process"]
 
 
 class _Worker:

@@ -46,7 +46,7 @@ def parameters(words: dict[str, Any]) -> dict[str, Any]:
     return {name: "1" if value is True else value for name, value in words.items()}
 
 
-@pytest.mark.parametrize("words", WORDS, ids=lambda words: ",".join(words))
+@pytest.mark.parametrize("words", WORDS, ids=",".join)
 def test_every_door_understands_every_word(
     kg: KnowledgeGraph,
     client: TestClient,
