@@ -121,7 +121,12 @@ class NetworkWorkers:
                 if worker.is_alive():
                     return worker
                 worker.end()
-        return _Worker()
+        try:
+            return _Worker()
+        except OSError:
+            with self._lock:
+                self._busy -= 1
+            raise NetworkProcessDied(None) from None
 
     def _claim(self) -> bool:
         with self._lock:
