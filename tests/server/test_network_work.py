@@ -116,6 +116,7 @@ def test_who_waits_too_long_is_told(curated_snapshot: Snapshot) -> None:
     asyncio.run(two())
 
 
+@pytest.mark.soak
 def test_work_ends_at_its_memory_limit(curated_snapshot: Snapshot) -> None:
     """So many draws of a permutation test take 4 GB for their results alone."""
     words = (("draws", "500000000"),)

@@ -19,7 +19,7 @@ def index(external: float, internal: float) -> float:
     return (external - internal) / total if total else float("nan")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(made_networks())
 def test_sums_by_weight_are_those_over_the_ties(made: Made) -> None:
     structure, partition = made
@@ -60,7 +60,7 @@ def test_sums_by_weight_are_those_over_the_ties(made: Made) -> None:
         assert weight == pytest.approx(pairs[key])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(made_networks(unknown=False))
 def test_walks_and_spreads_by_weight(made: Made) -> None:
     structure, partition = made
