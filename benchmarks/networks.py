@@ -214,13 +214,15 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RESULTS)
     asked = parser.parse_args()
     parts = asked.only or list(PARTS)
-    told = kept_figures(asked.out) if asked.only else {}
+    measured_now = {}
     with tempfile.TemporaryDirectory() as made:
         for figure in all_figures(asked.folder or Path(made), asked.sizes, parts):
             print(figure.line(), flush=True)
-            told[figure.name] = figure.as_json()
+            measured_now[figure.name] = figure.as_json()
     results: dict[str, Any] = {"machine": machine(), "seed": SEED, "settings": __doc__}
-    results["figures"] = list(told.values())
+    # Another piece may have been written meanwhile.
+    kept = kept_figures(asked.out) if asked.only else {}
+    results["figures"] = list((kept | measured_now).values())
     asked.out.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

@@ -2,13 +2,14 @@
 
 NetworkError
 ├── NetworkTimeout             stopped at its deadline
+├── NetworkOutOfMemory         stopped at its memory limit
 ├── NetworkQueueFull           every process that makes networks is busy
 └── NetworkProcessDied         its process ended unasked
 """
 
 from __future__ import annotations
 
-from techland.graph.error_shapes import ProcessDied, TimedOut
+from techland.graph.error_shapes import OutOfMemory, ProcessDied, TimedOut
 from techland.graph.errors import NetworkError
 
 
@@ -19,6 +20,16 @@ class NetworkTimeout(TimedOut, NetworkError):
     way_out = (
         "choose a smaller network (a theme, a programme, an interval), let betweenness be "
         "sampled, or take it with `techland network`, which has no deadline"
+    )
+
+
+class NetworkOutOfMemory(OutOfMemory, NetworkError):
+    """A network, measure or study was stopped at its memory limit."""
+
+    words = "the work on this network was stopped: it needs more than {limit}"
+    way_out = (
+        "choose a smaller network (a theme, a programme, an interval), or take it with "
+        "`techland network`, which has no limit"
     )
 
 

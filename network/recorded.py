@@ -39,7 +39,7 @@ def read_titles(arrays: Arrays, kinds: Collection[str]) -> dict[str, Names]:
     return {row["iri"]: _names(row) for row in kept.iter_rows(named=True)}
 
 
-def addresses(arrays: Arrays) -> list[str]:
+def _addresses(arrays: Arrays) -> list[str]:
     """Return the URL of each source; one without stands there by its IRI."""
     import polars as pl
 
@@ -56,7 +56,7 @@ def _by_organisation(table: pl.DataFrame, column: str) -> dict[int, list[Any]]:
 def read_nodes(arrays: Arrays) -> dict[str, dict[str, Any]]:
     """Return every organisation by its IRI with its attributes."""
     identifiers = _by_organisation(arrays.identifiers, "identifier")
-    witnesses, told = _by_organisation(arrays.witnesses, "source"), addresses(arrays)
+    witnesses, told = _by_organisation(arrays.witnesses, "source"), _addresses(arrays)
     nodes: dict[str, dict[str, Any]] = {}
     for number, row in enumerate(arrays.organisations.iter_rows(named=True)):
         urls = tuple(sorted({told[source] for source in witnesses[number]}))

@@ -168,4 +168,5 @@ class NetworkTables:
         return self.nodes.to_pandas(), self.details.to_pandas()
 
     def __repr__(self) -> str:
-        return f"<Network of {self.nodes.height} nodes, {self.edges.height} ties: {self.words}>"
+        size = f"{self.nodes.height} nodes, {self.edges.height} ties"
+        return "\n  note: ".join([f"<Network of {size}: {self.words}>", *self.notes])

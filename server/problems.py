@@ -33,6 +33,7 @@ from techland.graph.export_errors import UnknownGraph
 from techland.graph.load_errors import TooManyHeavyQueries, TooMuchToHold
 from techland.graph.measure_errors import UnknownMeasure
 from techland.graph.network_work_errors import (
+    NetworkOutOfMemory,
     NetworkProcessDied,
     NetworkQueueFull,
     NetworkTimeout,
@@ -87,6 +88,7 @@ STATUS: dict[type[TechlandError], HTTPStatus] = {
     SearchIndexInTheMaking: HTTPStatus.SERVICE_UNAVAILABLE,
     UnknownMeasure: HTTPStatus.NOT_FOUND,
     NetworkTimeout: HTTPStatus.GATEWAY_TIMEOUT,
+    NetworkOutOfMemory: HTTPStatus.SERVICE_UNAVAILABLE,
     NetworkQueueFull: HTTPStatus.SERVICE_UNAVAILABLE,
     NetworkProcessDied: HTTPStatus.SERVICE_UNAVAILABLE,
     UnknownGraph: HTTPStatus.NOT_FOUND,

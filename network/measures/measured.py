@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +24,7 @@ class Level(StrEnum):
     NODE = "node"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Measured:
     """The result of a measure.
 
@@ -61,6 +62,21 @@ class Measured:
                 found.setdefault(reason, []).append(f"{column}{count}")
         for reason, columns in found.items():
             yield f"not defined where {reason}: {', '.join(columns)}"
+
+    def __repr__(self) -> str:
+        return "\n".join([self._head(), str(self.table()), *self._told()])
+
+    def _repr_html_(self) -> str:
+        """Return it for a notebook: the table, and below it the notes."""
+        told = "".join(f"<p>{escape(line)}</p>" for line in self._told())
+        return f"<p>{escape(self._head())}</p>{self.table()._repr_html_()}{told}"
+
+    def _head(self) -> str:
+        settings = ", ".join(f"{name} {value}" for name, value in self.settings.items())
+        return f"{self.name}: {settings}" if settings else self.name
+
+    def _told(self) -> list[str]:
+        return [f"note: {note}" for note in self.notes]
 
     def table(self) -> pl.DataFrame:
         """Return the columns as a table; what is not defined is null."""

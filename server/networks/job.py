@@ -40,6 +40,7 @@ class Job:
         parameters: of the address, in its order.
         measure: the measure's name.
         pairs: the ties that a query told, if one was asked.
+        memory_bytes: what it may take beside the arrays.
     """
 
     what: str
@@ -47,6 +48,7 @@ class Job:
     parameters: tuple[tuple[str, str], ...]
     measure: str = ""
     pairs: tuple[tuple[str, str, float], ...] | None = None
+    memory_bytes: int = 2**30
 
     @property
     def asked(self) -> QueryParams:

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from techland.graph.errors import TechlandError
+from techland.graph.network_work_errors import NetworkOutOfMemory
 from techland.graph.snapshot import Snapshot
 from techland.network.arrays.arrays import Arrays
 from techland.network.arrays.sidecar import arrays_of
+from techland.queries.confinement import Gauge, bound_address_space
 from techland.server.networks.job import Job, Made, Maker
 from techland.server.networks.making import make_measure, make_network
 from techland.server.networks.studying import (
@@ -44,9 +46,17 @@ def _arrays(directory: Path) -> Arrays:
 
 
 def answer(job: Job) -> Made | ToldError:
-    """Return what a job makes, or the error that it ends in."""
+    """Return what a job makes, or the error that it ends in.
+
+    Beyond its memory a library may end the process in place of an error.
+    """
     try:
-        return MAKERS[job.what](job, _arrays(job.directory))
+        arrays = _arrays(job.directory)
+        bound_address_space(Gauge().mapped + job.memory_bytes)
+        try:
+            return MAKERS[job.what](job, arrays)
+        except MemoryError:
+            raise NetworkOutOfMemory(job.memory_bytes) from None
     except TechlandError as error:
         return type(error), error.args, error.__dict__
 

@@ -23,7 +23,8 @@ from techland.server.networks.process import told_error
 
 # So many jobs at once; others wait.
 MOST = 2
-_COMMAND = [sys.executable, "-m", "techland.server.networks.process"]
+# -P: what lies in the folder where the server was started is no module.
+_COMMAND = [sys.executable, "-P", "-m", "techland.server.networks.process"]
 
 
 class _Worker:
@@ -120,7 +121,12 @@ class NetworkWorkers:
                 if worker.is_alive():
                     return worker
                 worker.end()
-        return _Worker()
+        try:
+            return _Worker()
+        except OSError:
+            with self._lock:
+                self._busy -= 1
+            raise NetworkProcessDied(None) from None
 
     def _claim(self) -> bool:
         with self._lock:

@@ -80,7 +80,8 @@ def _job(
 ) -> Job:
     parameters = tuple(request.query_params.multi_items())
     measure = request.path_params.get("measure", "")
-    return Job(what, publication.snapshot.directory, parameters, measure, pairs)
+    memory = publication.evaluator.limits.memory_bytes
+    return Job(what, publication.snapshot.directory, parameters, measure, pairs, memory)
 
 
 def _response(made: Made) -> Response:

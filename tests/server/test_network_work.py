@@ -12,7 +12,12 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from techland.graph.network_work_errors import NetworkQueueFull, NetworkTimeout
+from techland.graph.measure_errors import UnknownPartition
+from techland.graph.network_work_errors import (
+    NetworkOutOfMemory,
+    NetworkQueueFull,
+    NetworkTimeout,
+)
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import QueryProcesses
 from techland.queries.limits import Limits
@@ -109,3 +114,24 @@ def test_who_waits_too_long_is_told(curated_snapshot: Snapshot) -> None:
             await workers.make(job, 0.3)
 
     asyncio.run(two())
+
+
+@pytest.mark.soak
+def test_work_ends_at_its_memory_limit(curated_snapshot: Snapshot) -> None:
+    """So many draws of a permutation test take 4 GB for their results alone."""
+    words = (("draws", "500000000"),)
+    job = Job("measure", curated_snapshot.directory, words, "ei-index", memory_bytes=2**28)
+    with pytest.raises(NetworkOutOfMemory, match="256 MiB") as full:
+        asyncio.run(WORKERS.make(job, 60))
+    assert "techland network" in (full.value.hint or "")
+    again = Job("measure", curated_snapshot.directory, (), "ei-index")
+    assert asyncio.run(WORKERS.make(again, 60)).content
+
+
+def test_a_wrong_word_is_an_answer_and_ends_no_process(curated_snapshot: Snapshot) -> None:
+    job = Job("measure", curated_snapshot.directory, (("by", "colour"),), "ei-index")
+    asyncio.run(WORKERS.make(Job("network", curated_snapshot.directory, ()), 60))
+    before = working()
+    with pytest.raises(UnknownPartition, match="country"):
+        asyncio.run(WORKERS.make(job, 60))
+    assert working() == before

@@ -157,3 +157,30 @@ def test_every_tie_names_its_activities_and_sources(kg: KnowledgeGraph, client: 
     assert len(told) == kg.network(tie="projects").edges.height
     assert all(tie["activities"] and tie["sources"] for tie in told)
     assert all(len(tie["activities"]) == tie["shared"] for tie in told)
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["-q", SELECT, "--theme", "hydrogen"], "--theme chooses from the graph"),
+        (["-q", SELECT, "--isolated"], "--isolated chooses from the graph"),
+        (["--directed"], "--query"),
+        (["--seed", "3"], "--measure"),
+    ],
+)
+def test_words_that_nothing_reads_are_refused(
+    curated_home: Home, capsys: pytest.CaptureFixture[str], words: list[str], hint: str
+) -> None:
+    assert command(curated_home, "network", *words) == 2
+    assert hint in capsys.readouterr().err
+
+
+def test_settings_stand_beside_a_csv_file(
+    client: TestClient, curated_home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = "groups=country, weighted=False, draws=9, seed=4"
+    words = ["-m", "ei-index", "--draws", "9", "--seed", "4"]
+    assert command(curated_home, "network", *words) == 0
+    assert f"settings: {told}" in capsys.readouterr().err
+    answer = client.get("/api/network/ei-index?draws=9&seed=4&format=csv")
+    assert answer.headers["Techland-Settings"] == told

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -13,26 +12,9 @@ from starlette.testclient import TestClient
 from techland.cli import main
 from techland.graph.home import Home
 from techland.graph.reconciliation_errors import UnknownType
-from techland.graph.snapshot import Snapshot
-from techland.knowledge_graph import KnowledgeGraph, open_graph
-from techland.queries.evaluation import QueryProcesses
-from techland.server.app import create_app
+from techland.knowledge_graph import KnowledgeGraph
 
 NAMES = ("Univ. Twente", "Euregio", "FH Münster", "Gemeente Enschede", "Nobody & Sons", "WWU")
-
-
-@pytest.fixture(scope="module")
-def kg(curated_home: Home) -> Iterator[KnowledgeGraph]:
-    with open_graph(curated_home) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def client(curated_snapshot: Snapshot) -> Iterator[TestClient]:
-    with QueryProcesses(curated_snapshot.quads_path) as processes:
-        app = create_app(curated_snapshot, processes)
-        with TestClient(app, base_url="http://localhost") as opened:
-            yield opened
 
 
 def command(capfdbinary: pytest.CaptureFixture[bytes], *arguments: str) -> tuple[int, str, str]:

@@ -157,3 +157,18 @@ def nx_families() -> list[str]:
     import networkx as nx
 
     return [str(node) for node in nx.florentine_families_graph()]
+
+
+def test_a_result_shows_its_table_its_settings_and_its_notes() -> None:
+    measured = across.external_internal(*made("N."))
+    for shown in (repr(measured), measured._repr_html_()):
+        assert "ei-index: groups country, weighted False, draws 999, seed 1" in shown
+        assert "1 of 2 nodes have no known country" in shown
+        assert "not defined where no tie joins two nodes of known groups" in shown
+        assert "p_high" in shown
+    assert "&lt;" in across.external_internal(*named("<b>", "x"))._repr_html_()
+
+
+def named(*groups: str) -> tuple[Structure, Partition]:
+    structure, _ = made("N" * len(groups))
+    return structure, Partition.of("<script>", groups)

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+from techland.graph.study_errors import NotAProjection
+from techland.network.answers import network_of_pairs
+from techland.network.building import build_network
+from techland.network.choice import chosen
 from techland.network.incidence import Incidence
 from techland.network.measures.catalogue import MEASURES, take_measure
 from techland.network.measures.measured import Level, Measured
 from techland.network.measures.partition import Partition
 from techland.network.measures.structure import Structure
+from tests.network.time.small_arrays import Told, arrays_of
 
 Ties = tuple[tuple[int, int], ...]
 
@@ -77,15 +82,15 @@ def gaps(measured: Measured) -> list[str]:
 @pytest.mark.parametrize("edge", EDGES)
 def test_every_measure_has_a_value_or_a_word(edge: str) -> None:
     for name in MEASURES:
-        assert_said(EDGES[edge], name)
+        assert_said(EDGES[edge].measure(name), len(EDGES[edge].groups))
 
 
-def assert_said(network: Edge, name: str) -> None:
-    measured = network.measure(name)
+def assert_said(measured: Measured, size: int) -> None:
+    """Hold that every row has a value, or none and a note of which column and why."""
     lengths = {len(values) for values in measured.columns.values()}
     assert len(lengths) == 1
     if measured.level is Level.NODE:
-        assert lengths == {len(network.groups)}
+        assert lengths == {size}
     for column, values in measured.columns.items():
         if np.issubdtype(values.dtype, np.floating):
             assert not np.isinf(values).any(), column
@@ -120,3 +125,30 @@ def test_what_is_expected_of_every_edge() -> None:
     for (edge, name, column), values in known.items():
         found = EDGES[edge].measure(name).columns[column]
         assert found.tolist() == pytest.approx(values), (edge, name, column)
+
+
+def test_an_activity_without_a_date_ties_nobody_in_an_interval() -> None:
+    """Its takers stay as nodes when asked, and each measure says what it has of them."""
+    countries = {"a": "NL", "b": "DE", "c": None}
+    dated, undated = Told("dated", 2010, 2011, ["a", "b"]), Told("undated", None, None, ["b", "c"])
+    arrays = arrays_of([dated, undated], countries)
+    network = build_network(arrays, chosen(tie="projects", since=2009, isolated=True), "v")
+    assert network.notes[0] == "1 of 2 activities have no known date and are left out"
+    assert network.ties.select("one_label", "other_label").rows() == [("a", "b")]
+    for name in MEASURES:
+        assert_said(network.measure(name), 3)
+    assert network.measure("share-across").value("share") == 1
+
+
+def test_a_query_may_tell_ties_twice_or_of_a_thing_with_itself() -> None:
+    arrays = arrays_of([Told("one", 2010, 2011, ["a", "b"])], {"a": "NL", "b": "DE"})
+    pairs = [("x", "x", 1.0), ("x", "y", 1.0), ("y", "x", 2.0), ("x", "y", 0.5)]
+    network = network_of_pairs(pairs, arrays, "v")
+    assert network.notes == ("1 ties of a thing with itself are left out",)
+    assert network.measure("degree").columns["strength"].tolist() == [3.5, 3.5]
+    for name, measure in MEASURES.items():
+        if measure.of_parts:
+            with pytest.raises(NotAProjection):
+                network.measure(name)
+        else:
+            assert_said(network.measure(name), 2)

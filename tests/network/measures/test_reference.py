@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from techland.network.measures import across, centrality, holes, mixing
 from techland.network.measures.across import share_across
 from techland.network.measures.brokerage import ROLES, brokerage
+from techland.network.measures.catalogue import MEASURES
 from techland.network.measures.crossing import crossing_betweenness
 from tests.network.measures.classic import CASES, Case
 
@@ -103,6 +104,44 @@ def assert_equal(found: Values, expected: Values) -> None:
         np.testing.assert_allclose(
             found[measure], values, rtol=10**-DIGITS, atol=10**-DIGITS, err_msg=measure
         )
+
+
+# Measure to its columns in reference.csv.
+COMPARED = {
+    "share-across": ("share_across", "share_expected"),
+    "ei-index": ("ei", "ei_expected", "deals_mean", "deals_deviation", "deals_low", "deals_high"),
+    "ei-index-of-groups": ("ei_group", "ei_group_expected", "group_external", "group_internal"),
+    "ei-index-of-nodes": ("ei_node",),
+    "mixing": ("mixing_ties", "mixing_share", "mixing_expected"),
+    "assortativity": ("assortativity",),
+    "participation": ("participation",),
+    "brokerage": (*ROLES, "total", *(f"expected_{role}" for role in (*ROLES, "total"))),
+    "crossing-betweenness": ("crossing",),
+    "degree": ("degree",),
+    "closeness": ("closeness", "harmonic"),
+    "betweenness": ("betweenness",),
+    "eigenvector": ("eigenvector",),
+    "pagerank": ("pagerank",),
+    "coreness": ("coreness",),
+    "constraint": ("constraint",),
+    "effective-size": ("effective_size",),
+    "articulation": ("articulation",),
+    "bridges": ("bridge_source", "bridge_target"),
+}
+# R and scikit-learn in test_communities.py, networkx in test_two_mode.py.
+COMPARED_ELSEWHERE = {
+    "communities",
+    "community-stability",
+    "community-agreement",
+    "two-mode",
+    "two-mode-nodes",
+}
+
+
+def test_every_measure_is_compared_with_another_implementation() -> None:
+    assert MEASURES.keys() == COMPARED.keys() | COMPARED_ELSEWHERE
+    kept = read_values(KEPT).keys()
+    assert {column for columns in COMPARED.values() for column in columns} == kept
 
 
 @pytest.mark.parametrize("name", CASES)

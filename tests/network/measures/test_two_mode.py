@@ -65,6 +65,21 @@ def test_the_women_of_davis() -> None:
     assert_as_networkx(women())
 
 
+def test_the_published_values_of_the_women() -> None:
+    """Borgatti & Halgin 2011, The Sage Handbook of Social Network Analysis, chapter 28."""
+    names = list(nx.davis_southern_women_graph().graph["top"])
+    found = two_mode_nodes(Structure.of_ties(len(names), NONE, NONE), women()).columns
+    published = {
+        "Evelyn Jefferson": (0.57, 0.10),
+        "Theresa Anderson": (0.57, 0.09),
+        "Nora Fayette": (0.57, 0.11),
+    }
+    for name, (degree, between) in published.items():
+        row = names.index(name)
+        assert round(found["share"][row], 2) == degree
+        assert round(found["betweenness"][row], 2) == between
+
+
 @settings(max_examples=60, deadline=None)
 @given(incidences())
 def test_drawn_ones(incidence: Incidence) -> None:
