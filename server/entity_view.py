@@ -25,6 +25,7 @@ from techland.viz.reader import Reader
 
 # Told at the head of the page, or as marks beside each fact.
 _TOLD_ELSEWHERE = frozenset({RDFS.label, RDF.type, TL.hasClaim})
+_HIDDEN_BACKWARDS = _TOLD_ELSEWHERE | TOLD_BACKWARDS
 _DATES = frozenset({"date", "gYearMonth", "gYear"})
 _NUMBERS = frozenset({"integer", "decimal"})
 
@@ -72,7 +73,8 @@ def entity_terms(entity: Entity) -> set[str]:
         if isinstance(fact.object, NamedNode):
             terms.add(fact.object.value)
     for link in entity.incoming:
-        terms |= {link.predicate, link.subject}
+        if link.predicate not in _HIDDEN_BACKWARDS:
+            terms |= {link.predicate, link.subject}
     return terms
 
 
@@ -134,8 +136,7 @@ class EntityView:
 
     def incoming(self) -> list[Property]:
         """Return what points to the entity, by property."""
-        hidden = _TOLD_ELSEWHERE | TOLD_BACKWARDS
-        told = (link for link in self.entity.incoming if link.predicate not in hidden)
+        told = (link for link in self.entity.incoming if link.predicate not in _HIDDEN_BACKWARDS)
         pairs = (
             (
                 link.predicate,

@@ -88,14 +88,15 @@ def test_sparql_and_exports_have_every_translation(curated_store: Store) -> None
     for thing, _, english, ours in curated_store.query(OURS):  # type: ignore[union-attr]  # SELECT
         told.setdefault((english.value, ours.language), set()).add(ours.value)
         things.add(str(thing))
-    expected = {
-        (row["text"], language): {row[language]}
-        for path in sorted((FACTS / "translations").glob("*.csv"))
-        if path.stem != "dispute-properties"
-        for row in csv.DictReader(path.open(encoding="utf-8", newline=""))
-        for language in OTHERS
-        if row[language] != row["text"]
-    }
+    expected: dict[tuple[str, str], set[str]] = {}
+    for path in sorted((FACTS / "translations").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            # What is disputed is named by an id, which is no text.
+            rows = list(csv.DictReader(file)) if path.stem != "dispute-properties" else []
+        for row in rows:
+            for language in OTHERS:
+                if row[language] != row["text"]:
+                    expected[row["text"], language] = {row[language]}
     assert told == expected
     assert any("/position/" in thing for thing in things)
 

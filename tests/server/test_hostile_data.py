@@ -122,7 +122,7 @@ LEAKS = """() => {
     const text = walker.currentNode;
     let at = text.parentElement;
     if (!text.data.includes('\\u202e') || at.closest('script, textarea')) continue;
-    let apart = false;
+    let apart = /^[^\\u202e]*\\u2068[^\\u2069]*\\u202e[^\\u2069]*\\u2069/.test(text.data);
     for (; at && at.textContent.trim() === text.data.trim(); at = at.parentElement) {
       apart ||= isolates(at);
     }
