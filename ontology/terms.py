@@ -265,6 +265,7 @@ class SKOS:
     Concept: Final = "http://www.w3.org/2004/02/skos/core#Concept"
     altLabel: Final = "http://www.w3.org/2004/02/skos/core#altLabel"
     broader: Final = "http://www.w3.org/2004/02/skos/core#broader"
+    definition: Final = "http://www.w3.org/2004/02/skos/core#definition"
     editorialNote: Final = "http://www.w3.org/2004/02/skos/core#editorialNote"
     hasTopConcept: Final = "http://www.w3.org/2004/02/skos/core#hasTopConcept"
     inScheme: Final = "http://www.w3.org/2004/02/skos/core#inScheme"

@@ -9,9 +9,10 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode
 
 from techland.graph.translations import TRANSLATED, translation
-from techland.ontology.terms import RDF, RDFS, TL
+from techland.ontology.terms import RDF, RDFS, SKOS, TL
 from techland.queries.entities import Entity, Evidence, Fact, Term
 from techland.server.addresses import address_of
+from techland.server.disputed import property_words
 from techland.server.fact_groups import (
     HEADINGS,
     MONEY,
@@ -27,6 +28,8 @@ from techland.viz.reader import Reader
 _TOLD_ELSEWHERE = frozenset({RDFS.label, RDF.type, TL.hasClaim})
 _HIDDEN_BACKWARDS = _TOLD_ELSEWHERE | TOLD_BACKWARDS
 _DATES = frozenset({"date", "gYearMonth", "gYear"})
+# Texts that say the same in each language.
+_ONE_LANGUAGE = frozenset({SKOS.definition})
 _NUMBERS = frozenset({"integer", "decimal"})
 
 
@@ -63,6 +66,11 @@ class Heading:
 
     key: str
     properties: tuple[Property, ...]
+
+
+def _in_one_language(values: list[Value], language: str) -> list[Value]:
+    """Return the values in a language, all where there are none."""
+    return [value for value in values if value.name.language == language] or values
 
 
 def entity_terms(entity: Entity) -> set[str]:
@@ -111,10 +119,24 @@ class EntityView:
     @property
     def title(self) -> Name:
         """Return the name at the head of the page."""
+        if TL.Dispute in self.entity.classes and self.entity.disagreements:
+            return self._title_of_dispute()
         own = self.names(self.entity.iri)
         if own.language or not self.entity.label.language:
             return own
         return Name(self.entity.label.value, self.entity.label.language, self.reader.language)
+
+    def _title_of_dispute(self) -> Name:
+        """Return what is disputed about what: its label has only their ids."""
+        about = [f.object for f in self.entity.facts if f.predicate == TL.about]
+        thing = self.names(str(about[0].value)).text if about else ""
+        what = property_words(self.entity.disagreements[0].property, self.reader)
+        return Name(f"{thing}: {what}" if thing else what, "", self.reader.language)
+
+    @property
+    def has_claims(self) -> bool:
+        """Tell whether claims are made about it, so that what has none follows from them."""
+        return any(fact.evidence for fact in self.entity.facts)
 
     def value(self, fact: Fact) -> Value:
         """Return how a fact's object is shown."""
@@ -154,7 +176,10 @@ class EntityView:
 
     def _properties(self, found: dict[str, list[Value]]) -> Iterator[Property]:
         for predicate, values in found.items():
-            ordered = sorted(values, key=lambda v: (not v.accepted, v.name.text.casefold()))
+            shown = values
+            if predicate in _ONE_LANGUAGE:
+                shown = _in_one_language(values, self.reader.language)
+            ordered = sorted(shown, key=lambda v: (not v.accepted, v.name.text.casefold()))
             yield Property(predicate, self.names(predicate), tuple(ordered))
 
     def _order(self, entry: Property) -> tuple[int, str]:

@@ -21,6 +21,7 @@ TEXTS = {
     "needs": ("need_en", "who"),
     "conflicts": ("note", "reason", "property", "value_a", "value_b"),
     "doubtful": ("note_en",),
+    "sources": ("used_for",),
 }
 
 OTHERS = sorted(set(LANGUAGES) - {ORIGINAL})
