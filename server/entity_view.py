@@ -101,7 +101,9 @@ def term_value(term: Term, predicate: str, names: NameBook, reader: Reader) -> V
     """Return how the object of a property is shown."""
     if isinstance(term, NamedNode):
         return Value(names(term.value), address_of(term.value), True, None)
-    ours = translation(term.value, reader.language) if predicate in TRANSLATED else None
+    # A claim tells its text as the object.
+    is_ours = predicate in TRANSLATED or predicate == RDF.object
+    ours = translation(term.value, reader.language) if is_ours else None
     if ours:
         return Value(Name(ours, reader.language, reader.language), None, True, None, term.value)
     text = literal_text(term, reader, predicate)
