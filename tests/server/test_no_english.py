@@ -28,8 +28,6 @@ ENGLISH = {"the", "and", "with", "which", "who", "this", "that", "from", "are", 
 # A title holds the name of a thing.
 SILENT = {"title", "script", "style", "code", "pre", "textarea", "bdi", "option"}
 MORE = (
-    "/nuts/DEA33",
-    "/country/NLD",
     "/query",
     "/source/3c3546c0b76c",
     "/activity/interreg-v-a-de-nl",
