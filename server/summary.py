@@ -143,19 +143,13 @@ def _area(told: Summary) -> Iterable[str | None]:
         return
     if area.level:
         yield told.say("region", level=area.level)
-        country = area.code[:2]
-        yield told.say(
-            "in-country", country=told.view.reader.locale.territories.get(country, country)
-        )
+        code = area.code[:2]
+        yield told.say("in-country", country=told.view.reader.locale.territories.get(code, code))
     else:
         yield told.say("country")
     if area.towns:
-        yield told.say(
-            "towns",
-            towns=format_list(
-                [isolated(one) for one in area.towns], locale=told.view.reader.locale
-            ),
-        )
+        towns = format_list([isolated(one) for one in area.towns], locale=told.view.reader.locale)
+        yield told.say("towns", towns=towns)
     yield told.say("bodies-here", number=area.number)
     yield told.say("crossing", number=area.crossing_number)
 
