@@ -24,7 +24,7 @@ from tests.server.test_pages import PAGES
 FACTS = Path(__file__).parents[2] / "facts"
 OTHERS = ("nl", "de")
 # Words that stand in English sentences, and in no Dutch or German one.
-ENGLISH = {"the", "and", "with", "which", "who", "this", "that", "from", "are", "by", "its", "has"}
+ENGLISH = {"the", "and", "with", "which", "who", "this", "that", "from", "are", "its", "has"}
 # A title holds the name of a thing.
 SILENT = {"title", "script", "style", "code", "pre", "textarea", "bdi", "option"}
 MORE = (
