@@ -5,8 +5,8 @@ many made-up bodies, and in the same run
 
 - types 100 of their names, and asks 100 misspelt ones, over HTTP against Datasette's search of
   the same names, and in-process against SQLite's FTS5, on which that search stands;
-- reads pages of things as HTML, each for the first time, against `DESCRIBE` of the same things
-  by rdflib-endpoint as Turtle.
+- reads pages of things as HTML, each for the first time, and `DESCRIBE` of the same things as
+  Turtle, against that by rdflib-endpoint.
 
 Prez, which the comparison was meant for too, is on no package index.
 """
@@ -123,6 +123,8 @@ def _ask_servers(
         figures["techland over HTTP"] = found_by(ours_over_http(server), *asked)
         figures["pages, curated"] = pages_of(server, list(CURATED))
         figures["pages, made-up"] = pages_of(server, made_up)
+        figures["DESCRIBE by techland, curated"] = descriptions_of(server, list(CURATED))
+        figures["DESCRIBE by techland, made-up"] = descriptions_of(server, made_up)
     _say("asked ourselves")
     try:
         with datasette(base, base.parent) as find:

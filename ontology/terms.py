@@ -267,6 +267,7 @@ class SKOS:
     broadMatch: Final = "http://www.w3.org/2004/02/skos/core#broadMatch"
     broader: Final = "http://www.w3.org/2004/02/skos/core#broader"
     closeMatch: Final = "http://www.w3.org/2004/02/skos/core#closeMatch"
+    definition: Final = "http://www.w3.org/2004/02/skos/core#definition"
     editorialNote: Final = "http://www.w3.org/2004/02/skos/core#editorialNote"
     exactMatch: Final = "http://www.w3.org/2004/02/skos/core#exactMatch"
     hasTopConcept: Final = "http://www.w3.org/2004/02/skos/core#hasTopConcept"

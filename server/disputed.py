@@ -14,10 +14,15 @@ _DATE = re.compile(r"\d{4}(?:-\d\d){1,2}")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?")
 
 
+def property_words(name: str, reader: Reader) -> str:
+    """Return the property of a disagreement, an id such as signed_on, as words."""
+    return translation(name, reader.language) or name.replace("_", " ").replace("-", " ")
+
+
 def disputed_property(name: str, reader: Reader) -> Markup:
     """Return the property of a disagreement, an id such as signed_on, in the reader's words."""
     ours = translation(name, reader.language)
-    text = ours or name.replace("_", " ").replace("-", " ")
+    text = property_words(name, reader)
     mark = Markup('<span data-source="graph" lang="{}">{}</span>')
     return mark.format(reader.language if ours else "en", text)
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 from pyoxigraph import Literal, NamedNode
 
 from techland.graph.translations import TRANSLATED, translation
-from techland.ontology.terms import RDF, RDFS, TL
+from techland.ontology.terms import RDF, RDFS, SKOS, TL
 from techland.queries.entities import Entity, Evidence, Fact, Term
 from techland.server.addresses import address_of
+from techland.server.disputed import property_words
 from techland.server.fact_groups import (
     HEADINGS,
     MONEY,
@@ -25,7 +26,10 @@ from techland.viz.reader import Reader
 
 # Told at the head of the page, or as marks beside each fact.
 _TOLD_ELSEWHERE = frozenset({RDFS.label, RDF.type, TL.hasClaim})
+_HIDDEN_BACKWARDS = _TOLD_ELSEWHERE | TOLD_BACKWARDS
 _DATES = frozenset({"date", "gYearMonth", "gYear"})
+# Texts that say the same in each language.
+_ONE_LANGUAGE = frozenset({SKOS.definition})
 _NUMBERS = frozenset({"integer", "decimal"})
 
 
@@ -64,6 +68,11 @@ class Heading:
     properties: tuple[Property, ...]
 
 
+def _in_one_language(values: list[Value], language: str) -> list[Value]:
+    """Return the values in a language, all where there are none."""
+    return [value for value in values if value.name.language == language] or values
+
+
 def entity_terms(entity: Entity) -> set[str]:
     """Return every IRI that an entity's page names."""
     terms = {entity.iri, *entity.classes}
@@ -72,7 +81,8 @@ def entity_terms(entity: Entity) -> set[str]:
         if isinstance(fact.object, NamedNode):
             terms.add(fact.object.value)
     for link in entity.incoming:
-        terms |= {link.predicate, link.subject}
+        if link.predicate not in _HIDDEN_BACKWARDS:
+            terms |= {link.predicate, link.subject}
     return terms
 
 
@@ -91,7 +101,9 @@ def term_value(term: Term, predicate: str, names: NameBook, reader: Reader) -> V
     """Return how the object of a property is shown."""
     if isinstance(term, NamedNode):
         return Value(names(term.value), address_of(term.value), True, None)
-    ours = translation(term.value, reader.language) if predicate in TRANSLATED else None
+    # A claim tells its text as the object.
+    is_ours = predicate in TRANSLATED or predicate == RDF.object
+    ours = translation(term.value, reader.language) if is_ours else None
     if ours:
         return Value(Name(ours, reader.language, reader.language), None, True, None, term.value)
     text = literal_text(term, reader, predicate)
@@ -109,10 +121,24 @@ class EntityView:
     @property
     def title(self) -> Name:
         """Return the name at the head of the page."""
+        if TL.Dispute in self.entity.classes and self.entity.disagreements:
+            return self._title_of_dispute()
         own = self.names(self.entity.iri)
         if own.language or not self.entity.label.language:
             return own
         return Name(self.entity.label.value, self.entity.label.language, self.reader.language)
+
+    def _title_of_dispute(self) -> Name:
+        """Return what is disputed about what: its label has only their ids."""
+        about = [f.object for f in self.entity.facts if f.predicate == TL.about]
+        thing = self.names(str(about[0].value)).text if about else ""
+        what = property_words(self.entity.disagreements[0].property, self.reader)
+        return Name(f"{thing}: {what}" if thing else what, "", self.reader.language)
+
+    @property
+    def has_claims(self) -> bool:
+        """Tell whether claims are made about it, so that what has none follows from them."""
+        return any(fact.evidence for fact in self.entity.facts)
 
     def value(self, fact: Fact) -> Value:
         """Return how a fact's object is shown."""
@@ -134,8 +160,7 @@ class EntityView:
 
     def incoming(self) -> list[Property]:
         """Return what points to the entity, by property."""
-        hidden = _TOLD_ELSEWHERE | TOLD_BACKWARDS
-        told = (link for link in self.entity.incoming if link.predicate not in hidden)
+        told = (link for link in self.entity.incoming if link.predicate not in _HIDDEN_BACKWARDS)
         pairs = (
             (
                 link.predicate,
@@ -153,7 +178,10 @@ class EntityView:
 
     def _properties(self, found: dict[str, list[Value]]) -> Iterator[Property]:
         for predicate, values in found.items():
-            ordered = sorted(values, key=lambda v: (not v.accepted, v.name.text.casefold()))
+            shown = values
+            if predicate in _ONE_LANGUAGE:
+                shown = _in_one_language(values, self.reader.language)
+            ordered = sorted(shown, key=lambda v: (not v.accepted, v.name.text.casefold()))
             yield Property(predicate, self.names(predicate), tuple(ordered))
 
     def _order(self, entry: Property) -> tuple[int, str]:

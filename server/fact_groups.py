@@ -20,7 +20,7 @@ from techland.ontology.terms import (
 
 # Heading to its properties, in the order in which both are shown; the rest stands under OTHER.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "text": (DCT.description, SKOS.note),
+    "text": (DCT.description, SKOS.definition, TL.reason, SKOS.note),
     "names": (SKOS.prefLabel, SKOS.altLabel, DCT.title),
     "what": (
         *(ORG.classification, TL.agreementKind, TL.sourceKind, TL.legalStatus, TL.needKind),
@@ -52,6 +52,8 @@ RECORDED = frozenset(
         *(TL.signedEarliest, TL.signedLatest, TL.approvedEarliest, TL.approvedLatest),
         *(GEO.hasGeometry, WGS.lat, WGS.long, TL.fromRow, TL.fromTable, TL.fileHash),
         *(TL.fileName, TL.importerVersion, TL.rowsRead, TL.rowsUsed, TL.nutsEdition),
+        *(TL.path, TL.disputedProperty, TL.concernsClaim, TL.position, TL.acceptedPosition),
+        *(TL.positionText, TL.typedValue, TL.positionSide),
         *(TL.columnMapping, TL.coverage, PROV.wasDerivedFrom, RDFS.seeAlso, RDF.object),
     }
 )

@@ -12,6 +12,7 @@ from techland.ontology.terms import ORG, RDF, SCHEMA, SKOS, TL
 from techland.queries.entities import Entity
 from techland.server.entity_view import EntityView
 from techland.server.surroundings.surroundings import Surroundings
+from techland.viz.isolation import isolated
 
 _MOST_NAMED = 4
 
@@ -39,8 +40,8 @@ class Summary:
         if not found:
             return None
         if isinstance(found[0], NamedNode):
-            return self.view.names(found[0].value).text
-        return found[0].value
+            return isolated(self.view.names(found[0].value).text)
+        return isolated(found[0].value)
 
     def date(self, predicate: str) -> str | None:
         """Return an accepted date in words."""
@@ -61,14 +62,15 @@ class Summary:
     def bodies(self, *roles: str) -> list[str]:
         """Return the names of those with these roles, in the order of the names."""
         found = {part.other for part in self.around.parts if part.role_id in roles}
-        return sorted((self.view.names(one).text for one in found), key=str.casefold)
+        names = sorted((self.view.names(one).text for one in found), key=str.casefold)
+        return [isolated(name) for name in names]
 
     @property
     def kind(self) -> str:
         """Return the name of the most telling class."""
         telling = [one for one in self.entity.classes if one not in _LESS_TELLING]
         known = [one for one in _WRITERS if one in telling] or telling or [RDF.Statement]
-        return self.view.names(known[0]).text
+        return isolated(self.view.names(known[0]).text)
 
     def sentence(self) -> str:
         """Return the sentence."""
@@ -141,14 +143,13 @@ def _area(told: Summary) -> Iterable[str | None]:
         return
     if area.level:
         yield told.say("region", level=area.level)
-        country = area.code[:2]
-        yield told.say(
-            "in-country", country=told.view.reader.locale.territories.get(country, country)
-        )
+        code = area.code[:2]
+        yield told.say("in-country", country=told.view.reader.locale.territories.get(code, code))
     else:
         yield told.say("country")
     if area.towns:
-        yield told.say("towns", towns=format_list(area.towns, locale=told.view.reader.locale))
+        towns = format_list([isolated(one) for one in area.towns], locale=told.view.reader.locale)
+        yield told.say("towns", towns=towns)
     yield told.say("bodies-here", number=area.number)
     yield told.say("crossing", number=area.crossing_number)
 

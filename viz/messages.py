@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -39,11 +39,19 @@ def read_bundle(language: str, folder: Path = LOCALE_FOLDER) -> FluentBundle:
     return bundle
 
 
-def _format(bundle: FluentBundle, message_id: str, variables: Mapping[str, Variable]) -> str:
+_Given = tuple[tuple[str, type, Variable], ...]
+
+
+# A page has hundreds of messages, most of them the same as on the page before.
+@lru_cache(maxsize=4096)
+def _format(language: str, folder: Path, message_id: str, variables: _Given) -> str:
+    bundle = read_bundle(language, folder)
     message = bundle.get_message(message_id)
     if message.value is None:
         raise BrokenMessage(message_id, ["it has no text of its own"])
-    text, errors = bundle.format_pattern(message.value, dict(variables))
+    text, errors = bundle.format_pattern(
+        message.value, {name: value for name, _, value in variables}
+    )
     if errors:
         raise BrokenMessage(message_id, [str(error) for error in errors])
     return str(text)
@@ -63,10 +71,11 @@ def find_message(
         BrokenMessage: the message cannot be formatted, as when a variable is not given.
     """
     chain: Sequence[str] = list(dict.fromkeys((language, FALLBACK)))
+    # By type as well: 1 and 1.0 are equal, and written in different ways.
+    given = tuple((name, type(value), value) for name, value in (variables or {}).items())
     for candidate in chain:
-        bundle = read_bundle(candidate, folder)
-        if bundle.has_message(message_id):
-            return Message(_format(bundle, message_id, variables or {}), candidate)
+        if read_bundle(candidate, folder).has_message(message_id):
+            return Message(_format(candidate, folder, message_id, given), candidate)
     raise UnknownMessage(message_id, chain)
 
 

@@ -21,6 +21,8 @@ def template_environment(*folders: Path) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # Else every page looks at the files of all its templates.
+        auto_reload=False,
     )
     environment.filters["script_json"] = script_json
     environment.filters["bdi"] = Markup('<bdi data-source="graph">{}</bdi>').format

@@ -65,10 +65,10 @@ def write_correction(view: EntityView, claim: str | None, version: str) -> Corre
         line("thing", f"{view.title.text} <{entity.iri}>"),
         line("statement", said),
         *([line("claim", f"<{fact.evidence.claim}>")] if fact and fact.evidence else []),
+        *("", line("wrong"), "", line("right"), "", line("says-so"), ""),
         line("sources", "" if sources else reader.message("correction-no-source")),
         *sources,
         line("version", version),
-        *("", line("wrong"), "", line("right"), "", line("says-so"), ""),
     ]
     subject = reader.message("correction-subject", thing=view.title.text)
     return Correction(entity.iri, view.title.text, f"techland: {subject}", "\n".join(lines))

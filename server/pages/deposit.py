@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,7 @@ from techland.graph.description.edition import Edition
 from techland.graph.errors import UnknownVersion
 from techland.graph.formats import FORMATS, Format, format_named
 from techland.server.negotiation import choose_media_type
+from techland.server.pages.entity import entity_page
 from techland.server.rendering import publication_of
 from techland.viz.deposit_contents import deposit_contents
 
@@ -30,6 +32,7 @@ from techland.viz.deposit_contents import deposit_contents
 LARGEST = 64 * 1024 * 1024
 RDF_FORMATS = tuple(FORMATS[name] for name in ("turtle", "jsonld", "ntriples", "rdfxml"))
 # What the server gives under /download/, by suffix.
+_VERSION = re.compile("[0-9a-f]{6,64}")
 DOWNLOADS = ("trig", "nq", "ttl", "nt", "jsonld", "rdf")
 
 
@@ -81,6 +84,11 @@ async def dataset_description(request: Request) -> Response:
         UnknownFormat: ``?format=`` names none of ours.
         UnknownVersion: the server shows another version.
     """
+    named = request.path_params.get("version")
+    if named and not _VERSION.fullmatch(named):
+        # An imported dataset by its name: a thing like any other.
+        request.path_params["path"] = f"dataset/{named}"
+        return await entity_page(request)
     return await run_in_threadpool(_description, request)
 
 

@@ -92,7 +92,8 @@ def read_surroundings(publication: Publication, iri: str, classes: Collection[st
 
 
 def _of_area(publication: Publication, iri: str, known_as: tuple[KnownAs, ...]) -> Surroundings:
-    members = read_members(publication, "place-members", iri)
+    # Of a country the organisations alone are counted.
+    members = () if is_country(iri) else read_members(publication, "place-members", iri)
     codes = [(row["code"], row["edition"]) for row in publication.ask_page("area", [iri])]
     # A region of the EU's table is its code, whatever the graph says of it.
     code, edition = codes[0] if codes else (None, None)

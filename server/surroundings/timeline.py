@@ -34,4 +34,6 @@ def read_timeline(
         key = row["date"].value, row["thing"].value, row["happening"].value
         if key[2] != "end" or key[1] == iri:
             found[key] = found.get(key, False) or row["dispute"] is not None
-    return tuple(Moment(*key, disputed) for key, disputed in sorted(found.items()))
+    # Of one day, the end comes last.
+    ordered = sorted(found.items(), key=lambda one: (one[0][0], one[0][2] == "end", one[0][1:]))
+    return tuple(Moment(*key, disputed) for key, disputed in ordered)

@@ -6,6 +6,7 @@ import threading
 import time
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -62,9 +63,9 @@ def reader(application: Starlette) -> Iterator[TestClient]:
         yield found
 
 
-@pytest.fixture(scope="session")
-def address(application: Starlette) -> Iterator[str]:
-    """Serve the application on a free port once for the session."""
+@contextmanager
+def served(application: Starlette) -> Iterator[str]:
+    """Serve an application on a free port; yields its address."""
     listener = listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(application, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
@@ -75,6 +76,13 @@ def address(application: Starlette) -> Iterator[str]:
     server.should_exit = True
     thread.join()
     listener.close()
+
+
+@pytest.fixture(scope="session")
+def address(application: Starlette) -> Iterator[str]:
+    """Serve the application on a free port once for the session."""
+    with served(application) as found:
+        yield found
 
 
 @pytest.fixture

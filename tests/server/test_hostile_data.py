@@ -6,14 +6,11 @@ The curated facts are served with each name, title, note and description begun b
 from __future__ import annotations
 
 import json
-import threading
-import time
 from collections.abc import Iterator
 from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from pyoxigraph import Literal, Quad, RdfFormat, parse
 from starlette.applications import Starlette
 
@@ -21,9 +18,8 @@ from techland.graph.snapshot import Snapshot
 from techland.ontology.terms import DCT, RDFS, SCHEMA, SKOS, TL
 from techland.queries.evaluation import QueryProcesses
 from techland.server.app import create_app
-from techland.server.serving import address_of_server, listen
 from tests.network.networks import EMOJI
-from tests.server.conftest import BROWSER, TestClient, ask_as
+from tests.server.conftest import BROWSER, TestClient, ask_as, served
 from tests.server.pages import Page
 
 if TYPE_CHECKING:
@@ -122,7 +118,7 @@ LEAKS = """() => {
     const text = walker.currentNode;
     let at = text.parentElement;
     if (!text.data.includes('\\u202e') || at.closest('script, textarea')) continue;
-    let apart = false;
+    let apart = /^[^\\u202e]*\\u2068[^\\u2069]*\\u202e[^\\u2069]*\\u2069/.test(text.data);
     for (; at && at.textContent.trim() === text.data.trim(); at = at.parentElement) {
       apart ||= isolates(at);
     }
@@ -134,16 +130,8 @@ LEAKS = """() => {
 
 @pytest.fixture(scope="module")
 def hostile_address(hostile: Starlette) -> Iterator[str]:
-    listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(hostile, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.01)
-    yield address_of_server("127.0.0.1", listener)
-    server.should_exit = True
-    thread.join()
-    listener.close()
+    with served(hostile) as found:
+        yield found
 
 
 @pytest.mark.soak

@@ -34,6 +34,8 @@ PAGES = (
     "/event/dse-2024",
     "/theme/hydrogen",
     "/place/muenster",
+    "/nuts/DEA33",
+    "/country/DEU",
 )
 
 

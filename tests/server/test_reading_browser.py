@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
 
-from techland.server.serving import address_of_server, listen
 from tests.node_packages import installed
+from tests.server.test_no_english import english
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -34,6 +29,10 @@ TYPES = {
     "event": "event/dse-2024",
     "theme": "theme/energy",
     "place": "place/muenster",
+    "region": "nuts/DEA33",
+    "country": "country/DEU",
+    "dispute": "dispute/633c8cbdb7dcd144",
+    "need": "need/ideas-without-means",
     "source": "source/3c3546c0b76c",
     "disputes": "disputes",
     "sources": "sources",
@@ -45,21 +44,6 @@ TYPES = {
     "correction": "correction?thing=https://w3id.org/techland/agreement/mou-2021",
     "problem": "nothing-here",
 }
-
-
-@pytest.fixture(scope="module")
-def address(application: Starlette) -> Iterator[str]:
-    """Serve the application on a free port for the tests of this file."""
-    listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(application, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.01)
-    yield address_of_server("127.0.0.1", listener)
-    server.should_exit = True
-    thread.join()
-    listener.close()
 
 
 @pytest.mark.parametrize("typed", ["WWU", "univ munster"])
@@ -79,6 +63,19 @@ def test_the_university_is_found_while_typing_by_keyboard_alone(
     page.keyboard.press("Enter")
     page.wait_for_url("**/organisation/universitaet-muenster")
     assert page.locator("h1").inner_text() == "Universität Münster"
+
+
+def test_a_screen_reader_is_told_how_many_suggestions_there_are(page: Page, address: str) -> None:
+    page.goto(f"{address}?lang=nl")
+    page.get_by_role("combobox").fill("euregio")
+    status = page.locator("form.find [role=status]")
+    page.get_by_role("option").first.wait_for()
+    assert status.inner_text() == "Suggesties: 8. Kies met de pijltjestoetsen."
+    page.get_by_role("combobox").fill("zzxxyyqq")
+    page.wait_for_function(
+        "document.querySelector('form.find [role=status]').innerText === 'Er is niets gevonden.'"
+    )
+    page.keyboard.press("Escape")
 
 
 def test_escape_closes_the_suggestions_and_enter_searches(page: Page, address: str) -> None:
@@ -131,25 +128,12 @@ def test_from_a_theme_to_a_document_across_the_border(page: Page, address: str) 
     assert page.locator("#stated").is_visible()
 
 
-# Words that stand in English sentences, and in no Dutch one.
-ENGLISH = {"the", "and", "with", "which", "who", "this", "that", "from", "are", "not"}
-
-
 def test_in_dutch_no_sentence_of_the_page_is_english(page: Page, address: str) -> None:
     page.goto(f"{address}activity/mind?lang=en")
     page.get_by_role("link", name="NL", exact=True).click()
-    # What documents and sides are called stays as it is, and says so.
-    said = page.evaluate(
-        """() => {
-          const left = document.body.cloneNode(true);
-          for (const told of left.querySelectorAll(
-            'script, [lang]:not([lang=nl]), .told, bdi:not([lang=nl]), code')) told.remove();
-          return left.innerText || left.textContent;
-        }"""
-    )
-    words = {word.strip(".,:;()").lower() for word in said.split()}
-    assert words & ENGLISH == set()
-    assert "onze vertaling" in said
+    page.wait_for_url("**lang=nl")
+    assert list(english(page.content(), "nl")) == []
+    assert "onze vertaling" in page.inner_text("main")
 
 
 def test_a_correction_is_written_for_its_reader(page: Page, address: str) -> None:
@@ -222,7 +206,9 @@ def test_no_page_is_wider_than_its_window(
 
 
 @pytest.mark.soak
-def test_no_page_loads_more_than_fifty_kilobytes_of_script(page: Page, address: str) -> None:
+def test_no_page_to_read_loads_more_than_fifty_kilobytes_of_script(
+    page: Page, address: str
+) -> None:
     sizes: list[int] = []
     page.on(
         "response",

@@ -114,7 +114,8 @@ def test_every_link_keeps_the_version(reader: TestClient, curated_snapshot: Snap
     searches = [link for link in links if link.startswith(("/search?", "/api/search?"))]
     assert len(searches) > 5
     assert all(f"version={version}" in link for link in searches)
-    assert reader.get("/search?q=hydrogen&version=0123456789").status_code == 404
+    assert reader.get("/search?q=hydrogen&version=0123456789").status_code == 410
+    assert reader.get("/search?q=hydrogen&colour=red").status_code == 400
 
 
 def test_a_search_before_its_index_says_so(

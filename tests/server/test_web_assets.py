@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
 
 from techland.graph.serving_errors import BrokenInstallation
-from techland.server.web_assets import FOR_GOOD, assets_of
+from techland.server.web_assets import ADDRESS, BUILT, FOR_GOOD, assets_of
 from tests.server.conftest import TestClient
 
 ENTRIES = Path(__file__).parents[2] / "web" / "src" / "entries"
@@ -44,3 +45,26 @@ def test_an_unknown_entry_is_a_broken_installation() -> None:
     with pytest.raises(BrokenInstallation, match="no script 'nothing'") as caught:
         assets_of("nothing")
     assert "install techland again" in str(caught.value)
+
+
+def _script_bytes(entry: str) -> tuple[int, int]:
+    """Return the bytes of all scripts that an entry loads at once, plain and by gzip."""
+    found = assets_of(entry)
+    names = [found.script, *found.preloads]
+    texts = [(BUILT / name.removeprefix(ADDRESS)).read_bytes() for name in names]
+    return sum(map(len, texts)), sum(len(gzip.compress(text)) for text in texts)
+
+
+MOST_SCRIPT = 50_000
+
+
+def test_pages_to_read_load_less_than_fifty_kilobytes_of_script() -> None:
+    """Uncompressed, with what every page has; the map as it is sent, compressed.
+
+    The editor of /query is above it: a page to work in, not to read.
+    """
+    every = _script_bytes("page")
+    for entry in ("questions", "question"):
+        assert every[0] + _script_bytes(entry)[0] < MOST_SCRIPT, entry
+    assert every[1] + _script_bytes("map")[1] < MOST_SCRIPT
+    assert _script_bytes("query")[0] > MOST_SCRIPT

@@ -138,3 +138,4 @@ entity-area-undertakings = { $number ->
     [one] { $number } Vereinbarung oder Projekt
    *[other] { $number } Vereinbarungen und Projekte
  }
+entity-area-more = { $number } weitere

@@ -138,3 +138,4 @@ entity-area-undertakings = { $number ->
     [one] { $number } agreement or project
    *[other] { $number } agreements and projects
  }
+entity-area-more = { $number } more

@@ -138,3 +138,4 @@ entity-area-undertakings = { $number ->
     [one] { $number } overeenkomst of project
    *[other] { $number } overeenkomsten en projecten
  }
+entity-area-more = nog { $number }
