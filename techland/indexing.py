@@ -117,14 +117,12 @@ def _check_unchanged(client: EndpointClient, before: HeldVersion) -> None:
 
 def _make(draft: Snapshot, tell: Tell) -> None:
     """Make arrays, layouts and search index of the draft's statements."""
-    steps = (
-        ("arrays", lambda: keep_arrays(draft)),
-        ("layouts", lambda: layouts_of(draft, arrays_of(draft))),
-        ("search index", lambda: index_of(draft)),
-    )
-    for done, (name, make) in enumerate(steps):
-        tell(done, len(steps), f"making the {name}")
-        make()
+    tell(0, 3, "making the arrays")
+    keep_arrays(draft)
+    tell(1, 3, "making the layouts")
+    layouts_of(draft, arrays_of(draft))
+    tell(2, 3, "making the search index")
+    index_of(draft)
 
 
 def _put_in_place(draft: Path, place: Path) -> None:

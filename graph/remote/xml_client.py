@@ -23,4 +23,7 @@ class XmlClient(EndpointClient):
 
     def _results(self, reply: Reply) -> QuerySolutions | QueryBoolean:
         self._expect(reply, _XML_TYPES)
-        return self._read(lambda: parse_query_results(reply.body, format=QueryResultsFormat.XML))
+        found: QuerySolutions | QueryBoolean = self._read(
+            lambda: parse_query_results(reply.body, format=QueryResultsFormat.XML)
+        )
+        return found
