@@ -15,7 +15,12 @@ import pytest
 
 from techland.cli import main
 from techland.graph.home import Home
-from techland.graph.index_errors import RowsMissing, SubjectTooLarge, VersionChanged
+from techland.graph.index_errors import (
+    QuadsDiffer,
+    RowsMissing,
+    SubjectTooLarge,
+    VersionChanged,
+)
 from techland.graph.remote.client import EndpointClient, Rows
 from techland.graph.remote.endpoint import Endpoint
 from techland.graph.remote.fetching import CHECKPOINT
@@ -23,8 +28,9 @@ from techland.graph.remote.held import HeldSnapshot, held_snapshot
 from techland.graph.remote.keyset import BY_NUMBER, BY_TEXT, Pager, Stretch, count_of, order_of
 from techland.graph.remote.naming import GraphNames
 from techland.graph.remote.versions import finish_version
+from techland.graph.remote.whole_quads import write_canonical
 from techland.graph.remote_errors import NoSidecar
-from techland.graph.snapshot import Snapshot
+from techland.graph.snapshot import MANIFEST, Snapshot
 from techland.indexing import DRAFT, index_endpoint, is_indexed
 from techland.network.arrays.sidecar import arrays_of
 from techland.network.layouts.layouts import layouts_of
@@ -76,9 +82,7 @@ def test_no_statement_stays_behind(indexed: HeldSnapshot) -> None:
     assert not list(indexed.directory.rglob("*.nq"))
 
 
-def test_a_second_run_sends_nothing_for_it(
-    indexed: HeldSnapshot, virtuoso: Virtuoso, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_second_run_sends_nothing_for_it(indexed: HeldSnapshot, virtuoso: Virtuoso) -> None:
     home = Home(indexed.directory.parent.parent)
     assert index_endpoint(virtuoso.address, home).rows == 0
 
@@ -89,6 +93,33 @@ def test_without_a_sidecar_the_command_is_named(virtuoso: Virtuoso, tmp_path: Pa
     for ask in (arrays_of, index_of):
         with pytest.raises(NoSidecar, match=f"techland index --endpoint {virtuoso.address}"):
             ask(snapshot)
+
+
+def test_all_quads_come_back_byte_for_byte(
+    indexed: HeldSnapshot, virtuoso: Virtuoso, curated_snapshot: Snapshot, tmp_path: Path
+) -> None:
+    """Points too, which Virtuoso writes with other digits under another datatype."""
+    with pytest.raises(NoSidecar, match="--whole"):
+        _ = indexed.quads_path
+    found = index_endpoint(virtuoso.address, Home(tmp_path), whole=True)
+    assert found.rows == sum(curated_snapshot.manifest["graphs"].values())
+    assert found.snapshot.quads_path.read_bytes() == curated_snapshot.quads_path.read_bytes()
+    found.snapshot.verify()
+
+
+def test_other_quads_than_were_loaded_are_not_kept(
+    tmp_path: Path, curated_snapshot: Snapshot
+) -> None:
+    lines = curated_snapshot.quads_path.read_bytes().splitlines(keepends=True)
+    manifest = (curated_snapshot.directory / MANIFEST).read_bytes()
+    given, target = tmp_path / "given.nq", tmp_path / "canonical.nq"
+    given.write_bytes(b"".join(reversed(lines)))
+    write_canonical(given, target, manifest, curated_snapshot.version)
+    assert target.read_bytes() == curated_snapshot.quads_path.read_bytes()
+    given.write_bytes(b"".join(lines[1:]))
+    with pytest.raises(QuadsDiffer):
+        write_canonical(given, target, manifest, curated_snapshot.version)
+    assert not target.exists()
 
 
 def _stretch(curated_snapshot: Snapshot, predicate: str, *values: str) -> Stretch:
