@@ -56,8 +56,9 @@ class HeldSnapshot(Snapshot):
         """
         path = self.directory / QUADS
         if not path.is_file():
-            whole = (self.directory / CACHE).is_dir()
-            raise NoSidecar(self.address, self.version, whole=whole)
+            cache = self.directory / CACHE
+            made = cache.is_dir() and any(not one.name.startswith(".") for one in cache.iterdir())
+            raise NoSidecar(self.address, self.version, whole=made)
         return path
 
 

@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,10 @@ from techland.network.layouts.layouts import layouts_of
 from techland.ontology.terms import RDF, SKOS, TL
 from techland.queries.search.searching import search
 from techland.queries.search.sidecar import index_of
+from techland.remote import open_engine
+from techland.server.app import create_app
 from tests.remote.virtuoso import ROWS, Virtuoso
+from tests.server.conftest import BROWSER, LOCALHOST, TestClient
 
 SEARCHES = ("", "enschede", "univ munster", "hydrogen", "techland", "provincie")
 START = "from techland.cli import main; main()"
@@ -95,6 +100,36 @@ def test_without_a_sidecar_the_command_is_named(virtuoso: Virtuoso, tmp_path: Pa
             ask(snapshot)
 
 
+# What needs the arrays or the search index, and what needs all quads.
+OF_SIDECAR = ("/", "/map", "/search?q=enschede", "/organisation/oost-nl", "/download/techland.gexf")
+OF_QUADS = ("/download/techland.ttl",)
+
+
+def _pages(virtuoso: Virtuoso, home: Home, addresses: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    held, engine = open_engine(virtuoso.address, home)
+    with TestClient(create_app(held, engine), base_url=LOCALHOST) as client:
+        for address in addresses:
+            reply = client.get(address, headers={"Accept": BROWSER})
+            yield reply.status_code, unescape(reply.text)
+
+
+def test_pages_without_a_sidecar_name_the_command(virtuoso: Virtuoso, tmp_path: Path) -> None:
+    command = f"`techland index --endpoint {virtuoso.address}`"
+    for status, text in _pages(virtuoso, Home(tmp_path), (*OF_SIDECAR, *OF_QUADS)):
+        assert status == 503
+        assert command in text
+    for status, _ in _pages(virtuoso, Home(tmp_path), ("/sources", "/disputes")):
+        assert status == 200
+
+
+def test_pages_with_a_sidecar_are_shown(indexed: HeldSnapshot, virtuoso: Virtuoso) -> None:
+    home = Home(indexed.directory.parent.parent)
+    assert {status for status, _ in _pages(virtuoso, home, OF_SIDECAR)} == {200}
+    for status, text in _pages(virtuoso, home, OF_QUADS):
+        assert status == 503
+        assert f"`techland index --endpoint {virtuoso.address} --whole`" in text
+
+
 def test_all_quads_come_back_byte_for_byte(
     indexed: HeldSnapshot, virtuoso: Virtuoso, curated_snapshot: Snapshot, tmp_path: Path
 ) -> None:
@@ -105,6 +140,8 @@ def test_all_quads_come_back_byte_for_byte(
     assert found.rows == sum(curated_snapshot.manifest["graphs"].values())
     assert found.snapshot.quads_path.read_bytes() == curated_snapshot.quads_path.read_bytes()
     found.snapshot.verify()
+    pages = _pages(virtuoso, Home(tmp_path), OF_QUADS + OF_SIDECAR)
+    assert {status for status, _ in pages} == {200}
 
 
 def test_other_quads_than_were_loaded_are_not_kept(
