@@ -42,15 +42,13 @@ class Faulty:
 
 def _handler(faulty: Callable[[], Faulty]) -> type[http.server.BaseHTTPRequestHandler]:
     class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
+        def answer(self) -> None:
             self.rfile.read(int(self.headers["Content-Length"] or 0))
             shown = faulty()
             shown.headers.append({name.lower(): value for name, value in self.headers.items()})
             reply = shown.replies.pop(0) if len(shown.replies) > 1 else shown.replies[0]
             with suppress(ConnectionError):
                 self._send(reply)
-
-        do_GET = do_DELETE = do_POST
 
         def _send(self, reply: Reply) -> None:
             time.sleep(reply.slow)
@@ -71,6 +69,8 @@ def _handler(faulty: Callable[[], Faulty]) -> type[http.server.BaseHTTPRequestHa
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
+    for method in ("GET", "POST", "DELETE"):
+        setattr(Handler, f"do_{method}", Handler.answer)
     return Handler
 
 
