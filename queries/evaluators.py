@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol
 
 from techland.queries.answers import Answer, StreamedAnswer
 from techland.queries.dataset_description import DatasetDescription
@@ -57,7 +57,3 @@ class ServerEvaluator(Evaluator, Protocol):
 
     def beside(self, quads_path: Path) -> ServerEvaluator:
         """Return what answers over another snapshot of this machine."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(self, *_: object) -> None: ...

@@ -130,7 +130,7 @@ def serve(
     """
     with (
         closing(listen(host, port)) as listener,
-        evaluator or _processes(snapshot, policy or Policy()) as answering,
+        closing(evaluator or _processes(snapshot, policy or Policy())) as answering,
     ):
         app = create_app(
             snapshot, answering, hosts=allowed_hosts(host), rate=(policy or Policy()).rate_at(host)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from techland.graph.catalogue_errors import UnknownParameter
 from techland.queries.answers import Answer
 from techland.queries.catalogue import read_query_file
-from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.evaluators import Evaluator
 from techland.queries.limits import Limits
 from techland.queries.solutions import Solutions, Triples, read_answer
 
@@ -29,7 +29,7 @@ _LONGEST_TEXT = 2**28
 class Federating(ABC):
     """The part of a knowledge graph that asks other endpoints too."""
 
-    evaluator: QueryProcesses | InProcess
+    evaluator: Evaluator
 
     @abstractmethod
     def _select(self, text: str) -> Iterable[Mapping[str, Any]]:

@@ -161,6 +161,14 @@ def imported_home(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path)
 
 
 @pytest.fixture(scope="session")
+def imported_snapshot(imported_home: Home) -> Snapshot:
+    """Return the snapshot of the shipped facts and the imported samples."""
+    from techland.graph.snapshot import active_snapshot
+
+    return active_snapshot(imported_home)
+
+
+@pytest.fixture(scope="session")
 def imported_store(imported_home: Home) -> Store:
     """Load the snapshot of the shipped facts and the imported samples."""
     from techland.graph.snapshot import active_snapshot

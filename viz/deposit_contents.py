@@ -18,8 +18,9 @@ from techland.graph.export.selection import EVERY_GRAPH
 from techland.graph.formats import FORMATS
 from techland.graph.snapshot import Snapshot
 from techland.queries.catalogue import FOLDER, CatalogueQuery, catalogue
+from techland.queries.evaluators import Evaluator
 from techland.queries.guard import check_query
-from techland.queries.taking import Evaluator, Wanted, write_wanted
+from techland.queries.taking import Wanted, write_wanted
 from techland.viz.edition import Edition as ShownEdition
 from techland.viz.reader import Reader
 from techland.viz.take_away import network_file

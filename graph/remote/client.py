@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from typing import Any
+from typing import Any, TypeVar
 
 from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
-    QuerySolutions,
     RdfFormat,
     Triple,
     parse,
@@ -27,7 +27,7 @@ from techland.graph.remote_errors import AnswerCapped, ConnectionCut, NotAnAnswe
 from techland.ontology.terms import BASE
 
 Term = Any
-JSON_TYPES = frozenset({"application/sparql-results+json", "application/json"})
+T = TypeVar("T")
 TRIPLE_TYPES = frozenset({"application/n-triples", "text/plain"})
 # Virtuoso tells by the first that it gave as many rows as it gives at most, and by the
 # second that it stopped in the middle.
@@ -62,6 +62,11 @@ class EndpointClient:
 
     Safe to use from several threads.
     """
+
+    # The serialisation of rows that is asked for, and its media types.
+    row_format = QueryResultsFormat.JSON
+    row_type = "application/sparql-results+json"
+    row_types = frozenset({row_type, "application/json"})
 
     def __init__(
         self,
@@ -108,23 +113,21 @@ class EndpointClient:
         """
         reply = self._reply(text, graphs, "SELECT", seconds)
         found = self._results(reply)
-        if isinstance(found, QueryBoolean):
+        if isinstance(found, bool):
             raise NotAnAnswer(self.endpoint.address, "truth in place of rows")
-        names = tuple(variable.value for variable in found.variables)
-        rows = self._read(lambda: [tuple(solution) for solution in found])
-        self._refuse_cut(reply, len(rows), at_most)
-        return Rows(names, rows)
+        self._refuse_cut(reply, len(found), at_most)
+        return found
 
     def ask(
         self, text: str, graphs: GraphsAsked | None = None, *, seconds: float | None = None
     ) -> bool:
         """Return the truth of an ASK query; raises as ``select`` does."""
         found = self._results(self._reply(text, graphs, "ASK", seconds))
-        if isinstance(found, QueryBoolean):
-            return bool(found)
-        if [variable.value for variable in found.variables] != [_TRUTH]:
+        if isinstance(found, bool):
+            return found
+        if found.variables != (_TRUTH,):
             raise NotAnAnswer(self.endpoint.address, "rows in place of truth")
-        return any(solution[0].value not in {"0", "false"} for solution in found)
+        return any(row[0].value not in {"0", "false"} for row in found.rows)
 
     def construct(
         self, text: str, graphs: GraphsAsked | None = None, *, seconds: float | None = None
@@ -173,9 +176,7 @@ class EndpointClient:
         wrapper.setMethod(POST)
         wrapper.queryString = text
         wrapper.queryType = form
-        wrapper.addCustomHttpHeader(
-            "Accept", _ACCEPTED.get(form, "application/sparql-results+json")
-        )
+        wrapper.addCustomHttpHeader("Accept", _ACCEPTED.get(form, self.row_type))
         if graphs is not None:
             for name in graphs.default or (NO_GRAPH,):
                 wrapper.addParameter("default-graph-uri", name)
@@ -187,24 +188,25 @@ class EndpointClient:
             wrapper.setCredentials(known.user, known.password)
         return wrapper
 
-    def _results(self, reply: Reply) -> QuerySolutions | QueryBoolean:
-        self._expect(reply, JSON_TYPES)
-        return self._read(lambda: parse_query_results(reply.body, format=QueryResultsFormat.JSON))
+    def _results(self, reply: Reply) -> Rows | bool:
+        self._expect(reply, self.row_types)
+        return self._read(lambda: _results_of(reply.body, self.row_format))
 
     def _expect(self, reply: Reply, types: frozenset[str]) -> None:
         if reply.media_type in types:
             return
         said = plain(reply.body[:4096].decode("utf-8", "replace"))
-        kind = (
-            "a page in HTML" if "html" in reply.media_type else f"{reply.media_type or 'no type'}"
-        )
+        kind = "a page in HTML" if "html" in reply.media_type else reply.media_type or "no type"
         raise NotAnAnswer(self.endpoint.address, f"it sends {kind}", said)
 
-    def _read(self, read: Any) -> Any:
+    def _read(self, read: Callable[[], T]) -> T:
         try:
             return read()
         except (SyntaxError, ValueError) as error:
-            raise NotAnAnswer(self.endpoint.address, f"it cannot be read: {error}") from None
+            told = str(error)
+        # Raised out here, so that nothing keeps what was read in part: pyoxigraph wants its
+        # results dropped by the thread that made them.
+        raise NotAnAnswer(self.endpoint.address, f"it cannot be read: {told}")
 
     def _refuse_part(self, reply: Reply) -> None:
         if reply.status == _PARTIAL or reply.headers.get(_STATE):
@@ -215,3 +217,11 @@ class EndpointClient:
         told = (reply.headers.get(_CAP) or "").strip()
         if told.isdigit() and rows >= int(told) and rows != at_most:
             raise AnswerCapped(self.endpoint.address, rows)
+
+
+def _results_of(body: bytes, form: QueryResultsFormat) -> Rows | bool:
+    results = parse_query_results(body, format=form)
+    if isinstance(results, QueryBoolean):
+        return bool(results)
+    names = tuple(variable.value for variable in results.variables)
+    return Rows(names, [tuple(solution) for solution in results])

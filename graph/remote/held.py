@@ -2,8 +2,9 @@
 
 The sidecar is a folder of the data folder, ``sidecars/VERSION``, laid out like a
 snapshot's: manifest, report and build, which the engine tells, are written when the
-version is opened. ``techland index --endpoint`` puts beside them what would be slow
-to ask for each time: the quads and, in ``cache``, arrays, search index and layouts.
+version is opened. ``techland index --endpoint`` puts beside them, in ``cache``, what
+would be slow to ask for each time: arrays, search index and layouts; with ``--whole``
+also the quads, of which exports and downloads are made.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from techland.graph.snapshot import (
     canonical_json,
 )
 
-SIDECARS = "sidecars"
+SIDECARS, CACHE = "sidecars", "cache"
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,14 @@ class HeldSnapshot(Snapshot):
         """Return the sidecar's file of canonical N-Quads.
 
         Raises:
-            NoSidecar: ``techland index`` has not been run for this version.
+            NoSidecar: ``techland index`` has not been run for this version, or without
+                ``--whole``.
         """
         path = self.directory / QUADS
         if not path.is_file():
-            raise NoSidecar(self.address, self.version)
+            cache = self.directory / CACHE
+            made = cache.is_dir() and any(not one.name.startswith(".") for one in cache.iterdir())
+            raise NoSidecar(self.address, self.version, whole=made)
         return path
 
 

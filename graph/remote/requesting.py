@@ -38,7 +38,7 @@ _STATUS = {
 }
 
 
-class Wrapper(SPARQLWrapper):  # type: ignore[misc]  # SPARQLWrapper has no types
+class Wrapper(SPARQLWrapper):
     """SPARQLWrapper whose credentials go to the endpoint, and not where it redirects to."""
 
     def _createRequest(self) -> urllib.request.Request:  # noqa: N802 (its name there)

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt, stop_any
+from tenacity.stop import stop_base
 from tenacity.wait import wait_random_exponential
 
 from techland.graph.remote_errors import EndpointBusy
@@ -42,6 +43,19 @@ def asked_wait(headers: Mapping[str, str]) -> float | None:
     return max(0.0, (until - datetime.now(UTC)).total_seconds())
 
 
+@dataclass
+class _Beyond(stop_base):
+    """No further attempt, where its wait would be too long or end after the deadline."""
+
+    longest: float
+    until: float | None
+
+    def __call__(self, retry_state: RetryCallState) -> bool:
+        wait = retry_state.upcoming_sleep
+        late = self.until is not None and time.monotonic() + wait > self.until
+        return late or wait > self.longest
+
+
 @dataclass(frozen=True)
 class Patience:
     """How often a busy endpoint is asked, and who is told of it.
@@ -67,7 +81,7 @@ class Patience:
         attempts = Retrying(
             retry=retry_if_exception_type(EndpointBusy),
             wait=_wait,
-            stop=stop_any(stop_after_attempt(self.attempts), self._beyond(until)),
+            stop=stop_any(stop_after_attempt(self.attempts), _Beyond(self.longest, until)),
             before_sleep=self._say,
             sleep=self._sleep,
             reraise=True,
@@ -77,13 +91,6 @@ class Patience:
         except EndpointBusy as busy:
             made = attempts.statistics.get("attempt_number", 1)
             raise busy.after(int(made)) from None
-
-    def _beyond(self, until: float | None) -> Callable[[RetryCallState], bool]:
-        def beyond(state: RetryCallState) -> bool:
-            wait = state.upcoming_sleep
-            return wait > self.longest or (until is not None and time.monotonic() + wait > until)
-
-        return beyond
 
     def _say(self, state: RetryCallState) -> None:
         busy = state.outcome.exception() if state.outcome else None

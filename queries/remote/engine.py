@@ -21,7 +21,6 @@ from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import BASE
 from techland.queries.answer_formats import fitting_format
 from techland.queries.answers import Answer, StreamedAnswer
-from techland.queries.closing_up import Closing
 from techland.queries.dataset_description import DatasetDescription
 from techland.queries.evaluation import QueryProcesses
 from techland.queries.extent import WHOLE, Extent
@@ -49,7 +48,7 @@ class _Prepared:
     prefixes: dict[str, str]
 
 
-class RemoteEngine(Closing):
+class RemoteEngine:
     """A version that an engine holds, open for questions.
 
     Answers come whole and are written out here: the same checks of the text, the

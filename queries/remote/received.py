@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from techland.graph.query_errors import QueryError
+from techland.graph.errors import QueryError
 from techland.queries.remote.writing import Written
 
 

@@ -1,0 +1,268 @@
+"""Loading by each of three ways: what was sent is there, and one whole version is served."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from techland.graph.export.selection import select
+from techland.graph.home import Home
+from techland.graph.remote.client import EndpointClient
+from techland.graph.remote.endpoint import GraphsAsked
+from techland.graph.remote.loading import loading
+from techland.graph.remote.loading.bulk import BulkWay
+from techland.graph.remote.loading.loading import load
+from techland.graph.remote.loading.ways import GraphStoreWay, UpdateWay, Way
+from techland.graph.remote.naming import VERSIONS_GRAPH, GraphNames
+from techland.graph.remote.versions import facts_of, held_versions, served_version
+from techland.graph.remote_errors import (
+    AccessDenied,
+    LoadIncomplete,
+    NoVersionHeld,
+    VersionGone,
+)
+from techland.graph.snapshot import Snapshot, active_snapshot
+from techland.remote import open_engine
+from tests.remote.small_snapshots import small_snapshot
+from tests.remote.virtuoso import Virtuoso, running_virtuoso
+
+WAYS = ("graph-store", "update", "bulk")
+_POINT = re.compile(r'"POINT\(([\d.-]+) ([\d.-]+)\)"\^\^<[^>]*>')
+ALL = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
+    """An engine that holds nothing yet."""
+    with running_virtuoso(tmp_path_factory.mktemp("loaded"), rows=200_000) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="module")
+def parts(curated_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> list[Snapshot]:
+    """Some versions that have no line in common."""
+    folder = tmp_path_factory.mktemp("parts")
+    return [small_snapshot(curated_snapshot, folder, part) for part in range(6)]
+
+
+def client_of(engine: Virtuoso) -> EndpointClient:
+    """Return a client that may write by every way."""
+    client = engine.writer
+    store = f"{engine.address}-graph-crud-auth"
+    return EndpointClient(replace(client.endpoint, store_address=store), seconds=120)
+
+
+def way_of(name: str, engine: Virtuoso) -> Way:
+    client = client_of(engine)
+    if name == "bulk":
+        return BulkWay(client, f"127.0.0.1:{engine.sql}", engine.folder)
+    return GraphStoreWay(client) if name == "graph-store" else UpdateWay(client)
+
+
+def load_by(name: str, snapshot: Snapshot, engine: Virtuoso, keep: int = 2) -> loading.Loaded:
+    return load(snapshot, client_of(engine), way_of(name, engine), lambda *_: None, keep)
+
+
+def _told(line: str) -> str:
+    """Return a line; Virtuoso gives points their nearest numbers of 32 bits, and a type of its own.
+
+    So of a point only four decimals count (some ten metres).
+    """
+    point = _POINT.search(line)
+    if point is None:
+        return line
+    longitude, latitude = float(point[1]), float(point[2])
+    return f"{line[: point.start()]}POINT({longitude:.4f} {latitude:.4f})"
+
+
+def assert_holds(engine: Virtuoso, snapshot: Snapshot) -> None:
+    """Each graph of the version has the snapshot's own triples in it, and no other."""
+    client = EndpointClient(engine.writer.endpoint, seconds=120)
+    names = GraphNames(snapshot.version)
+    for name in snapshot.manifest["graphs"]:
+        lines = select(snapshot, name).triple_lines()
+        expected = {_told(line.decode().removesuffix(" .\n")) for line in lines}
+        rows = client.select(ALL, GraphsAsked([names.of(name)])).rows
+        assert {_told(" ".join(map(str, row))) for row in rows} == expected, name
+        assert len(rows) == len(expected)
+
+
+def assert_serves(engine: Virtuoso, snapshot: Snapshot, folder: Path) -> None:
+    """A reader that comes now sees this version, whole."""
+    held, evaluator = open_engine(engine.address, Home(folder))
+    assert held.version == snapshot.version
+    answer = evaluator.evaluate("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", format="csv")
+    assert int(b"".join(answer.chunks).split()[1]) == snapshot.manifest["graphs"]["default"]
+
+
+def test_nothing_loaded_is_told(empty: Virtuoso, tmp_path: Path) -> None:
+    with pytest.raises(NoVersionHeld, match=f"techland load --endpoint {empty.address}"):
+        open_engine(empty.address, Home(tmp_path))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_way_brings_in_every_triple(
+    way: str, empty: Virtuoso, parts: list[Snapshot], tmp_path: Path
+) -> None:
+    snapshot = parts[WAYS.index(way)]
+    found = load_by(way, snapshot, empty)
+    assert found.triples == sum(snapshot.manifest["graphs"].values())
+    assert_holds(empty, snapshot)
+    assert_serves(empty, snapshot, tmp_path)
+    facts = facts_of(client_of(empty), snapshot.version)
+    assert (facts.manifest, facts.report) == (snapshot.manifest, snapshot.report)
+    again = load_by(way, snapshot, empty)
+    assert again.triples == 0
+
+
+def test_a_former_version_is_served_again_without_a_second_loading(
+    empty: Virtuoso, parts: list[Snapshot], tmp_path: Path
+) -> None:
+    for snapshot in parts[:2]:
+        load_by("graph-store", snapshot, empty)
+    assert load_by("graph-store", parts[0], empty).triples == 0
+    assert_serves(empty, parts[0], tmp_path)
+
+
+def test_old_versions_go_and_their_readers_are_told(
+    empty: Virtuoso,
+    parts: list[Snapshot],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(loading, "GRACE_SECONDS", 0)
+    load_by("graph-store", parts[3], empty)
+    _, reader = open_engine(empty.address, Home(tmp_path))
+    found = load_by("graph-store", parts[4], empty, keep=1)
+    assert parts[3].version in found.dropped
+    assert [one.version for one in held_versions(client_of(empty))] == [parts[4].version]
+    with pytest.raises(VersionGone, match="no longer holds"):
+        reader.evaluate(ALL)
+    ((left,),) = (
+        client_of(empty)
+        .select(
+            "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
+            GraphsAsked([GraphNames(parts[3].version).default]),
+        )
+        .rows
+    )
+    assert left.value == "0"
+
+
+class _Losing(GraphStoreWay):
+    """Leaves a batch out."""
+
+    name = "losing"
+    size = 100
+
+    def add(self, graph: str, lines: object) -> None:
+        """Send it only for some graphs."""
+        if not graph.endswith("/claims"):
+            super().add(graph, lines)  # type: ignore[arg-type]  # as it came
+
+
+def test_what_did_not_come_whole_is_not_served(
+    empty: Virtuoso, parts: list[Snapshot], tmp_path: Path
+) -> None:
+    load_by("graph-store", parts[4], empty)
+    client = client_of(empty)
+    with pytest.raises(LoadIncomplete, match=r"claims has 0 triples there, and .* were sent"):
+        load(parts[5], client, _Losing(client), lambda *_: None)
+    assert_serves(empty, parts[4], tmp_path)
+
+
+@pytest.mark.parametrize("way", ["graph-store", "update"])
+def test_who_may_not_write_is_told(way: str, empty: Virtuoso, parts: list[Snapshot]) -> None:
+    client = EndpointClient(replace(empty.writer.endpoint, credentials=None))
+    chosen = GraphStoreWay(client) if way == "graph-store" else UpdateWay(client)
+    with pytest.raises(AccessDenied, match="TECHLAND_ENDPOINT_USER"):
+        load(parts[5], client, chosen, lambda *_: None)
+
+
+def _command(engine: Virtuoso, way: str) -> list[str]:
+    program = str(Path(sys.executable).with_name("techland"))
+    places = ["--update", f"{engine.address}-auth", "--folder", str(engine.folder)]
+    store = [
+        "--graph-store",
+        f"{engine.address}-graph-crud-auth",
+        "--sql",
+        f"127.0.0.1:{engine.sql}",
+    ]
+    return [program, "load", "--endpoint", engine.address, "--way", way, *places, *store]
+
+
+def _environment(home: Home) -> dict[str, str]:
+    told = {"USER": "dba", "PASSWORD": "dba", "AUTH": "digest"}
+    settings = {f"TECHLAND_ENDPOINT_{name}": value for name, value in told.items()}
+    return {**os.environ, **settings, "TECHLAND_HOME": str(home.root)}
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
+def test_a_loading_that_is_stopped_leaves_the_old_version_served(
+    way: str,
+    ending: signal.Signals,
+    empty: Virtuoso,
+    parts: list[Snapshot],
+    curated_home: Home,
+    tmp_path: Path,
+) -> None:
+    """Stopped at several moments: before, between and after the batches, and in the loader."""
+    curated_snapshot = active_snapshot(curated_home)
+    load_by("graph-store", parts[0], empty, keep=1)
+    for moment in (0.8, 1.5, 2.2, 3.0):
+        process = subprocess.Popen(
+            _command(empty, way),
+            env=_environment(curated_home),
+            stderr=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        time.sleep(moment)
+        process.send_signal(ending)
+        said = process.communicate(timeout=60)
+        served = served_version(client_of(empty)).version
+        # It may have been quick enough.
+        expected = curated_snapshot if served == curated_snapshot.version else parts[0]
+        assert_serves(empty, expected, tmp_path / f"{moment}")
+        assert "Traceback" not in said[1]
+        if expected is curated_snapshot:
+            break
+    load_by(way, curated_snapshot, empty, keep=1)
+    assert_serves(empty, curated_snapshot, tmp_path / "last")
+    assert_no_leftovers(empty, curated_snapshot)
+
+
+def assert_no_leftovers(engine: Virtuoso, snapshot: Snapshot) -> None:
+    """Only graphs of this version are there, and what tells of it."""
+    rows = client_of(engine).select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows
+    ours = {row[0].value for row in rows if "w3id.org/techland" in row[0].value}
+    names = GraphNames(snapshot.version)
+    assert ours == {VERSIONS_GRAPH, *map(names.of, snapshot.manifest["graphs"])}
+
+
+@pytest.mark.soak
+@pytest.mark.shared
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("whole", ["curated_snapshot", "imported_snapshot"])
+def test_the_whole_graphs_come_in_by_each_way(
+    way: str, whole: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    snapshot: Snapshot = request.getfixturevalue(whole)
+    folder = tmp_path / "engine"
+    folder.mkdir()
+    with running_virtuoso(folder, rows=2**20) as engine:
+        load_by(way, snapshot, engine)
+        assert_holds(engine, snapshot)
+        assert_serves(engine, snapshot, tmp_path / "home")
