@@ -233,7 +233,9 @@ class NoSidecar(EndpointError):
         self.version = version
         super().__init__(
             f"this needs the sidecar of version {version[:12]}, which is not there",
-            f"run `techland index --endpoint {endpoint}` on this machine",
+            f"for networks, maps and the search run `techland index --endpoint {endpoint}` on this "
+            f"machine; for whole graphs copy the folder snapshots/{version[:12]}… of the machine "
+            "that loaded it",
         )
 
 

@@ -2,8 +2,9 @@
 
 The sidecar is a folder of the data folder, ``sidecars/VERSION``, laid out like a
 snapshot's: manifest, report and build, which the engine tells, are written when the
-version is opened. ``techland index --endpoint`` puts beside them what would be slow
-to ask for each time: the quads and, in ``cache``, arrays, search index and layouts.
+version is opened. ``techland index --endpoint`` puts beside them, in ``cache``, what
+would be slow to ask for each time: arrays, search index and layouts. Whole graphs are
+made from the snapshot of the same version, where the data folder has it.
 """
 
 from __future__ import annotations
@@ -47,12 +48,15 @@ class HeldSnapshot(Snapshot):
 
     @property
     def quads_path(self) -> Path:
-        """Return the sidecar's file of canonical N-Quads.
+        """Return the canonical N-Quads of the same version, where this machine built or got it.
+
+        A version is the hash of its bytes, so they are the very ones that were loaded.
 
         Raises:
-            NoSidecar: ``techland index`` has not been run for this version.
+            NoSidecar: they are not here, so that what is made of them must be indexed.
         """
-        path = self.directory / QUADS
+        home = Home(self.directory.parent.parent)
+        path = home.snapshots / self.version / QUADS
         if not path.is_file():
             raise NoSidecar(self.address, self.version)
         return path

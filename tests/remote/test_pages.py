@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -102,8 +103,22 @@ def test_a_page_of_the_engine_needs_no_sidecar(embedded: TestClient, bare: TestC
     assert shown(bare, "/agreement/mou-2021") == shown(embedded, "/agreement/mou-2021")
 
 
+@pytest.mark.soak
+@pytest.mark.parametrize("path", OF_STATEMENTS.split())
+def test_whole_graphs_are_made_where_the_snapshot_is_too(
+    path: str,
+    embedded: TestClient,
+    virtuoso: Virtuoso,
+    curated_snapshot: Snapshot,
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(curated_snapshot.directory, tmp_path / "snapshots" / curated_snapshot.version)
+    with client_of(*open_engine(virtuoso.address, Home(tmp_path))) as client:
+        assert shown(client, path) == shown(embedded, path)
+
+
 @pytest.mark.parametrize("path", OF_STATEMENTS.split())
 def test_whole_graphs_are_not_made_of_parts(path: str, bare: TestClient) -> None:
     answer = bare.get(path, headers={"Accept": "application/json"})
     assert answer.status_code == 503
-    assert "techland index" in answer.json()["hint"]
+    assert "copy the folder snapshots/" in answer.json()["hint"]
