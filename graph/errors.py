@@ -4,7 +4,7 @@ TechlandError
 ├── FactsError                 the fact tables cannot be built from
 │   ├── MissingFolder, MissingTable, EmptyTable, UnreadableTable, WrongColumns
 │   └── BadRows                one problem or many, each with file, row, column, value
-├── SnapshotError              its branch: version_errors.py
+├── SnapshotError              its branches: version_errors.py and index_errors.py
 │   ├── NoSnapshot, UnknownVersion, DamagedSnapshot
 │   └── CannotWrite            read-only folder, no space left
 ├── ShapesViolated             the accepted view breaks a shape
@@ -15,7 +15,8 @@ TechlandError
 ├── RequestError               its branch: request_errors.py
 ├── SearchError                its branch: search_errors.py
 ├── NetworkError               its branches: network_errors.py, measure_errors.py, study_errors.py
-└── QueryError                 its branches: catalogue_errors.py and query_errors.py
+└── QueryError                 its branches: catalogue_errors.py, query_errors.py,
+                               remote_errors.py and federation_errors.py
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ SnapshotError
 └── IndexingError
     ├── VersionChanged         loaded anew while it was read
     ├── RowsMissing            fewer or more rows came than the engine counts
+    ├── QuadsDiffer            the engine gives other quads than were loaded
     └── SubjectTooLarge        one subject has more values than the engine gives at once
 
 That there is no sidecar yet: remote_errors.py, NoSidecar
@@ -60,4 +61,18 @@ class SubjectTooLarge(IndexingError):
             f"<{subject}> has more than {rows:,} values of <{predicate}>, "
             f"more than {endpoint} gives at once",
             "raise the engine's own limit (Virtuoso: ResultSetMaxRows) and the size with --page",
+        )
+
+
+class QuadsDiffer(IndexingError):
+    """What an engine gives is not, byte for byte, the version that was loaded into it."""
+
+    def __init__(self, version: str, found: str) -> None:
+        self.version = version
+        self.found = found
+        super().__init__(
+            f"the quads that came hash to {found[:_SHORT]}, not to version {version[:_SHORT]}; "
+            "they are not kept",
+            "some engines write values in another way: run without --whole, and copy the "
+            "snapshot's data.nq from where it was built into the sidecar's folder",
         )

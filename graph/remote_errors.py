@@ -228,14 +228,15 @@ class LoadIncomplete(EndpointError):
 class NoSidecar(EndpointError):
     """What is asked for is made from the sidecar of a version, and there is none here."""
 
-    def __init__(self, endpoint: str, version: str) -> None:
+    def __init__(self, endpoint: str, version: str, *, whole: bool = False) -> None:
         self.endpoint = endpoint
         self.version = version
+        self.whole = whole
+        what = "all quads" if whole else "the sidecar"
+        more = " --whole" if whole else ""
         super().__init__(
-            f"this needs the sidecar of version {version[:12]}, which is not there",
-            f"for networks, maps and the search run `techland index --endpoint {endpoint}` on this "
-            f"machine; for whole graphs copy the folder snapshots/{version[:12]}… of the machine "
-            "that loaded it",
+            f"this needs {what} of version {version[:12]}, which is not there",
+            f"run `techland index --endpoint {endpoint}{more}` on this machine",
         )
 
 

@@ -14,11 +14,12 @@ from techland.graph.locking import alone_at
 from techland.graph.remote.client import EndpointClient
 from techland.graph.remote.endpoint import Endpoint
 from techland.graph.remote.fetching import Fetching, stretches_of
-from techland.graph.remote.held import HeldSnapshot, held_snapshot
+from techland.graph.remote.held import CACHE, HeldSnapshot, held_snapshot
 from techland.graph.remote.keyset import PAGE, Pager, order_of
 from techland.graph.remote.versions import HeldVersion, served_version
+from techland.graph.remote.whole_quads import every_stretch, write_canonical
 from techland.graph.remote.xml_client import XmlClient
-from techland.graph.snapshot import Snapshot
+from techland.graph.snapshot import MANIFEST, QUADS, Snapshot
 from techland.network.arrays.making import PREDICATES as OF_NETWORKS
 from techland.network.arrays.sidecar import arrays_of, cache_folder, keep_arrays
 from techland.network.layouts.layouts import layouts_of
@@ -26,7 +27,7 @@ from techland.queries.search.documents import PREDICATES as OF_SEARCH
 from techland.queries.search.sidecar import index_folder, index_of
 
 Tell = Callable[[int, int, str], object]
-DRAFT, CACHE = "draft", "cache"
+DRAFT, WHOLE_DRAFT, SORTED = "draft", "whole-draft", "canonical.nq"
 _SECONDS = 300.0
 
 
@@ -51,6 +52,7 @@ def index_endpoint(
     tell: Tell = lambda *_: None,
     *,
     page: int = PAGE,
+    whole: bool = False,
 ) -> Indexed:
     """Fill the sidecar of the version that an engine serves: arrays, layouts, search index.
 
@@ -61,10 +63,13 @@ def index_endpoint(
         home: the data folder; TECHLAND_HOME or the platform's usual one if None.
         tell: given the rows that are there, all rows, and words for a person.
         page: the most rows that are asked for at once; the engine may give fewer.
+        whole: fetch every statement and keep the quads too, proven by the version's hash:
+            exports, downloads and comparisons of versions are made of them.
 
     Raises:
         NoVersionHeld: nothing was loaded by ``techland load``.
         VersionChanged: something was loaded meanwhile.
+        QuadsDiffer: all quads are wanted, and the engine gives other ones than were loaded.
         RowsMissing, SubjectTooLarge, EndpointError: see each; run again.
         CannotWrite: the data folder is read-only or full.
     """
@@ -74,12 +79,17 @@ def index_endpoint(
     with alone_at(place), writing(place.root):
         served = served_version(client)
         snapshot = held_snapshot(place, client)
-        if is_indexed(snapshot):
+        if is_indexed(snapshot) and (has_quads(snapshot) or not whole):
             return Indexed(snapshot, 0)
-        draft = Snapshot(snapshot.directory / DRAFT)
+        draft = Snapshot(snapshot.directory / (WHOLE_DRAFT if whole else DRAFT))
         draft.directory.mkdir(exist_ok=True)
-        fetching = _fetch(client, served, snapshot, draft, tell, page)
+        fetching = _Fetcher(client, served, snapshot, page).fetch(draft, tell, whole=whole)
+        _check_unchanged(client, served)
         _make(draft, tell)
+        if whole:
+            tell(3, 4, "making the canonical quads")
+            manifest = (snapshot.directory / MANIFEST).read_bytes()
+            write_canonical(draft.quads_path, draft.directory / SORTED, manifest, snapshot.version)
         _check_unchanged(client, served)
         _put_in_place(draft.directory, snapshot.directory)
     return Indexed(snapshot, fetching.checkpoint.rows, fetching.resumed)
@@ -90,23 +100,33 @@ def is_indexed(snapshot: Snapshot) -> bool:
     return cache_folder(snapshot).is_dir() and index_folder(snapshot).is_dir()
 
 
-def _fetch(
-    client: EndpointClient,
-    served: HeldVersion,
-    snapshot: HeldSnapshot,
-    draft: Snapshot,
-    tell: Tell,
-    page: int,
-) -> Fetching:
-    """Fetch the statements into the draft, or the rest of them."""
-    graphs = snapshot.manifest.get("graphs", {})
-    wanted = stretches_of(client, served.names, graphs, OF_NETWORKS | OF_SEARCH)
-    pager = Pager(client, order_of(client, wanted[0].asked), page)
-    loading = f"{served.version} {served.available.isoformat()}"
-    fetching = Fetching(pager, draft.directory, loading, tell)
-    fetching.fetch(wanted, draft.quads_path)
-    _check_unchanged(client, served)
-    return fetching
+def has_quads(snapshot: Snapshot) -> bool:
+    """Tell whether all quads of a version are there."""
+    return (snapshot.directory / QUADS).is_file()
+
+
+@dataclass(frozen=True)
+class _Fetcher:
+    """Fetches statements of a version into a draft, or the rest of them."""
+
+    client: EndpointClient
+    served: HeldVersion
+    snapshot: HeldSnapshot
+    page: int
+
+    def fetch(self, draft: Snapshot, tell: Tell, *, whole: bool) -> Fetching:
+        graphs = self.snapshot.manifest.get("graphs", {})
+        tell(0, 0, "asking what there is")
+        if whole:
+            wanted = every_stretch(self.client, self.served.names, graphs)
+        else:
+            known = OF_NETWORKS | OF_SEARCH
+            wanted = stretches_of(self.client, self.served.names, graphs, known)
+        pager = Pager(self.client, order_of(self.client, wanted[0].asked), self.page)
+        loading = f"{self.served.version} {self.served.available.isoformat()}"
+        fetching = Fetching(pager, draft.directory, loading, tell)
+        fetching.fetch(wanted, draft.quads_path)
+        return fetching
 
 
 def _check_unchanged(client: EndpointClient, before: HeldVersion) -> None:
@@ -117,19 +137,20 @@ def _check_unchanged(client: EndpointClient, before: HeldVersion) -> None:
 
 def _make(draft: Snapshot, tell: Tell) -> None:
     """Make arrays, layouts and search index of the draft's statements."""
-    steps = (
-        ("arrays", lambda: keep_arrays(draft)),
-        ("layouts", lambda: layouts_of(draft, arrays_of(draft))),
-        ("search index", lambda: index_of(draft)),
-    )
-    for done, (name, make) in enumerate(steps):
-        tell(done, len(steps), f"making the {name}")
-        make()
+    tell(0, 3, "making the arrays")
+    keep_arrays(draft)
+    tell(1, 3, "making the layouts")
+    layouts_of(draft, arrays_of(draft))
+    tell(2, 3, "making the search index")
+    index_of(draft)
 
 
 def _put_in_place(draft: Path, place: Path) -> None:
-    """Move the caches to where a snapshot has them; the statements go."""
+    """Move the caches, and all quads, to where a snapshot has them; other statements go."""
+    if (draft / SORTED).is_file():
+        (draft / SORTED).replace(place / QUADS)
     shutil.rmtree(place / CACHE, ignore_errors=True)
     (draft / CACHE).rename(place / CACHE)
     sync_folder(place)
-    shutil.rmtree(draft)
+    for name in (DRAFT, WHOLE_DRAFT):
+        shutil.rmtree(place / name, ignore_errors=True)

@@ -22,6 +22,7 @@ from techland.graph.iris import named_graph
 from techland.graph.remote.client import EndpointClient
 from techland.graph.remote.keyset import Page, Pager, Stretch, count_of, counts_of
 from techland.graph.remote.naming import GraphNames
+from techland.graph.remote.whole_quads import restored
 from techland.ontology.terms import RDF, TL
 
 CHECKPOINT = "checkpoint.json"
@@ -155,7 +156,9 @@ class Fetching:
 
     def _keep(self, page: Page, predicate: str, graph: str, file: IO[bytes]) -> None:
         state = self.checkpoint
-        lines = (f"{subject} <{predicate}> {value}{graph} .\n" for subject, value in page.rows)
+        lines = (
+            f"{subject} <{predicate}> {restored(value)}{graph} .\n" for subject, value in page.rows
+        )
         file.write("".join(lines).encode())
         state.rows += len(page.rows)
         state.last, state.last_rows = page.last, state.last_rows + len(page.rows)

@@ -3,8 +3,8 @@
 The sidecar is a folder of the data folder, ``sidecars/VERSION``, laid out like a
 snapshot's: manifest, report and build, which the engine tells, are written when the
 version is opened. ``techland index --endpoint`` puts beside them, in ``cache``, what
-would be slow to ask for each time: arrays, search index and layouts. Whole graphs are
-made from the snapshot of the same version, where the data folder has it.
+would be slow to ask for each time: arrays, search index and layouts; with ``--whole``
+also the quads, of which exports and downloads are made.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from techland.graph.snapshot import (
     canonical_json,
 )
 
-SIDECARS = "sidecars"
+SIDECARS, CACHE = "sidecars", "cache"
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,21 @@ class HeldSnapshot(Snapshot):
 
     @property
     def quads_path(self) -> Path:
-        """Return the canonical N-Quads of the same version, where this machine built or got it.
+        """Return the canonical N-Quads: the sidecar's, else those of the same snapshot here.
 
-        A version is the hash of its bytes, so they are the very ones that were loaded.
+        A version is the hash of its bytes, so a snapshot of it is the very one that was loaded.
 
         Raises:
-            NoSidecar: they are not here, so that what is made of them must be indexed.
+            NoSidecar: ``techland index`` has not been run for this version, or without
+                ``--whole``.
         """
-        home = Home(self.directory.parent.parent)
-        path = home.snapshots / self.version / QUADS
+        path = self.directory / QUADS
         if not path.is_file():
-            raise NoSidecar(self.address, self.version)
+            path = Home(self.directory.parent.parent).snapshots / self.version / QUADS
+        if not path.is_file():
+            cache = self.directory / CACHE
+            made = cache.is_dir() and any(not one.name.startswith(".") for one in cache.iterdir())
+            raise NoSidecar(self.address, self.version, whole=made)
         return path
 
 

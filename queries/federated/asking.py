@@ -111,10 +111,10 @@ class Asking:
             TooMuchToAsk: more rows or seconds than the bounds allow.
         """
         batches = list(batched(values, self.endpoint.batch)) if question.given else [[()]]
-        names = question.wanted
+        names: tuple[str, ...] = ()
         for number, batch in enumerate(batches, 1):
             came = self._batch(question, batch)
-            names = came.variables if not question.wanted else names
+            names = came.variables
             self.tell(
                 f"{self.endpoint.name}: request {number} of {len(batches)} for "
                 f"{len(batch) if question.given else 'no'} values gave {len(came)} rows"
@@ -136,9 +136,18 @@ class Asking:
             return Rows(first.variables, [*first.rows, *second.rows])
         if len(came) > left:
             raise TooMuchToAsk(str(self.endpoint), "rows", self.bounds.rows, "--max-rows")
-        kept = Rows(came.variables, [tuple(map(self._named, row)) for row in came.rows])
+        kept = self._in_order(question.wanted or came.variables, came)
         self.rows += kept.rows
         return kept
+
+    def _in_order(self, names: tuple[str, ...], came: Rows) -> Rows:
+        """Return rows in the order of these variables; the endpoint may have another."""
+        places = [came.variables.index(n) if n in came.variables else None for n in names]
+        rows = [
+            tuple(None if place is None else self._named(row[place]) for place in places)
+            for row in came.rows
+        ]
+        return Rows(names, rows)
 
     def _check_whole(self, question: Question, batch: Sequence[Values], came: Rows) -> None:
         if _COUNTED_FROM <= len(came) <= self.bounds.rows - len(self.rows):

@@ -142,7 +142,8 @@ class Federation:
         candidates = candidates_of(text, found, clause)
         body = found[clause.opened + 1 : clause.closed]
         group = text[found[clause.opened].end : found[clause.closed].start].strip()
-        given, values = candidates.variables, []
+        given = candidates.variables
+        values: list[Values] = []
         if given:
             # One more than may be sent shows that there are more.
             query = (

@@ -30,7 +30,12 @@ _SECONDS_A_LINE = 5.0
     show_default=True,
     help="Most rows asked for at once; an engine that gives fewer is found out.",
 )
-def index_command(endpoint: str, page: int) -> None:
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="Fetch every statement and keep the quads too: exports and downloads are made of them.",
+)
+def index_command(endpoint: str, page: int, *, whole: bool) -> None:
     """Make the sidecar of the version that an engine serves, in the data folder of this machine.
 
     It holds the arrays of networks, the layouts of maps and the search index. A run
@@ -39,12 +44,13 @@ def index_command(endpoint: str, page: int) -> None:
     \b
     Examples:
       techland index --endpoint http://localhost:8890/sparql
+      techland index --endpoint http://localhost:8890/sparql --whole
     """
     from techland.indexing import index_endpoint
 
     began = time.monotonic()
     with _progress() as tell:
-        found = index_endpoint(endpoint, tell=tell, page=page)
+        found = index_endpoint(endpoint, tell=tell, page=page, whole=whole)
     short = found.snapshot.short
     if not found.rows:
         click.echo(f"version {short} is indexed already: {found.snapshot.directory}")

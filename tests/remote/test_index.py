@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,12 @@ import pytest
 
 from techland.cli import main
 from techland.graph.home import Home
-from techland.graph.index_errors import RowsMissing, SubjectTooLarge, VersionChanged
+from techland.graph.index_errors import (
+    QuadsDiffer,
+    RowsMissing,
+    SubjectTooLarge,
+    VersionChanged,
+)
 from techland.graph.remote.client import EndpointClient, Rows
 from techland.graph.remote.endpoint import Endpoint
 from techland.graph.remote.fetching import CHECKPOINT
@@ -23,15 +30,19 @@ from techland.graph.remote.held import HeldSnapshot, held_snapshot
 from techland.graph.remote.keyset import BY_NUMBER, BY_TEXT, Pager, Stretch, count_of, order_of
 from techland.graph.remote.naming import GraphNames
 from techland.graph.remote.versions import finish_version
+from techland.graph.remote.whole_quads import write_canonical
 from techland.graph.remote_errors import NoSidecar
-from techland.graph.snapshot import Snapshot
+from techland.graph.snapshot import MANIFEST, Snapshot
 from techland.indexing import DRAFT, index_endpoint, is_indexed
 from techland.network.arrays.sidecar import arrays_of
 from techland.network.layouts.layouts import layouts_of
 from techland.ontology.terms import RDF, SKOS, TL
 from techland.queries.search.searching import search
 from techland.queries.search.sidecar import index_of
+from techland.remote import open_engine
+from techland.server.app import create_app
 from tests.remote.virtuoso import ROWS, Virtuoso
+from tests.server.conftest import BROWSER, LOCALHOST, TestClient
 
 SEARCHES = ("", "enschede", "univ munster", "hydrogen", "techland", "provincie")
 START = "from techland.cli import main; main()"
@@ -76,9 +87,7 @@ def test_no_statement_stays_behind(indexed: HeldSnapshot) -> None:
     assert not list(indexed.directory.rglob("*.nq"))
 
 
-def test_a_second_run_sends_nothing_for_it(
-    indexed: HeldSnapshot, virtuoso: Virtuoso, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_second_run_sends_nothing_for_it(indexed: HeldSnapshot, virtuoso: Virtuoso) -> None:
     home = Home(indexed.directory.parent.parent)
     assert index_endpoint(virtuoso.address, home).rows == 0
 
@@ -89,6 +98,65 @@ def test_without_a_sidecar_the_command_is_named(virtuoso: Virtuoso, tmp_path: Pa
     for ask in (arrays_of, index_of):
         with pytest.raises(NoSidecar, match=f"techland index --endpoint {virtuoso.address}"):
             ask(snapshot)
+
+
+# What needs the arrays or the search index, and what needs all quads.
+OF_SIDECAR = ("/", "/map", "/search?q=enschede", "/organisation/oost-nl", "/download/techland.gexf")
+OF_QUADS = ("/download/techland.ttl",)
+
+
+def _pages(virtuoso: Virtuoso, home: Home, addresses: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    held, engine = open_engine(virtuoso.address, home)
+    with TestClient(create_app(held, engine), base_url=LOCALHOST) as client:
+        for address in addresses:
+            reply = client.get(address, headers={"Accept": BROWSER})
+            yield reply.status_code, unescape(reply.text)
+
+
+def test_pages_without_a_sidecar_name_the_command(virtuoso: Virtuoso, tmp_path: Path) -> None:
+    command = f"`techland index --endpoint {virtuoso.address}`"
+    for status, text in _pages(virtuoso, Home(tmp_path), (*OF_SIDECAR, *OF_QUADS)):
+        assert status == 503
+        assert command in text
+    for status, _ in _pages(virtuoso, Home(tmp_path), ("/sources", "/disputes")):
+        assert status == 200
+
+
+def test_pages_with_a_sidecar_are_shown(indexed: HeldSnapshot, virtuoso: Virtuoso) -> None:
+    home = Home(indexed.directory.parent.parent)
+    assert {status for status, _ in _pages(virtuoso, home, OF_SIDECAR)} == {200}
+    for status, text in _pages(virtuoso, home, OF_QUADS):
+        assert status == 503
+        assert f"`techland index --endpoint {virtuoso.address} --whole`" in text
+
+
+def test_all_quads_come_back_byte_for_byte(
+    indexed: HeldSnapshot, virtuoso: Virtuoso, curated_snapshot: Snapshot, tmp_path: Path
+) -> None:
+    """Points too, which Virtuoso writes with other digits under another datatype."""
+    with pytest.raises(NoSidecar, match="--whole"):
+        _ = indexed.quads_path
+    found = index_endpoint(virtuoso.address, Home(tmp_path), whole=True)
+    assert found.rows == sum(curated_snapshot.manifest["graphs"].values())
+    assert found.snapshot.quads_path.read_bytes() == curated_snapshot.quads_path.read_bytes()
+    found.snapshot.verify()
+    pages = _pages(virtuoso, Home(tmp_path), OF_QUADS + OF_SIDECAR)
+    assert {status for status, _ in pages} == {200}
+
+
+def test_other_quads_than_were_loaded_are_not_kept(
+    tmp_path: Path, curated_snapshot: Snapshot
+) -> None:
+    lines = curated_snapshot.quads_path.read_bytes().splitlines(keepends=True)
+    manifest = (curated_snapshot.directory / MANIFEST).read_bytes()
+    given, target = tmp_path / "given.nq", tmp_path / "canonical.nq"
+    given.write_bytes(b"".join(reversed(lines)))
+    write_canonical(given, target, manifest, curated_snapshot.version)
+    assert target.read_bytes() == curated_snapshot.quads_path.read_bytes()
+    given.write_bytes(b"".join(lines[1:]))
+    with pytest.raises(QuadsDiffer):
+        write_canonical(given, target, manifest, curated_snapshot.version)
+    assert not target.exists()
 
 
 def _stretch(curated_snapshot: Snapshot, predicate: str, *values: str) -> Stretch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
@@ -126,6 +127,14 @@ def _reply(status: int, kind: str, body: bytes, **headers: str) -> Fault:
     return fault
 
 
+def _binding(kind: str, value: str) -> bytes:
+    told = {
+        "head": {"vars": ["s"]},
+        "results": {"bindings": [{"s": {"type": kind, "value": value}}]},
+    }
+    return json.dumps(told).encode()
+
+
 def _busy_once(handler: Any, number: int) -> bool:
     if number > 1:
         return False
@@ -155,6 +164,8 @@ def _slow(_handler: Any, _number: int) -> bool:
         (_cut, ConnectionCut, "in the middle"),
         (_reply(200, "text/html", b"<html><h1>Welcome</h1></html>"), NotAnAnswer, "HTML"),
         (_reply(200, JSON, b'{"head":'), NotAnAnswer, "cannot be read"),
+        # What would end a term and begin a clause in our text is no term.
+        (_reply(200, JSON, _binding("uri", "x:> } SERVICE <cordis> {")), NotAnAnswer, "IRI"),
         (_slow, EndpointTimeout, "did not answer"),
     ],
 )
@@ -234,6 +245,22 @@ def test_bounds_hold(kg: KnowledgeGraph, addresses: dict[str, str], wikidata: St
     text = "SELECT * { SERVICE <wikidata> { ?s ?p ?o } }"
     with pytest.raises(TooMuchToAsk, match="rows"):
         kg.federate(text, endpoints=addresses, bounds=Bounds(rows=3))
+
+
+def test_columns_are_taken_by_their_names(
+    kg: KnowledgeGraph, addresses: dict[str, str], wikidata: StandIn
+) -> None:
+    term = {"type": "literal", "value": "a"}
+    told = {
+        "head": {"vars": ["l", "more", "s"]},
+        "results": {"bindings": [{"l": term, "more": term, "s": {"type": "uri", "value": "x:s"}}]},
+    }
+    wikidata.fault = _reply(200, JSON, json.dumps(told).encode())
+    answer = kg.federate(ASKED, endpoints=addresses)
+    assert isinstance(answer, Solutions)
+    assert [(row["s"], row["p"], row["l"]) for row in answer] == [
+        (NamedNode("x:s"), None, Literal("a"))
+    ]
 
 
 def test_a_nameless_node_gets_a_name(
