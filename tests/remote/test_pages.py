@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -33,7 +32,7 @@ WITH_SIDECAR = """
 /download/map.svg /download/map.html /download/map.gexf /theme/batteries /place/enschede
 /api/network/bundle /api/network/sensitivity
 """
-# Whole graphs, which the sidecar does not hold.
+# Made of all statements.
 OF_STATEMENTS = "/download/techland.ttl /download/techland.nq /graphs/facts /.well-known/void"
 
 
@@ -62,7 +61,7 @@ def bare(virtuoso: Virtuoso, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def indexed(virtuoso: Virtuoso, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The same after `techland index`."""
     home = Home(tmp_path_factory.mktemp("indexed"))
-    index_endpoint(virtuoso.address, home)
+    index_endpoint(virtuoso.address, home, whole=True)
     with client_of(*open_engine(virtuoso.address, home)) as client:
         yield client
     shutil.rmtree(home.root)
@@ -105,20 +104,14 @@ def test_a_page_of_the_engine_needs_no_sidecar(embedded: TestClient, bare: TestC
 
 @pytest.mark.soak
 @pytest.mark.parametrize("path", OF_STATEMENTS.split())
-def test_whole_graphs_are_made_where_the_snapshot_is_too(
-    path: str,
-    embedded: TestClient,
-    virtuoso: Virtuoso,
-    curated_snapshot: Snapshot,
-    tmp_path: Path,
-) -> None:
-    shutil.copytree(curated_snapshot.directory, tmp_path / "snapshots" / curated_snapshot.version)
-    with client_of(*open_engine(virtuoso.address, Home(tmp_path))) as client:
-        assert shown(client, path) == shown(embedded, path)
+def test_a_page_of_whole_graphs(path: str, embedded: TestClient, indexed: TestClient) -> None:
+    assert shown(indexed, path) == shown(embedded, path)
 
 
 @pytest.mark.parametrize("path", OF_STATEMENTS.split())
-def test_whole_graphs_are_not_made_of_parts(path: str, bare: TestClient) -> None:
+def test_whole_graphs_are_not_made_of_parts(
+    path: str, bare: TestClient, virtuoso: Virtuoso
+) -> None:
     answer = bare.get(path, headers={"Accept": "application/json"})
     assert answer.status_code == 503
-    assert "copy the folder snapshots/" in answer.json()["hint"]
+    assert f"techland index --endpoint {virtuoso.address}" in answer.json()["hint"]
