@@ -64,6 +64,7 @@ table-participations = Teilnahmen
 table-events = Veranstaltungen
 table-event_roles = Rollen bei Veranstaltungen
 table-themes = Themen
+table-theme_matches = Entsprechungen von Themen
 table-programme_themes = Themen von Programmen und Projekten
 table-organisation_themes = Themen von Organisationen
 table-identity = Entscheidungen, wer wer ist

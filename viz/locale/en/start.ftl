@@ -64,6 +64,7 @@ table-participations = Participations
 table-events = Events
 table-event_roles = Roles at events
 table-themes = Themes
+table-theme_matches = Matches of themes
 table-programme_themes = Themes of programmes and projects
 table-organisation_themes = Themes of organisations
 table-identity = Decisions on who is who

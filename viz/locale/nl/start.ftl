@@ -64,6 +64,7 @@ table-participations = Deelnames
 table-events = Evenementen
 table-event_roles = Rollen bij evenementen
 table-themes = Thema’s
+table-theme_matches = Overeenkomsten van thema’s
 table-programme_themes = Thema’s van programma’s en projecten
 table-organisation_themes = Thema’s van organisaties
 table-identity = Besluiten over wie wie is
