@@ -109,7 +109,9 @@ def synthetic_arrays(ties: int, repeated: int = 0) -> Arrays:
         "activities": activities,
         "parts": parts.sort("organisation", "activity"),
         "activity_themes": pl.DataFrame(about),
-        "themes": themes.with_columns(broader=pl.lit(None, dtype=pl.UInt32)),
+        "themes": themes.with_columns(
+            broader=pl.lit(None, dtype=pl.UInt32), matched=pl.lit(None, dtype=pl.UInt32)
+        ),
         "sources": pl.DataFrame(source),
     }
     # No map looks at the other tables.

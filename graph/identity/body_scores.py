@@ -151,8 +151,9 @@ def _but_for_its_town(one: Body, two: Body, found: Verdict) -> Verdict:
     if not (mark and town_key(town) in towns):
         return found
     told = Reason("place-only-in-one", town.strip())
-    others = (normalise(name) for name in (*one.names, *two.names) if name != fuller)
-    best = max((compare(normalise(head), other) for other in others), key=lambda v: v.rank)
+    names = (*one.names, *two.names, *one.acronyms, *two.acronyms)
+    others = (compare(normalise(head), normalise(name)) for name in names if name != fuller)
+    best = max(others, key=lambda found: found.rank)
     if best.outcome != CERTAIN:
         return found if best.outcome != LIKELY else best.and_also(told)
     return verdict(CERTAIN, 0.3, told, *best.reasons).and_also(Reason("same-town", town.strip()))

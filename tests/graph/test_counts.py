@@ -89,7 +89,10 @@ def test_rows_equal_what_sparql_counts(curated_store: Store, table: str) -> None
 
 
 def test_no_table_goes_uncounted(curated_snapshot: Snapshot) -> None:
-    assert curated_snapshot.manifest["rows"].keys() - {"doubtful", "identity"} == TABLES.keys()
+    assert (
+        curated_snapshot.manifest["rows"].keys() - {"doubtful", "identity", "theme_matches"}
+        == TABLES.keys()
+    )
     assert curated_snapshot.report["refused_rows"] == []
 
 
@@ -154,7 +157,12 @@ def test_the_data_package_describes_the_tables() -> None:
     """Frictionless validates the CSV files against their description on its own."""
     report = Package(str(FACTS / "datapackage.json")).validate()
     assert report.flatten(["name", "rowNumber", "fieldName", "type", "note"]) == []
-    assert {task.name for task in report.tasks} == {*TABLES, "doubtful", "identity"}
+    assert {task.name for task in report.tasks} == {
+        *TABLES,
+        "doubtful",
+        "identity",
+        "theme_matches",
+    }
 
 
 @pytest.mark.parametrize(

@@ -106,13 +106,14 @@ def _sources(arrays: Arrays) -> tuple[Option, ...]:
 
 
 def _themes(arrays: Arrays, language: str) -> Iterable[Option]:
-    """Yield the themes as a tree, each below the one that is broader."""
+    """Yield the themes as a tree, each below the one that is broader, or that it matches."""
     rows = arrays.themes.rows(named=True)
     about = dict(arrays.activity_themes["theme"].value_counts().iter_rows())
     names = [row[f"label_{language}"] or row["label"] or _end(row["iri"]) for row in rows]
     below: dict[int | None, list[int]] = {}
     for number, row in enumerate(rows):
-        below.setdefault(row["broader"], []).append(number)
+        above = row["broader"] if row["matched"] is None else row["matched"]
+        below.setdefault(above, []).append(number)
     seen: set[int] = set()
 
     def used(number: int, deep: int = 0) -> bool:

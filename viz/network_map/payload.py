@@ -186,7 +186,8 @@ def _activities(source: MapSource, head: Head, columns: Columns) -> None:
         "id": [iri.rpartition("/")[2] for iri in themes["iri"]],
         "label": [label or "" for label in themes["label"]],
     }
-    columns["theme.broader"] = themes["broader"].cast(pl.Int32).fill_null(-1).to_numpy()
+    above = themes.select(pl.coalesce("matched", "broader").cast(pl.Int32).fill_null(-1))
+    columns["theme.broader"] = above.to_series().to_numpy()
     head["sources"] = {
         "iri": [short_id(iri) for iri in arrays.sources["iri"]],
         "label": [label or "" for label in arrays.sources["label"]],

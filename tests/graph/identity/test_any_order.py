@@ -7,12 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from techland.graph.build import build
 from techland.graph.home import Home
+from techland.graph.ingest.fact_tables import read_fact_tables
 from techland.graph.ingest.importing import ImportOptions, import_files
 from techland.graph.snapshot import Snapshot, active_snapshot
+from techland.network.arrays.making import make_arrays
+from techland.network.choice import Choice
+from techland.network.selecting import select_activities
 from techland.ontology.terms import BASE, DCT, RDF, TL
 from tests.graph.fact_folder import SMALL
 
@@ -62,6 +67,46 @@ def test_any_order_gives_the_same_bytes_and_one_file_more_changes_only_what_it_m
     about = told_about(old)
     strange = [line for line in gone if not subjects(line, about) & touched]
     assert strange == []
+    on_energy = projects_on_energy(after)
+    assert len(on_energy) == len(on_energy_by_tables(shared_folder, new))
+
+
+def projects_on_energy(snapshot: Snapshot) -> set[int]:
+    """Return the projects that a network's filter by our theme keeps."""
+    choice = Choice(tie="projects", filters={"theme": frozenset({"energy"})})
+    found = select_activities(make_arrays(snapshot.quads_path), choice)[0]
+    return set(found["activity"])
+
+
+def on_energy_by_tables(shared: Path, lines: Iterable[str]) -> set[str]:
+    """Return the same by the tables: ours, and keep.eu's by its own words, each thing once."""
+    tables = read_fact_tables()
+    wanted = {"energy"}
+    for _ in range(3):
+        wanted |= {row["id"] for row in tables["themes"] if row["broader"] in wanted}
+    kinds = {row["id"]: row["kind"] for row in tables["programmes"]}
+    told = {row["id"] for row in tables["programme_themes"] if row["theme_id"] in wanted}
+    ours = {f"{BASE}activity/{one}" for one in told if kinds[one] == "project"}
+    sheet = pl.read_excel(
+        shared / "data" / FILES["keep"],
+        sheet_name="Projects (lead partners)",
+        columns=["Programme", "Acronym", "Thematic1", "Thematic2", "Thematic3"],
+        infer_schema_length=None,
+        schema_overrides={"Acronym": pl.String},
+    )
+    themes = pl.concat_list("Thematic1", "Thematic2", "Thematic3").list.eval(
+        pl.element().is_in(["Energy efficiency", "Renewable energy", "Traditional energy"])
+    )
+    rows = sheet.filter(themes.list.any()).select("Programme", "Acronym").unique()
+    merged = {
+        value.split(">")[0][1:]: subject
+        for subject, predicate, value in (
+            (*_IRI.findall(li)[:2], li.split(" ", 2)[2]) for li in lines
+        )
+        if predicate == DCT.isReplacedBy and "/activity/keep-eu-2014-2020/" in subject
+    }
+    both = {one for one in ours if one in merged}
+    return (ours - both) | {f"{row}" for row in rows.rows()}
 
 
 def joined_by(lines: Iterable[str], dataset: str) -> set[str]:

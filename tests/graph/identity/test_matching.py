@@ -174,6 +174,8 @@ def test_the_town_behind_a_comma_is_no_part_and_a_department_is_one() -> None:
         ("a", "b"): CERTAIN
     }
     assert outcomes(one, body("b", "Alpha Beta SA, Verkoop", towns=towns)) == {("a", "b"): PART}
+    letters = Body("b", "other", (), ("ABC",), country="NLD", towns=towns)
+    outcomes(body("a", "ABC, Villeurbanne", towns=towns), letters)  # a body of letters only
     # Two companies of one group in one town: their legal forms tell them apart.
     other = body("b", "Alpha Beta SAS, Villeurbanne", towns=towns)
     assert outcomes(one, other).get(("a", "b")) != CERTAIN

@@ -109,7 +109,9 @@ def arrays_of(activities: Iterable[Told], countries: dict[str, str | None]) -> A
         taking=taking,
         taking_runs=runs,
         activity_themes=pl.DataFrame(schema=numbers),
-        themes=pl.DataFrame(schema={**_THINGS, **_LABELS, "broader": pl.UInt32}),
+        themes=pl.DataFrame(
+            schema={**_THINGS, **_LABELS, "broader": pl.UInt32, "matched": pl.UInt32}
+        ),
         sources=pl.DataFrame(schema={**_THINGS, "url": pl.String}),
         identifiers=pl.DataFrame(schema={"organisation": pl.UInt32, "identifier": pl.String}),
         witnesses=pl.DataFrame(schema={"organisation": pl.UInt32, "source": pl.UInt32}),

@@ -106,7 +106,7 @@ entity-also-elsewhere = { $number ->
  }
 entity-tree = Wo es unter den Themen steht
 entity-theme-members = Wer und was dieses Thema hat
-entity-theme-narrower = Die engerer Themen zählen mit.
+entity-theme-narrower = Was ein engeres Thema hat, oder ein dazu passendes eines Herausgebers, ist mitgezählt.
 entity-here = Wer hier ist
 entity-crossing = Was von hier über die Grenze geht
 entity-crossing-lede = Vereinbarungen und Projekte, an denen jemand mit Sitz hier mitwirkt und jemand mit Sitz auf der anderen Seite der deutsch-niederländischen Grenze.

@@ -106,7 +106,7 @@ entity-also-elsewhere = { $number ->
  }
 entity-tree = Where it stands among the themes
 entity-theme-members = Who and what has this theme
-entity-theme-narrower = Those of narrower themes are counted in.
+entity-theme-narrower = Those of narrower themes, and of publishers' themes that match one of them, are counted in.
 entity-here = Who is here
 entity-crossing = What crosses the border from here
 entity-crossing-lede = Agreements and projects in which someone with a seat here takes part, and someone with a seat on the other side of the Dutch-German border.

@@ -106,7 +106,7 @@ entity-also-elsewhere = { $number ->
  }
 entity-tree = Waar het staat tussen de thema’s
 entity-theme-members = Wie en wat dit thema heeft
-entity-theme-narrower = Die van beperktere thema’s tellen mee.
+entity-theme-narrower = Wat een nauwer thema heeft, of een thema van een uitgever dat daarbij past, telt mee.
 entity-here = Wie hier is
 entity-crossing = Wat van hier de grens over gaat
 entity-crossing-lede = Overeenkomsten en projecten waaraan iemand met een zetel hier deelneemt, en iemand met een zetel aan de andere kant van de Nederlands-Duitse grens.
