@@ -37,8 +37,8 @@ COUNTS = ("pairs-across", "partner-countries", "country-themes")
 PYOXIGRAPH_BAR, MAPLIB_BAR, NETWORKX_BAR = 50.0, 5.0, 100.0
 MAPLIB = "maplib==0.20.26"
 # Nodes of the networks for brokerage, five ties a node; R grows with their square.
-BROKERAGE, BROKERAGE_OF_R = (25_000, 50_000, 100_000), (5_000, 10_000, 20_000, 40_000)
-PATIENCE = 120
+BROKERAGE, BROKERAGE_OF_R = (25_000, 50_000, 100_000), (10_000, 20_000, 40_000, 100_000)
+PATIENCE = 300
 PARTS = ("brokerage", "arrays", "projection", "counts")
 MIB = 2**20
 
