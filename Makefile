@@ -37,7 +37,7 @@ test: packages check
 	$(BIN)/python -m pytest -m "not soak" --numprocesses 2 --dist loadfile $(ARGS)
 
 soak: packages develop
-	$(BIN)/python -m pytest -m soak --timeout 1500 $(ARGS)
+	$(BIN)/python -m pytest -m soak --timeout 1500 --numprocesses 2 --dist loadfile $(ARGS)
 
 check: develop
 	$(BIN)/ruff check --quiet

@@ -49,6 +49,9 @@ def drawn(draw: Callable[[Figure], object], width: float, height: float) -> Figu
     with _STYLING, mpl.rc_context(_STYLE):
         figure = Figure(figsize=(width, height), layout="constrained")
         draw(figure)
+        # The layout moves a little each time it is made; made once, every file has the same.
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
     return figure
 
 
