@@ -47,10 +47,15 @@ def _component(
         return np.stack([(np.arange(count) - (count - 1) / 2) * DISTANCE, np.zeros(count)], axis=1)
     graph = structure.igraph.subgraph(members.tolist())
     large = count > _LARGE
+    start = _start(sides[members], count)
+    if large:
+        # igraph's grid is as wide as the root of the number of nodes; what begins outside it
+        # falls into its outermost cells, where every pair is looked at.
+        start *= 0.8 / DISTANCE
     with seeded(SEED):
         laid = graph.layout_fruchterman_reingold(
             weights="weight",
-            seed=_start(sides[members], count).tolist(),
+            seed=start.tolist(),
             niter=120 if large else 600,
             grid="grid" if large else "nogrid",
         )

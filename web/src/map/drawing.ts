@@ -25,6 +25,8 @@ export interface Scene {
 const MANY = 4000;
 /** Up to so many nodes each gets a rim of its own. */
 const APART = 1500;
+/** Beyond it, so many are drawn colour by colour at a time. */
+const BLOCK = 400;
 /** One stroke of very many lines is slower than many strokes of some. */
 const BUNDLE = 48;
 
@@ -113,28 +115,37 @@ export function dotScale(camera: Camera, home: number): number {
 export function drawNodes(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, home: number, width: number, height: number, paper: string): void {
   const scale = dotScale(camera, home);
   if (scene.network.nodes.length <= APART) return drawApart(context, scene, camera, scale, width, height, paper);
+  // The more nodes, the smaller their discs: a heap of large ones tells nothing.
+  const share = Math.max(0.25, Math.min(0.6, Math.sqrt((width * height) / scene.network.nodes.length) / 14));
+  const order = largestFirst(scene);
+  for (let from = 0; from < order.length; from += BLOCK)
+    drawAlike(context, scene, camera, order.subarray(from, from + BLOCK), scale * share, width, height);
+  context.globalAlpha = 1;
+}
+
+/** Some nodes, those of one colour at a time; block after block no colour covers all others. */
+function drawAlike(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, nodes: Int32Array, scale: number, width: number, height: number): void {
   const byColour = new Map<string, number[]>();
-  for (const node of scene.network.nodes) {
+  for (const node of nodes) {
     const faint = scene.lit && !scene.lit.has(node);
     const key = `${faint ? "0.18" : "1"}${scene.encoded.colour[node]}`;
     const known = byColour.get(key);
     if (known) known.push(node);
     else byColour.set(key, [node]);
   }
-  for (const [key, nodes] of byColour) {
+  for (const [key, alike] of byColour) {
     context.globalAlpha = key.startsWith("1") ? 1 : 0.18;
     context.fillStyle = key.slice(key.indexOf("#"));
     context.beginPath();
-    for (const node of nodes) {
+    for (const node of alike) {
       const at = scene.x[node]! * camera.k + camera.x, top = scene.y[node]! * camera.k + camera.y;
-      const radius = scene.encoded.radius[node]! * scale * 0.6;
+      const radius = scene.encoded.radius[node]! * scale;
       if (at < -radius || top < -radius || at > width + radius || top > height + radius) continue;
       context.moveTo(at + radius, top);
       context.arc(at, top, radius, 0, 2 * Math.PI);
     }
     context.fill();
   }
-  context.globalAlpha = 1;
 }
 
 /** Each node with a rim of its own, the smaller above the larger, so that none is lost in a heap. */

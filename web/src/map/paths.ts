@@ -45,7 +45,7 @@ export function stepsFrom(near: Neighbours, starts: number[]): Int32Array {
 
 /** Keep the nodes near the view's ego nodes, or on the shortest paths between its two. */
 export function narrowed(network: Network, view: View, size: number, places: Map<string, number>): Network {
-  const numbers = (ids: string[]) => ids.map((id) => places.get(id) ?? -1).filter((one) => one >= 0);
+  const numbers = (ids: string[]) => ids.filter((id) => !view.hidden.includes(id)).map((id) => places.get(id) ?? -1).filter((one) => one >= 0);
   if (view.ego.length) {
     const starts = numbers(view.ego);
     const steps = stepsFrom(neighboursOf(network, size), starts);
