@@ -15,7 +15,7 @@ EMPTY = "ASK {}"
 LONG = 1_000_000
 REST_SECONDS = 10
 # A peer that has not answered by then counts as having taken so long.
-PEER_WITHIN = 150.0
+PEER_WITHIN = 90.0
 # The whole time by the time to the first byte.
 FIRST_BYTE_BAR = 2.0
 TOTAL_BAR = 5.0

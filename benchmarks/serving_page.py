@@ -37,7 +37,8 @@ def page() -> str:
                 for figure in results["figures"]
                 if figure["name"].startswith(tuple(f"{before}{begin}" for begin in begins))
             ]
-            text = text.replace(f"{{{name} {size}}}", "\n".join([_HEAD, *_rows(found)]))
+            table = "\n".join([_HEAD, *_rows(found)]) if found else "Not measured."
+            text = text.replace(f"{{{name} {size}}}", table)
     return text
 
 

@@ -67,8 +67,12 @@ def _read(chunks: Iterable[bytes]) -> tuple[list[str], Iterator[list[Cell]]]:
 
 
 def _rows(answer: QuerySolutions) -> Iterator[list[Cell]]:
-    for solution in answer:
-        yield [_cell(term) for term in solution]
+    try:
+        for solution in answer:
+            yield [_cell(term) for term in solution]
+    finally:
+        # An error may be told in another thread, and the engine's object dies in its own alone.
+        del answer
 
 
 def _cell(term: object) -> Cell:

@@ -23,6 +23,7 @@ from techland.queries.extent import WHOLE, Extent
 from techland.queries.guard import NO_SERVICES, CheckedQuery, QueryForm, checked
 from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits
+from techland.queries.long_texts import checked_aside
 from techland.queries.plain.folder import is_plain_store
 from techland.queries.start_way import StartWay, start_way
 from techland.queries.wire import Request
@@ -56,8 +57,7 @@ class _Asked:
     our_prefixes: bool = True
 
 
-def _prepared(text: str, asked: _Asked) -> _Prepared:
-    query = checked(text, asked.limits, asked.services)
+def _prepared(query: CheckedQuery, asked: _Asked) -> _Prepared:
     entry = fitting_format(query.form, asked.format_name)
     may_be_refused = (
         query.form.gives_triples
@@ -150,14 +150,14 @@ class QueryProcesses:
         """
         bounds = limits or self.limits
         asked = _Asked(format, bounds, dataset, extent, self.services, self._our_prefixes)
-        prepared = _prepared(text, asked)
+        prepared = _prepared(checked(text, bounds, self.services), asked)
         running = self._ready().run(prepared.request, bounds)
         pieces = Pieces(running)
         return Answer(prepared.form, prepared.entry, pieces, running.facts)
 
     async def stream(
         self,
-        text: str,
+        query: str | CheckedQuery,
         *,
         format: str | None = None,  # noqa: A002 (as above)
         limits: Limits | None = None,
@@ -166,13 +166,19 @@ class QueryProcesses:
     ) -> StreamedAnswer:
         """Answer a query without holding up the event loop; as ``evaluate``."""
         bounds = limits or self.limits
+        if isinstance(query, str):
+            query = await self.check(query)
         asked = _Asked(format, bounds, dataset, extent, self.services, self._our_prefixes)
-        prepared = _prepared(text, asked)
+        prepared = _prepared(query, asked)
         running = await self._ready().run_async(prepared.request, bounds)
         answer = StreamedAnswer(prepared.form, prepared.entry, running)
         answer.may_be_refused = prepared.may_be_refused and not (prepared.is_part and self._is_few)
         await answer.begin()
         return answer
+
+    async def check(self, text: str) -> CheckedQuery:
+        """Return a query that may be given to a process; raises as ``guard.check_query``."""
+        return await checked_aside(text, self.limits, self.services)
 
     @property
     def _is_few(self) -> bool:
@@ -260,7 +266,8 @@ class InProcess:
         from techland.queries.answering import ChunkedWriter, write_answer
 
         bounds = limits or self.limits
-        prepared = _prepared(text, _Asked(format, bounds, dataset, extent))
+        query = checked(text, bounds)
+        prepared = _prepared(query, _Asked(format, bounds, dataset, extent))
         pieces: list[bytes] = []
         facts: dict[str, Any] = {}
         writer = ChunkedWriter(pieces.append)

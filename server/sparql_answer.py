@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from techland.graph.formats import Format
 from techland.queries.extent import Extent
-from techland.queries.guard import CheckedQuery, checked
+from techland.queries.guard import CheckedQuery
 from techland.queries.limits import Limits
 from techland.server.answer_types import choose_type, named_type
 from techland.server.content_codings import coding_headers, coding_of
@@ -52,7 +52,8 @@ async def answer_response(
         UnknownFormat, FormatDoesNotFit: the request names a format that cannot be.
         NotAcceptable: the client takes none of the media types or codings.
     """
-    wanted = _wanted(request, asked, publication)
+    query = await publication.evaluator.check(asked.text or "")
+    wanted = _wanted(request, asked, query, publication.evaluator.limits)
     tag = _tag(asked, wanted, publication)
     headers = _headers(request, asked, wanted, tag) | _unknown_graphs(asked, publication)
     if tag and is_fresh(request, tag):
@@ -60,7 +61,7 @@ async def answer_response(
     headers |= coding_headers(wanted.coding)
     ask = partial(
         publication.evaluator.stream,
-        asked.text or "",
+        query,
         format=wanted.format.name,
         limits=wanted.limits,
         dataset=asked.dataset,
@@ -89,15 +90,13 @@ async def answer_response(
     return streamed
 
 
-def _wanted(request: Request, asked: SparqlRequest, publication: Publication) -> _Wanted:
-    evaluator = publication.evaluator
-    query = checked(asked.text or "", evaluator.limits, evaluator.services)
+def _wanted(request: Request, asked: SparqlRequest, query: CheckedQuery, most: Limits) -> _Wanted:
     if asked.format_name:
         media_type, entry = named_type(asked.format_name, query.form)
     else:
         accept = request.headers.get("accept")
         media_type, entry = choose_type(accept, triples=query.form.gives_triples)
-    limits, extent = asked.bounds.limits(evaluator.limits), asked.bounds.extent()
+    limits, extent = asked.bounds.limits(most), asked.bounds.extent()
     return _Wanted(query, media_type, entry, coding_of(request), limits, extent)
 
 

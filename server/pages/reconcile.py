@@ -6,6 +6,7 @@ One service a language: /reconcile speaks English, /reconcile/nl and
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -38,6 +39,7 @@ SERVICE = "/reconcile"
 BODY_BYTES = 2**20
 SUGGESTIONS = 20
 SUGGESTED = ("entity", "property", "type")
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _FORM = "application/x-www-form-urlencoded"
 # Shown in a frame of the client's page; what it holds is plain text and our own styles.
 _FRAMED = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
@@ -109,7 +111,7 @@ def _extended(request: Request, text: str) -> dict[str, Any]:
 def _suggested(request: Request) -> dict[str, Any]:
     asked = {name: values[-1] for name, values in _of_address(request).items()}
     prefix, cursor = asked.get("prefix", ""), asked.get("cursor", "0")
-    if not cursor.isdecimal():
+    if not _NUMBER.fullmatch(cursor):
         raise WrongBatch("cursor", "is not a whole number")
     what, language = request.url.path.rpartition("/")[2], _language(request)
     skipped = slice(int(cursor), int(cursor) + SUGGESTIONS)
@@ -165,7 +167,7 @@ async def propose_properties(request: Request) -> Response:
     """
     asked = {name: values[-1] for name, values in _of_address(request).items()}
     wanted, limit = asked.get("type", ""), asked.get("limit", "")
-    if limit and not limit.isdecimal():
+    if limit and not _NUMBER.fullmatch(limit):
         raise WrongBatch("limit", "is not a whole number")
     types = set(_types(wanted))
     fitting = [one for one in properties().values() if not types or types & one.types]

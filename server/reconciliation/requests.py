@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ BATCH_SIZE = 50
 MOST_THINGS = 500
 MOST_CANDIDATES = 100
 LONGEST_NAME = 1000
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _STRICTNESS = ("any", "all", "should")
 
 
@@ -156,6 +158,6 @@ def _setting(name: str, told: Any) -> int:
     """Return the most values of a property, also told as text, as forms send it; 0 is all."""
     if told in (None, ""):
         return 0
-    if isinstance(told, str | int) and str(told).strip().isdecimal():
+    if isinstance(told, str | int) and _NUMBER.fullmatch(str(told).strip()):
         return int(told)
     raise WrongBatch(name, "limit is not a whole number")

@@ -234,7 +234,7 @@ def test_blank_nodes_that_are_added_are_new_ones(server: ServedStore) -> None:
         ),
         ("PATCH", "/graphs?default", "<x:s> <x:p> 1 .", "text/turtle", 415),
         ("PATCH", "/graphs/none", "CLEAR ALL", "application/sparql-update", 404),
-        ("BREW", "/graphs?default", "", "text/turtle", 400),
+        ("BREW", "/graphs?default", "", "text/turtle", 501),
     ],
 )
 def test_what_is_no_write_of_a_graph_is_refused(

@@ -240,3 +240,11 @@ def test_text_that_is_no_name_harms_nothing(client: TestClient, reader: TestClie
     assert answer.status_code == 404
     assert answer.headers["Content-Type"].startswith("text/html")
     assert "<script>alert" not in answer.text
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "-1"])
+def test_a_number_that_is_none_is_told(client: TestClient, number: str) -> None:
+    told = client.get("/reconcile/suggest/entity", params={"prefix": "e", "cursor": number})
+    assert told.status_code == 400
+    wanted = {"ids": ["x"], "properties": [{"id": "name", "settings": {"limit": number}}]}
+    assert client.get("/reconcile", params={"extend": json.dumps(wanted)}).status_code == 400
