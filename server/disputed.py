@@ -23,7 +23,7 @@ def disputed_property(name: str, reader: Reader) -> Markup:
     """Return the property of a disagreement, an id such as signed_on, in the reader's words."""
     ours = translation(name, reader.language)
     text = property_words(name, reader)
-    mark = Markup('<span data-source="graph" lang="{}">{}</span>')
+    mark = Markup('<bdi data-source="graph" lang="{}">{}</bdi>')
     return mark.format(reader.language if ours else "en", text)
 
 
@@ -40,4 +40,4 @@ def side_text(told: str, reader: Reader) -> Markup:
 
 
 def _as_is(text: str) -> Markup:
-    return Markup('<span data-source="graph">{}</span>').format(text)
+    return Markup('<bdi data-source="graph">{}</bdi>').format(text)

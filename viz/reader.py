@@ -99,12 +99,12 @@ class Reader:
         found = translation(text, self.language)
         if found is None:
             tag = Markup("") if self.language == ORIGINAL else TONGUE.format(ORIGINAL, ORIGINAL)
-            told = Markup('<span data-source="graph" lang="{}">{}</span>{}')
+            told = Markup('<bdi data-source="graph" lang="{}">{}</bdi>{}')
             return told.format(ORIGINAL, text, tag)
         if found == text:
             # A name, or a word of both languages.
-            return Markup('<span data-source="graph">{}</span>').format(text)
-        told = Markup('<span data-source="graph" lang="{}" title="{}">{}</span> {}')
+            return Markup('<bdi data-source="graph">{}</bdi>').format(text)
+        told = Markup('<bdi data-source="graph" lang="{}" title="{}">{}</bdi> {}')
         return told.format(self.language, text, found, self.translation_mark())
 
     def translation_mark(self) -> Markup:

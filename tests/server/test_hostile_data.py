@@ -145,7 +145,7 @@ def test_the_layout_holds_on_a_phone(page: Opened, hostile_address: str) -> None
         leaks = page.evaluate(LEAKS)
         if wide > 390 or leaks:
             faults[path] = wide, leaks[:5]
-    assert faults == {}
+    assert faults == {}, faults
 
 
 @pytest.mark.soak

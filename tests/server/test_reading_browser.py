@@ -72,9 +72,7 @@ def test_a_screen_reader_is_told_how_many_suggestions_there_are(page: Page, addr
     page.get_by_role("option").first.wait_for()
     assert status.inner_text() == "Suggesties: 8. Kies met de pijltjestoetsen."
     page.get_by_role("combobox").fill("zzxxyyqq")
-    page.wait_for_function(
-        "document.querySelector('form.find [role=status]').innerText === 'Er is niets gevonden.'"
-    )
+    status.filter(has_text="Er is niets gevonden.").wait_for(state="attached")
     page.keyboard.press("Escape")
 
 

@@ -134,8 +134,5 @@ entity-area-cut = { $shown } von { $number } stehen hier, zuerst die mit den mei
 entity-area-all = Alle in der Suche
 entity-area-crossing-all = Alle Verbindungen über die Grenze
 entity-area-edition = Codes zählen, gleich aus welcher Ausgabe von NUTS; ein Code kann in einer anderen Ausgabe ein anderes Gebiet meinen.
-entity-area-undertakings = { $number ->
-    [one] { $number } Vereinbarung oder Projekt
-   *[other] { $number } Vereinbarungen und Projekte
- }
+entity-area-numbers = Die Zahl hinter einem Namen zählt die Vereinbarungen und Projekte, an denen sie mitwirkt.
 entity-area-more = { $number } weitere

@@ -134,8 +134,5 @@ entity-area-cut = { $shown } of { $number } are listed, those that take part in 
 entity-area-all = All of them in the search
 entity-area-crossing-all = All ties across the border
 entity-area-edition = Codes are counted whatever edition of NUTS they are of; a code may mean another area in another edition.
-entity-area-undertakings = { $number ->
-    [one] { $number } agreement or project
-   *[other] { $number } agreements and projects
- }
+entity-area-numbers = The number beside a name counts the agreements and projects that it takes part in.
 entity-area-more = { $number } more

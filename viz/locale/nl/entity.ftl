@@ -134,8 +134,5 @@ entity-area-cut = { $shown } van { $number } staan hier, eerst die aan het meest
 entity-area-all = Alle in het zoekvenster
 entity-area-crossing-all = Alle banden over de grens
 entity-area-edition = Codes tellen mee van welke editie van NUTS ze ook zijn; een code kan in een andere editie een ander gebied zijn.
-entity-area-undertakings = { $number ->
-    [one] { $number } overeenkomst of project
-   *[other] { $number } overeenkomsten en projecten
- }
+entity-area-numbers = Het getal achter een naam telt de overeenkomsten en projecten waaraan zij meedoet.
 entity-area-more = nog { $number }
