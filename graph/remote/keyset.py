@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from techland.graph.index_errors import RowsMissing, SubjectTooLarge
 from techland.graph.remote.client import EndpointClient
@@ -124,7 +124,10 @@ class Pager:
                 # Cut without a word.
                 self.size = len(rows)
             if done + len(rows) < count:
-                rows = self._without_last(stretch, rows)
+                kept = _without_last(rows)
+                if not kept:
+                    self._tell_why(stretch, rows, count, done)
+                rows = kept
             last = rows[-1][0].value
             done += len(rows)
             yield Page(rows, last)
@@ -153,12 +156,21 @@ class Pager:
         where = f"{{ {stretch.pattern}{behind} }}"
         return f"SELECT ?s ?o WHERE {where} ORDER BY ({key}) LIMIT {self.size}"
 
-    def _without_last(self, stretch: Stretch, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        subject = rows[-1][0]
-        end = len(rows)
-        while end and rows[end - 1][0] == subject:
-            end -= 1
-        if not end:
-            engine = str(self.client.endpoint)
-            raise SubjectTooLarge(engine, subject.value, stretch.predicate, len(rows))
-        return rows[:end]
+    def _tell_why(
+        self, stretch: Stretch, rows: list[tuple[Any, ...]], count: int, done: int
+    ) -> NoReturn:
+        """Say why a page holds but one subject: it has more rows, or nothing follows it."""
+        engine, subject = str(self.client.endpoint), rows[0][0].value
+        text = f"SELECT (COUNT(*) AS ?n) WHERE {{ <{subject}> <{stretch.predicate}> ?o }}"
+        ((number,),) = self.client.select(text, stretch.asked).rows
+        if int(number.value) > len(rows):
+            raise SubjectTooLarge(engine, subject, stretch.predicate, len(rows))
+        raise RowsMissing(engine, stretch.name, count, done + len(rows))
+
+
+def _without_last(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return the rows without those of the last subject, which may have been cut."""
+    end = len(rows)
+    while end and rows[end - 1][0] == rows[-1][0]:
+        end -= 1
+    return rows[:end]
