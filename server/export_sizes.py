@@ -16,7 +16,8 @@ from techland.graph.export.compression import COMPRESSIONS
 from techland.graph.export.whole_file import write_whole
 from techland.graph.formats import FORMATS, Format
 from techland.graph.home import Home
-from techland.graph.snapshot import QUADS, Snapshot, kept_snapshots
+from techland.graph.remote.held import HeldSnapshot
+from techland.graph.snapshot import Snapshot, kept_snapshots
 from techland.queries.taking import Wanted, write_wanted
 from techland.server.publication import Publication
 from techland.viz.languages import LANGUAGES
@@ -48,7 +49,8 @@ IMPOSSIBLE = -1
 
 def is_measured(snapshot: Snapshot) -> bool:
     """Tell whether a server measures a snapshot's downloads by itself."""
-    if not (snapshot.directory / QUADS).is_file():
+    if isinstance(snapshot, HeldSnapshot):
+        # What an engine holds is not fetched whole to be measured.
         return False
     counted = snapshot.manifest.get("graphs", {}).get("default")
     if counted is None:

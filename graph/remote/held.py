@@ -48,13 +48,17 @@ class HeldSnapshot(Snapshot):
 
     @property
     def quads_path(self) -> Path:
-        """Return the sidecar's file of canonical N-Quads.
+        """Return the canonical N-Quads: the sidecar's, else those of the same snapshot here.
+
+        A version is the hash of its bytes, so a snapshot of it is the very one that was loaded.
 
         Raises:
             NoSidecar: ``techland index`` has not been run for this version, or without
                 ``--whole``.
         """
         path = self.directory / QUADS
+        if not path.is_file():
+            path = Home(self.directory.parent.parent).snapshots / self.version / QUADS
         if not path.is_file():
             cache = self.directory / CACHE
             made = cache.is_dir() and any(not one.name.startswith(".") for one in cache.iterdir())

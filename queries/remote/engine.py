@@ -143,7 +143,9 @@ class RemoteEngine:
         _refuse_what_is_no_query(query.text, added)
         if dataset is None and query.clauses is not None:
             dataset = resolved(query.clauses, added)
-        asked = worded(query.text, query.prefixes, added, self._snapshot.names)
+        names = self._snapshot.names
+        known = [names.held(iri) for iri in self._named()]
+        asked = worded(query.text, query.prefixes, added, names, known)
         shown = {name: iri for name, iri in {**PREFIXES, **query.prefixes}.items() if name}
         return _Prepared(query, entry, asked, self._graphs(dataset), shown)
 
@@ -151,13 +153,13 @@ class RemoteEngine:
         names = self._snapshot.names
         known = {names.held(iri): iri for iri in self._named()}
         if dataset is None:
-            return GraphsAsked([names.default], list(known))
+            return GraphsAsked([names.default], [*known, NO_GRAPH])
         default = list(dict.fromkeys(map(names.held, dataset.default_graphs)))
         if len(default) > 1:
             raise SeveralDefaultGraphs(len(default))
         named = [names.held(iri) for iri in dataset.named_graphs]
         # What is no graph of the version is asked by the name of none: an engine has others.
-        return GraphsAsked(_only(default, known), _only(named, known))
+        return GraphsAsked(_only(default, known), [*_only(named, known), NO_GRAPH])
 
     def _named(self) -> list[str]:
         graphs = self._snapshot.manifest.get("graphs", {})

@@ -10,10 +10,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from techland.graph.query_errors import QueryFailed
+from techland.graph.remote.endpoint import NO_GRAPH
 from techland.graph.remote.naming import GraphNames
 from techland.ontology.terms import BASE
 from techland.queries.query_edits import Edit, closing, edited
@@ -21,7 +22,6 @@ from techland.queries.tokens import Token, decoded, tokens
 
 _FORMS = frozenset({"select", "ask", "construct", "describe"})
 _FROM = frozenset({"from", "fromnamed"})
-_GRAPHS = f"{BASE}graph/"
 # Names of variables that no query has.
 ROWS, THING = "techlandRows", "?techlandThing"
 
@@ -43,7 +43,11 @@ class Prologue:
 
 
 def worded(
-    text: str, declared: Mapping[str, str], added: Mapping[str, str], names: GraphNames
+    text: str,
+    declared: Mapping[str, str],
+    added: Mapping[str, str],
+    names: GraphNames,
+    known: Collection[str] = (),
 ) -> str:
     """Return a checked query as the engine is asked it, without its FROM clauses.
 
@@ -52,11 +56,12 @@ def worded(
         declared: the prefixes that it declares.
         added: those that it uses without declaring them.
         names: what the graphs are called in the engine.
+        known: the graphs that GRAPH reaches, as the engine calls them.
     """
     found = list(tokens(text))
     begin = _begin(found)
     prologue = Prologue({**added, **declared})
-    edits = [*_without_from(found, begin), *_renamed(found, begin, prologue, names)]
+    edits = [*_without_from(found, begin), *_renamed(found, begin, prologue, names, known)]
     head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in added.items())
     whole = f"BASE <{BASE}>\n{head}{edited(text, edits)}"
     return _constructing(whole) if found[begin].word == "describe" else whole
@@ -92,15 +97,30 @@ def _without_from(found: list[Token], begin: int) -> list[Edit]:
     return edits
 
 
-def _renamed(found: list[Token], begin: int, prologue: Prologue, names: GraphNames) -> list[Edit]:
+def _renamed(
+    found: list[Token],
+    begin: int,
+    prologue: Prologue,
+    names: GraphNames,
+    known: Collection[str],
+) -> list[Edit]:
+    """Return the edits that name graphs as the engine does, those that it must not reach as none.
+
+    Of a graph that it must not reach Virtuoso gives no row, but counts one.
+    """
     edits = []
     for i, token in enumerate(found[begin:], begin):
         before = {one.word for one in found[max(begin, i - 2) : i]}
         if before & _FROM and token.depth == 0:
             continue
         iri = prologue.iri(token)
-        if iri and iri.startswith(_GRAPHS):
-            edits.append(Edit(token.start, token.end, f"<{names.held(iri)}>"))
+        if iri is None:
+            continue
+        held = names.held(iri)
+        if found[i - 1].word == "graph" and held not in known:
+            held = NO_GRAPH
+        if held != iri:
+            edits.append(Edit(token.start, token.end, f"<{held}>"))
     return edits
 
 
@@ -115,10 +135,11 @@ def _constructing(text: str) -> str:
     pattern = text[found[group].start :] if group < len(found) else ""
     parts = [
         f"{{ SELECT DISTINCT ({one.text} AS {THING}) WHERE {pattern}\n }}"
-        if one.kind == "VARIABLE"
-        else f"{{ VALUES {THING} {{ {one.text} }} }}"
         for one in things
+        if one.kind == "VARIABLE"
     ]
+    named = " ".join(one.text for one in things if one.kind != "VARIABLE")
+    parts += [f"{{ VALUES {THING} {{ {named} }} }}"] if named else []
     triple = f"{THING} ?techlandProperty ?techlandValue"
     union = " UNION ".join(parts)
     return f"{text[: found[begin].start]}CONSTRUCT {{ {triple} }} WHERE {{ {union} {triple} }}"

@@ -124,6 +124,7 @@ def test_each_way_brings_in_every_triple(
     assert again.triples == 0
 
 
+@pytest.mark.soak
 def test_a_former_version_is_served_again_without_a_second_loading(
     empty: Virtuoso, parts: list[Snapshot], tmp_path: Path
 ) -> None:
@@ -133,6 +134,7 @@ def test_a_former_version_is_served_again_without_a_second_loading(
     assert_serves(empty, parts[0], tmp_path)
 
 
+@pytest.mark.soak
 def test_old_versions_go_and_their_readers_are_told(
     empty: Virtuoso,
     parts: list[Snapshot],
