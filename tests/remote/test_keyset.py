@@ -99,4 +99,4 @@ def test_a_subject_with_more_values_than_a_page_is_named(
     client = EndpointClient(Endpoint.at(virtuoso.address))
     stretch = _stretch(curated_snapshot, TL.hasClaim)
     with pytest.raises(SubjectTooLarge, match=TL.hasClaim):
-        list(Pager(client, BY_NUMBER, 2).pages(stretch, count_of(client, stretch)))
+        list(Pager(client, BY_NUMBER, 1).pages(stretch, count_of(client, stretch)))

@@ -75,7 +75,7 @@ SHAPES = {
     "names alike": "SELECT * { ?a ex:p ?b FILTER(STR(?b) != 'SERVICE { } ?c') "
     "SERVICE <far> { ?b ex:q ?c } }",
 }  # fmt: skip
-SEEDS = 4
+SEEDS = 3
 PREFIX = f"PREFIX ex: <{EX}>\n"
 LITERALS = [Literal('a "quoted"\n\\u0041'), Literal("a", language="nl"), Literal(7), Literal(1.5)]
 
