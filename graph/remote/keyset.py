@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any
 
 from techland.graph.index_errors import RowsMissing, SubjectTooLarge
 from techland.graph.remote.client import EndpointClient
@@ -124,10 +124,7 @@ class Pager:
                 # Cut without a word.
                 self.size = len(rows)
             if done + len(rows) < count:
-                kept = _without_last(rows)
-                if not kept:
-                    self._tell_why(stretch, rows, count, done)
-                rows = kept
+                rows = _without_last(rows) or self._one_subject(stretch, rows)
             last = rows[-1][0].value
             done += len(rows)
             yield Page(rows, last)
@@ -156,16 +153,15 @@ class Pager:
         where = f"{{ {stretch.pattern}{behind} }}"
         return f"SELECT ?s ?o WHERE {where} ORDER BY ({key}) LIMIT {self.size}"
 
-    def _tell_why(
-        self, stretch: Stretch, rows: list[tuple[Any, ...]], count: int, done: int
-    ) -> NoReturn:
-        """Say why a page holds but one subject: it has more rows, or nothing follows it."""
-        engine, subject = str(self.client.endpoint), rows[0][0].value
+    def _one_subject(self, stretch: Stretch, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Return the rows of a page that holds but one subject, if they are all of its rows."""
+        subject = rows[0][0].value
         text = f"SELECT (COUNT(*) AS ?n) WHERE {{ <{subject}> <{stretch.predicate}> ?o }}"
         ((number,),) = self.client.select(text, stretch.asked).rows
         if int(number.value) > len(rows):
+            engine = str(self.client.endpoint)
             raise SubjectTooLarge(engine, subject, stretch.predicate, len(rows))
-        raise RowsMissing(engine, stretch.name, count, done + len(rows))
+        return rows
 
 
 def _without_last(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
