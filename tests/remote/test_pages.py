@@ -19,7 +19,7 @@ from tests.remote.virtuoso import Virtuoso
 
 # Read from the engine alone.
 PAGES = """
-/queries /queries/signatories /queries/agreements /disputes /sources /ontology /agreement/mou-2021
+/queries /queries/signatories /queries/agreements /disputes /ontology /agreement/mou-2021
 /theme/hydrogen /event/dse-2024 /activity/mind /graphs /correction /disputes/disputes.csv
 /queries/launch.csv /.well-known/sparql-examples /openapi.json /api/queries
 /api/queries/signatories /problem/endpoint-busy /cite/bibtex /reconcile
