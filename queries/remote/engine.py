@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +38,8 @@ from techland.queries.remote.writing import Written, written_rows, written_tripl
 
 # A version that was taken away is noticed after this time; ``loading.GRACE_SECONDS`` is longer.
 _CHECK_SECONDS = 2.0
+# So many queries of a server are with the engine at once; the rest wait.
+_AT_ONCE = 32
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ class RemoteEngine:
         self._proof = Proof(client)
         self._held_at = 0.0
         self._closed = False
+        self._threads = ThreadPoolExecutor(_AT_ONCE, "endpoint")
 
     def evaluate(
         self,
@@ -104,11 +110,9 @@ class RemoteEngine:
         extent: Extent = WHOLE,
     ) -> StreamedAnswer:
         """Answer a query without holding up the event loop; as ``evaluate``."""
-        import asyncio
-
-        prepared, written = await asyncio.to_thread(
-            self._answered, text, format, limits, dataset, extent
-        )
+        answered = partial(self._answered, text, format, limits, dataset, extent)
+        waiting = asyncio.get_running_loop().run_in_executor(self._threads, answered)
+        prepared, written = await waiting
         answer = StreamedAnswer(prepared.query.form, prepared.entry, Received(written))
         await answer.begin()
         return answer
@@ -196,6 +200,7 @@ class RemoteEngine:
     def close(self) -> None:
         """Ask nothing more."""
         self._closed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
 
 def _only(graphs: Iterable[str], known: dict[str, Any]) -> list[str]:

@@ -10,16 +10,18 @@ import pytest
 from starlette.testclient import TestClient
 
 from techland.graph.home import Home
+from techland.graph.remote.client import EndpointClient
+from techland.graph.remote.endpoint import Endpoint
 from techland.graph.snapshot import Snapshot
 from techland.indexing import index_endpoint
 from techland.queries.evaluation import QueryProcesses
 from techland.remote import open_engine
 from techland.server.app import create_app
-from tests.remote.virtuoso import Virtuoso
+from tests.remote.virtuoso import Virtuoso, free_port
 
 # Read from the engine alone.
 PAGES = """
-/queries /queries/signatories /queries/agreements /disputes /sources /ontology /agreement/mou-2021
+/queries /queries/signatories /queries/agreements /disputes /ontology /agreement/mou-2021
 /theme/hydrogen /event/dse-2024 /activity/mind /graphs /correction /disputes/disputes.csv
 /queries/launch.csv /.well-known/sparql-examples /openapi.json /api/queries
 /api/queries/signatories /problem/endpoint-busy /cite/bibtex /reconcile
@@ -115,3 +117,17 @@ def test_whole_graphs_are_not_made_of_parts(
     answer = bare.get(path, headers={"Accept": "application/json"})
     assert answer.status_code == 503
     assert f"techland index --endpoint {virtuoso.address}" in answer.json()["hint"]
+
+
+def test_an_engine_that_went_down_is_told_on_the_page(
+    virtuoso: Virtuoso, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    held, engine = open_engine(virtuoso.address, Home(tmp_path_factory.mktemp("down")))
+    address = f"http://127.0.0.1:{free_port()}/sparql"
+    engine.client = EndpointClient(Endpoint.at(address))
+    with client_of(held, engine) as client:
+        page = client.get("/agreement/mou-2021", headers={"Accept": "text/html"})
+        answer = client.get("/sparql?query=ASK%7B%7D", headers={"Accept": "application/json"})
+    assert page.status_code == answer.status_code == 502
+    assert f"{address} cannot be reached" in page.text
+    assert f"{address} cannot be reached" in answer.json()["detail"]
