@@ -76,7 +76,7 @@ def _await(address: str) -> None:
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until:
         try:
-            with urlopen(f"{address}?query=ASK%7B%7D", timeout=5):  # noqa: S310 (loopback)
+            with urlopen(f"{address}?query=ASK%7B%7D", timeout=5):  # noqa: S310 (a loopback address)
                 return
         except OSError:
             time.sleep(0.2)

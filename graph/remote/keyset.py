@@ -124,7 +124,7 @@ class Pager:
                 # Cut without a word.
                 self.size = len(rows)
             if done + len(rows) < count:
-                rows = self._without_last(stretch, rows)
+                rows = _without_last(rows) or self._one_subject(stretch, rows)
             last = rows[-1][0].value
             done += len(rows)
             yield Page(rows, last)
@@ -153,12 +153,20 @@ class Pager:
         where = f"{{ {stretch.pattern}{behind} }}"
         return f"SELECT ?s ?o WHERE {where} ORDER BY ({key}) LIMIT {self.size}"
 
-    def _without_last(self, stretch: Stretch, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-        subject = rows[-1][0]
-        end = len(rows)
-        while end and rows[end - 1][0] == subject:
-            end -= 1
-        if not end:
+    def _one_subject(self, stretch: Stretch, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """Return the rows of a page that holds but one subject, if they are all of its rows."""
+        subject = rows[0][0].value
+        text = f"SELECT (COUNT(*) AS ?n) WHERE {{ <{subject}> <{stretch.predicate}> ?o }}"
+        ((number,),) = self.client.select(text, stretch.asked).rows
+        if int(number.value) > len(rows):
             engine = str(self.client.endpoint)
-            raise SubjectTooLarge(engine, subject.value, stretch.predicate, len(rows))
-        return rows[:end]
+            raise SubjectTooLarge(engine, subject, stretch.predicate, len(rows))
+        return rows
+
+
+def _without_last(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return the rows without those of the last subject, which may have been cut."""
+    end = len(rows)
+    while end and rows[end - 1][0] == rows[-1][0]:
+        end -= 1
+    return rows[:end]

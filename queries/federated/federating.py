@@ -20,6 +20,7 @@ from pyoxigraph import BlankNode
 
 from techland.graph.federation_errors import TooMuchToAsk, UnboundValue
 from techland.ontology.prefix_table import PREFIXES
+from techland.queries.checking import check_text
 from techland.queries.federated.asking import (
     Asking,
     Bounds,
@@ -88,7 +89,7 @@ class Federation:
             FederationError: one of its kinds.
         """
         found = list(tokens(text))
-        clauses = all_clauses(text, found, self._endpoints)
+        clauses = self._clauses(text, found)
         if not clauses:
             return None
         question, values = self._question(text, found, clauses[0])
@@ -112,7 +113,7 @@ class Federation:
             QueryError: our graph cannot be asked.
         """
         until = time.monotonic() + self._bounds.seconds
-        all_clauses(text, list(tokens(text)), self._endpoints)
+        self._clauses(text, list(tokens(text)))
         while True:
             found = list(tokens(text))
             clause = first_clause(text, found, self._endpoints)
@@ -121,6 +122,17 @@ class Federation:
             rows = self._rows(text, found, clause, until)
             start, end = found[clause.start].start, found[clause.closed].end
             text = f"{text[:start]}{rows}{text[end:]}"
+
+    def _clauses(self, text: str, found: Sequence[Token]) -> list[Clause]:
+        """Return the SERVICE clauses of a query that can be read to its end."""
+        clauses = all_clauses(text, found, self._endpoints)
+        masked = text
+        for clause in clauses:
+            # As groups of our own they are read by the same grammar, at the same places.
+            start, end = found[clause.start].start, found[clause.opened].start
+            masked = f"{masked[:start]}{' ' * (end - start)}{masked[end:]}"
+        check_text(masked)
+        return clauses
 
     def _rows(self, text: str, found: Sequence[Token], clause: Clause, until: float) -> str:
         """Return what an endpoint tells for a clause, as inline data."""
@@ -210,8 +222,10 @@ def _heads(text: str, found: Sequence[Token], clause: Clause) -> tuple[str, str]
 
 
 def _declared(prologue: str, body: Sequence[Token]) -> str:
-    """Return a prologue with those of our prefixes that a clause uses without declaring them."""
+    """Return the declarations that a clause needs: those of the query, else ours."""
     used = {token.text.partition(":")[0] for token in body if token.kind == "NAME"}
-    _, declared = form_and_prologue(tokens(f"{prologue} ASK"), f"{prologue} ASK")
-    missing = sorted((used & PREFIXES.keys()) - declared.prefixes.keys())
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in missing) + prologue
+    _, declared = form_and_prologue(tokens(f"{prologue}\nASK"), f"{prologue}\nASK")
+    known = {**PREFIXES, **declared.prefixes}
+    lines = [f"PREFIX {name}: <{known[name]}>" for name in sorted(used & known.keys())]
+    base = [f"BASE <{declared.base}>"] if declared.base else []
+    return "".join(f"{line}\n" for line in [*base, *lines])

@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -19,16 +18,12 @@ from techland.cli import main
 from techland.graph.home import Home
 from techland.graph.index_errors import (
     QuadsDiffer,
-    RowsMissing,
-    SubjectTooLarge,
     VersionChanged,
 )
-from techland.graph.remote.client import EndpointClient, Rows
+from techland.graph.remote.client import EndpointClient
 from techland.graph.remote.endpoint import Endpoint
 from techland.graph.remote.fetching import CHECKPOINT
 from techland.graph.remote.held import HeldSnapshot, held_snapshot
-from techland.graph.remote.keyset import BY_NUMBER, BY_TEXT, Pager, Stretch, count_of, order_of
-from techland.graph.remote.naming import GraphNames
 from techland.graph.remote.versions import finish_version
 from techland.graph.remote.whole_quads import write_canonical
 from techland.graph.remote_errors import NoSidecar
@@ -36,12 +31,11 @@ from techland.graph.snapshot import MANIFEST, Snapshot
 from techland.indexing import DRAFT, index_endpoint, is_indexed
 from techland.network.arrays.sidecar import arrays_of
 from techland.network.layouts.layouts import layouts_of
-from techland.ontology.terms import RDF, SKOS, TL
 from techland.queries.search.searching import search
 from techland.queries.search.sidecar import index_of
 from techland.remote import open_engine
 from techland.server.app import create_app
-from tests.remote.virtuoso import ROWS, Virtuoso
+from tests.remote.virtuoso import Virtuoso
 from tests.server.conftest import BROWSER, LOCALHOST, TestClient
 
 SEARCHES = ("", "enschede", "univ munster", "hydrogen", "techland", "provincie")
@@ -93,8 +87,7 @@ def test_a_second_run_sends_nothing_for_it(indexed: HeldSnapshot, virtuoso: Virt
 
 
 def test_without_a_sidecar_the_command_is_named(virtuoso: Virtuoso, tmp_path: Path) -> None:
-    client = EndpointClient(Endpoint.at(virtuoso.address))
-    snapshot = held_snapshot(Home(tmp_path), client)
+    snapshot = sidecar_of(virtuoso, tmp_path)
     for ask in (arrays_of, index_of):
         with pytest.raises(NoSidecar, match=f"techland index --endpoint {virtuoso.address}"):
             ask(snapshot)
@@ -115,13 +108,14 @@ def _pages(virtuoso: Virtuoso, home: Home, addresses: tuple[str, ...]) -> Iterat
 
 def test_pages_without_a_sidecar_name_the_command(virtuoso: Virtuoso, tmp_path: Path) -> None:
     command = f"`techland index --endpoint {virtuoso.address}`"
-    for status, text in _pages(virtuoso, Home(tmp_path), (*OF_SIDECAR, *OF_QUADS)):
+    for status, text in _pages(virtuoso, Home(tmp_path), ("/map", "/search?q=x", *OF_QUADS)):
         assert status == 503
         assert command in text
-    for status, _ in _pages(virtuoso, Home(tmp_path), ("/sources", "/disputes")):
+    for status, _ in _pages(virtuoso, Home(tmp_path), ("/queries",)):
         assert status == 200
 
 
+@pytest.mark.soak
 def test_pages_with_a_sidecar_are_shown(indexed: HeldSnapshot, virtuoso: Virtuoso) -> None:
     home = Home(indexed.directory.parent.parent)
     assert {status for status, _ in _pages(virtuoso, home, OF_SIDECAR)} == {200}
@@ -130,6 +124,7 @@ def test_pages_with_a_sidecar_are_shown(indexed: HeldSnapshot, virtuoso: Virtuos
         assert f"`techland index --endpoint {virtuoso.address} --whole`" in text
 
 
+@pytest.mark.soak
 def test_all_quads_come_back_byte_for_byte(
     indexed: HeldSnapshot, virtuoso: Virtuoso, curated_snapshot: Snapshot, tmp_path: Path
 ) -> None:
@@ -159,88 +154,6 @@ def test_other_quads_than_were_loaded_are_not_kept(
     assert not target.exists()
 
 
-def _stretch(curated_snapshot: Snapshot, predicate: str, *values: str) -> Stretch:
-    names = GraphNames(curated_snapshot.version)
-    return Stretch("default", names.default, predicate, values)
-
-
-@pytest.mark.parametrize("order", [BY_NUMBER, BY_TEXT])
-@pytest.mark.parametrize("size", [40, 1000, 50_000])
-def test_pages_give_every_row_once(
-    order: str, size: int, virtuoso: Virtuoso, curated_snapshot: Snapshot
-) -> None:
-    client = EndpointClient(Endpoint.at(virtuoso.address))
-    for stretch in (
-        _stretch(curated_snapshot, SKOS.prefLabel),
-        _stretch(curated_snapshot, RDF.type, TL.Participation, TL.Party),
-    ):
-        count = count_of(client, stretch)
-        pager = Pager(client, order, size)
-        rows = [row for page in pager.pages(stretch, count) for row in page.rows]
-        assert len(rows) == len(set(rows)) == count
-        assert set(rows) == set(
-            client.select(f"SELECT * {{ {stretch.pattern} }}", stretch.asked).rows
-        )
-
-
-def test_virtuoso_is_asked_by_its_own_numbers(
-    virtuoso: Virtuoso, curated_snapshot: Snapshot
-) -> None:
-    client = EndpointClient(Endpoint.at(virtuoso.address))
-    assert order_of(client, _stretch(curated_snapshot, RDF.type).asked) == BY_NUMBER
-
-
-def test_a_page_larger_than_the_engine_gives_becomes_smaller(
-    virtuoso: Virtuoso, curated_snapshot: Snapshot
-) -> None:
-    client = EndpointClient(Endpoint.at(virtuoso.address))
-    pager = Pager(client, BY_NUMBER, 4 * ROWS)
-    stretch = _stretch(curated_snapshot, RDF.type)
-    count = count_of(client, stretch)
-    assert count > ROWS
-    assert sum(len(page.rows) for page in pager.pages(stretch, count)) == count
-    assert pager.size == ROWS
-
-
-class Cutting(EndpointClient):
-    """A client of an engine that gives no more than so many rows, and does not say so."""
-
-    most = 100
-
-    def select(self, text: str, *arguments: Any, **options: Any) -> Rows:
-        found = super().select(text, *arguments, **options)
-        return Rows(found.variables, found.rows[: self.most])
-
-
-def test_an_engine_that_cuts_without_a_word_is_found_out(
-    virtuoso: Virtuoso, curated_snapshot: Snapshot
-) -> None:
-    client = Cutting(Endpoint.at(virtuoso.address))
-    stretch = _stretch(curated_snapshot, SKOS.prefLabel)
-    pager = Pager(client, BY_NUMBER, 1000)
-    count = count_of(client, stretch)
-    assert sum(len(page.rows) for page in pager.pages(stretch, count)) == count
-    assert pager.size == Cutting.most
-
-
-def test_a_wrong_count_is_an_error(virtuoso: Virtuoso, curated_snapshot: Snapshot) -> None:
-    client = EndpointClient(Endpoint.at(virtuoso.address))
-    stretch = _stretch(curated_snapshot, SKOS.prefLabel)
-    count = count_of(client, stretch)
-    for wrong in (count - 1, count + 1):
-        with pytest.raises(RowsMissing):
-            list(Pager(client, BY_NUMBER, 1000).pages(stretch, wrong))
-
-
-def test_a_subject_with_more_values_than_a_page_is_named(
-    virtuoso: Virtuoso, curated_snapshot: Snapshot
-) -> None:
-    client = EndpointClient(Endpoint.at(virtuoso.address))
-    stretch = _stretch(curated_snapshot, TL.hasClaim)
-    with pytest.raises(SubjectTooLarge, match=TL.hasClaim):
-        list(Pager(client, BY_NUMBER, 2).pages(stretch, count_of(client, stretch)))
-
-
 def test_a_loading_meanwhile_is_an_error(
     virtuoso: Virtuoso, curated_snapshot: Snapshot, tmp_path: Path
 ) -> None:
@@ -254,9 +167,14 @@ def test_a_loading_meanwhile_is_an_error(
 
     with pytest.raises(VersionChanged, match="run again"):
         index_endpoint(virtuoso.address, Home(tmp_path), meanwhile)
-    assert index_endpoint(virtuoso.address, Home(tmp_path)).resumed == 0
+    assert not is_indexed(sidecar_of(virtuoso, tmp_path))
 
 
+def sidecar_of(virtuoso: Virtuoso, home: Path) -> HeldSnapshot:
+    return held_snapshot(Home(home), EndpointClient(Endpoint.at(virtuoso.address)))
+
+
+@pytest.mark.soak
 def test_a_killed_run_is_taken_up_again(
     virtuoso: Virtuoso,
     curated_snapshot: Snapshot,
@@ -275,7 +193,7 @@ def test_a_killed_run_is_taken_up_again(
         main(words)
     assert ended.value.code == 0
     assert "of them by an earlier run" in capsys.readouterr().out
-    found = held_snapshot(Home(tmp_path), EndpointClient(Endpoint.at(virtuoso.address)))
+    found = sidecar_of(virtuoso, tmp_path)
     ours, theirs = arrays_of(curated_snapshot), arrays_of(found)
     assert all(a.equals(b) for (_, a), (_, b) in zip(ours.tables(), theirs.tables(), strict=True))
     expected = search(index_of(curated_snapshot), "", facets=True, limit=1000)

@@ -89,7 +89,7 @@ def _await(engine: Virtuoso, process: subprocess.Popen[bytes]) -> None:
     while time.monotonic() < until:
         assert process.poll() is None, (engine.folder / "said.log").read_text()
         try:
-            with urlopen(f"{engine.address}?query=ASK%7B%7D", timeout=5):  # noqa: S310 (loopback)
+            with urlopen(f"{engine.address}?query=ASK%7B%7D", timeout=5):  # noqa: S310 (a loopback address)
                 return
         except (URLError, OSError):
             time.sleep(0.1)

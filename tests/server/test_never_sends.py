@@ -30,7 +30,7 @@ def test_sparql_refuses_service_whatever_it_names(
     named = endpoint.replace("AT", somebody.address)
     query = f"SELECT * {{ SERVICE {named} {{ ?s ?p ?o }} }}"
     words = {"params" if method == "GET" else "data": {"query": query}}
-    reply = client.request(method, "/sparql", **words)  # type: ignore[arg-type]
+    reply = client.request(method, "/sparql", **words)
     assert reply.status_code == 400
     assert "SERVICE" in reply.text
     assert not somebody.requests

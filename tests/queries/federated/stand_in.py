@@ -42,7 +42,7 @@ class StandIn:
 
     def answer(self, query: str) -> bytes:
         found = self.store.query(query)
-        whole = found.serialize(format=QueryResultsFormat.JSON)  # type: ignore[union-attr]
+        whole = found.serialize(format=QueryResultsFormat.JSON)
         assert whole is not None
         if self.most_rows is None:
             return whole

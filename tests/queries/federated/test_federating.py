@@ -23,7 +23,7 @@ from techland.graph.federation_errors import (
     WrongEndpointOption,
 )
 from techland.graph.home import Home
-from techland.graph.query_errors import ForbiddenForm
+from techland.graph.query_errors import ForbiddenForm, QuerySyntaxError
 from techland.graph.remote_errors import (
     AnswerCapped,
     ConnectionCut,
@@ -57,6 +57,9 @@ Fault = Callable[[BaseHTTPRequestHandler, int], bool]
         ("SELECT * { SERVICE <wikidata> { SERVICE <cordis> { ?s ?p ?o } } }", ServiceMisplaced),
         # The second clause is looked at before the first one is asked.
         (f"{ASKED[:-1]} SERVICE <x:y> {{ ?s ?p ?l }} }}", UnknownEndpoint),
+        ("SELECT * { SERVICE <wikidata> { ?s ?p ?o } FILTER(?o = 'a) }", QuerySyntaxError),
+        ("SELECT * { SERVICE <wikidata> { ?s nobody:p ?o } }", QuerySyntaxError),
+        ("SELECT * { SERVICE <wikidata> { ?s ?p ?o } ", QuerySyntaxError),
         ("INSERT DATA { <x:a> <x:b> <x:c> }", ForbiddenForm),
         (
             AGREEMENTS % "OPTIONAL { ?a tl:signedOn ?d } SERVICE <wikidata> { ?s ?p ?d }",
@@ -73,7 +76,7 @@ def test_nothing_is_sent_where_something_is_wrong(
 ) -> None:
     with pytest.raises(error) as raised:
         kg.federate(text, endpoints=addresses)
-    assert raised.value.hint
+    assert raised.value.hint or raised.value.line
     assert not any(one.requests for one in stand_ins.values())
 
 
@@ -86,6 +89,28 @@ def test_a_known_address_names_the_endpoint_wherever_it_is_asked(
     assert isinstance(answer, Solutions)
     assert len(answer) == 1
     assert len(wikidata.requests) == 1
+
+
+def test_only_what_the_clause_needs_is_sent(
+    kg: KnowledgeGraph, addresses: dict[str, str], wikidata: StandIn
+) -> None:
+    text = """
+    # A note to myself.
+    BASE <http://example.org/>
+    PREFIX mine: <http://example.org/secret#>
+    PREFIX wdt: <http://www.wikidata.org/prop/direct/>
+    SELECT * {
+      ?organisation owl:sameAs <https://ror.org/006hf6230> .
+      BIND("006hf6230" AS ?id)
+      FILTER NOT EXISTS { ?organisation mine:note ?note }
+      SERVICE <wikidata> { ?item wdt:P6782 ?id ; rdfs:label ?name FILTER(LANG(?name) = "de") }
+    }"""
+    answer = kg.federate(text, endpoints={**addresses})
+    assert isinstance(answer, Solutions)
+    assert [row["name"].value for row in answer] == ["Universität Twente"]
+    (sent,) = wikidata.queries
+    for secret in ("note", "secret", "mine", "techland", "sameAs"):
+        assert secret not in sent
 
 
 def test_it_asks_in_batches_with_a_name_and_pauses(
