@@ -85,7 +85,7 @@ def serving(*replies: Reply, certificate: Path | None = None) -> Iterator[Faulty
         context.load_cert_chain(certificate)
         server.socket = context.wrap_socket(server.socket, server_side=True)
         scheme = "https"
-        server.handle_error = lambda *_: None  # type: ignore[method-assign]  # refused handshakes
+        server.handle_error = lambda *_: None
     found.append(Faulty(f"{scheme}://127.0.0.1:{server.server_port}/sparql", list(replies)))
     thread = threading.Thread(target=server.serve_forever, args=[0.02], daemon=True)
     thread.start()

@@ -169,7 +169,7 @@ class _Losing(GraphStoreWay):
     def add(self, graph: str, lines: object) -> None:
         """Send it only for some graphs."""
         if not graph.endswith("/claims"):
-            super().add(graph, lines)  # type: ignore[arg-type]  # as it came
+            super().add(graph, lines)
 
 
 def test_what_did_not_come_whole_is_not_served(

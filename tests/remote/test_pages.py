@@ -39,7 +39,7 @@ OF_STATEMENTS = "/download/techland.ttl /download/techland.nq /graphs/facts /.we
 
 
 def client_of(snapshot: Snapshot, evaluator: object) -> TestClient:
-    app = create_app(snapshot, evaluator)  # type: ignore[arg-type]  # either of two
+    app = create_app(snapshot, evaluator)
     return TestClient(app, base_url="http://localhost", follow_redirects=False)
 
 
