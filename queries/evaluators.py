@@ -8,6 +8,7 @@ from typing import Protocol
 from techland.queries.answers import Answer, StreamedAnswer
 from techland.queries.dataset_description import DatasetDescription
 from techland.queries.extent import WHOLE, Extent
+from techland.queries.guard import CheckedQuery
 from techland.queries.limits import Limits
 
 
@@ -44,9 +45,12 @@ class ServerEvaluator(Evaluator, Protocol):
 
     services: frozenset[str]
 
+    async def check(self, text: str) -> CheckedQuery:
+        """Return a query that may be answered; raises as ``guard.check_query``."""
+
     async def stream(
         self,
-        text: str,
+        query: str | CheckedQuery,
         *,
         format: str | None = None,  # noqa: A002 (as above)
         limits: Limits | None = None,

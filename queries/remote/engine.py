@@ -29,6 +29,7 @@ from techland.queries.evaluation import QueryProcesses
 from techland.queries.extent import WHOLE, Extent
 from techland.queries.guard import NO_SERVICES, CheckedQuery, QueryForm, checked
 from techland.queries.limits import Limits
+from techland.queries.long_texts import checked_aside
 from techland.queries.merging import resolved
 from techland.queries.reading import refuse_outward, syntax_error
 from techland.queries.remote.proving import Proof
@@ -100,9 +101,13 @@ class RemoteEngine:
         prepared, written = self._answered(text, format, limits, dataset, extent)
         return Answer(prepared.query.form, prepared.entry, iter(written.pieces()), written.facts)
 
+    async def check(self, text: str) -> CheckedQuery:
+        """Return a query that may be sent; raises as ``guard.check_query``."""
+        return await checked_aside(text, self.limits, self.services)
+
     async def stream(
         self,
-        text: str,
+        query: str | CheckedQuery,
         *,
         format: str | None = None,  # noqa: A002 (as above)
         limits: Limits | None = None,
@@ -110,7 +115,7 @@ class RemoteEngine:
         extent: Extent = WHOLE,
     ) -> StreamedAnswer:
         """Answer a query without holding up the event loop; as ``evaluate``."""
-        answered = partial(self._answered, text, format, limits, dataset, extent)
+        answered = partial(self._answered, query, format, limits, dataset, extent)
         waiting = asyncio.get_running_loop().run_in_executor(self._threads, answered)
         prepared, written = await waiting
         answer = StreamedAnswer(prepared.query.form, prepared.entry, Received(written))
@@ -119,7 +124,7 @@ class RemoteEngine:
 
     def _answered(
         self,
-        text: str,
+        query: str | CheckedQuery,
         format_name: str | None,
         limits: Limits | None,
         dataset: DatasetDescription | None,
@@ -128,19 +133,19 @@ class RemoteEngine:
         if self._closed:
             raise ProcessesClosed
         bounds = limits or self.limits
-        prepared = self._prepared(text, format_name, bounds, dataset)
+        if isinstance(query, str):
+            query = checked(query, bounds, self.services)
+        prepared = self._prepared(query, format_name, dataset)
         written = self._written(prepared, extent, bounds.seconds)
         self._refuse_gone()
         return prepared, written
 
     def _prepared(
         self,
-        text: str,
+        query: CheckedQuery,
         format_name: str | None,
-        bounds: Limits,
         dataset: DatasetDescription | None,
     ) -> _Prepared:
-        query = checked(text, bounds, self.services)
         entry = fitting_format(query.form, format_name)
         undeclared = query.used_prefixes - query.prefixes.keys()
         added = {name: PREFIXES[name] for name in sorted(undeclared & PREFIXES.keys())}
