@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from starlette.datastructures import QueryParams
@@ -36,7 +35,7 @@ class Job:
 
     Attributes:
         what: network, measure, report, time, sensitivity or bundle.
-        directory: of the snapshot.
+        snapshot: what it is made of.
         parameters: of the address, in its order.
         measure: the measure's name.
         pairs: the ties that a query told, if one was asked.
@@ -44,7 +43,7 @@ class Job:
     """
 
     what: str
-    directory: Path
+    snapshot: Snapshot
     parameters: tuple[tuple[str, str], ...]
     measure: str = ""
     pairs: tuple[tuple[str, str, float], ...] | None = None
@@ -58,7 +57,7 @@ class Job:
     @property
     def version(self) -> str:
         """Return the version of the snapshot."""
-        return Snapshot(self.directory).version
+        return self.snapshot.version
 
     @property
     def language(self) -> str:

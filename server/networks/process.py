@@ -10,7 +10,6 @@ import os
 import pickle
 import sys
 from functools import lru_cache
-from pathlib import Path
 from typing import IO, Any
 
 from techland.graph.errors import TechlandError
@@ -41,8 +40,8 @@ ToldError = tuple[type[TechlandError], tuple[Any, ...], dict[str, Any]]
 
 
 @lru_cache(maxsize=1)
-def _arrays(directory: Path) -> Arrays:
-    return arrays_of(Snapshot(directory))
+def _arrays(snapshot: Snapshot) -> Arrays:
+    return arrays_of(snapshot)
 
 
 def answer(job: Job) -> Made | ToldError:
@@ -51,7 +50,7 @@ def answer(job: Job) -> Made | ToldError:
     Beyond its memory a library may end the process in place of an error.
     """
     try:
-        arrays = _arrays(job.directory)
+        arrays = _arrays(job.snapshot)
         bound_address_space(Gauge().mapped + job.memory_bytes)
         try:
             return MAKERS[job.what](job, arrays)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,9 @@ def _job(
     parameters = tuple(request.query_params.multi_items())
     measure = request.path_params.get("measure", "")
     memory = publication.evaluator.limits.memory_bytes
-    return Job(what, publication.snapshot.directory, parameters, measure, pairs, memory)
+    # Without what was read of its files, which would go to the process too.
+    snapshot = replace(publication.snapshot)
+    return Job(what, snapshot, parameters, measure, pairs, memory)
 
 
 def _response(made: Made) -> Response:

@@ -46,7 +46,7 @@ def working() -> set[int]:
 @pytest.fixture(scope="module")
 def hurried(curated_snapshot: Snapshot) -> Starlette:
     """An application that gives one second; a process is warm already."""
-    job = Job("measure", curated_snapshot.directory, (), "degree")
+    job = Job("measure", curated_snapshot, (), "degree")
     assert asyncio.run(WORKERS.make(job, 60)).content
     return create_app(curated_snapshot, QueryProcesses(curated_snapshot.quads_path, Limits(1.0)))
 
@@ -99,7 +99,7 @@ def test_work_ends_when_the_client_leaves(application: Starlette) -> None:
 def test_who_waits_too_long_is_told(curated_snapshot: Snapshot) -> None:
     workers = NetworkWorkers(most=1)
     words = (("runs", "100000"),)
-    job = Job("measure", curated_snapshot.directory, words, "community-stability")
+    job = Job("measure", curated_snapshot, words, "community-stability")
 
     async def two() -> None:
         first = asyncio.create_task(workers.make(job, 30))
@@ -120,17 +120,17 @@ def test_who_waits_too_long_is_told(curated_snapshot: Snapshot) -> None:
 def test_work_ends_at_its_memory_limit(curated_snapshot: Snapshot) -> None:
     """So many draws of a permutation test take 4 GB for their results alone."""
     words = (("draws", "500000000"),)
-    job = Job("measure", curated_snapshot.directory, words, "ei-index", memory_bytes=2**28)
+    job = Job("measure", curated_snapshot, words, "ei-index", memory_bytes=2**28)
     with pytest.raises(NetworkOutOfMemory, match="256 MiB") as full:
         asyncio.run(WORKERS.make(job, 60))
     assert "techland network" in (full.value.hint or "")
-    again = Job("measure", curated_snapshot.directory, (), "ei-index")
+    again = Job("measure", curated_snapshot, (), "ei-index")
     assert asyncio.run(WORKERS.make(again, 60)).content
 
 
 def test_a_wrong_word_is_an_answer_and_ends_no_process(curated_snapshot: Snapshot) -> None:
-    job = Job("measure", curated_snapshot.directory, (("by", "colour"),), "ei-index")
-    asyncio.run(WORKERS.make(Job("network", curated_snapshot.directory, ()), 60))
+    job = Job("measure", curated_snapshot, (("by", "colour"),), "ei-index")
+    asyncio.run(WORKERS.make(Job("network", curated_snapshot, ()), 60))
     before = working()
     with pytest.raises(UnknownPartition, match="country"):
         asyncio.run(WORKERS.make(job, 60))
