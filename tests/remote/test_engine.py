@@ -69,7 +69,7 @@ def test_triples_that_the_engine_cuts_and_does_not_say_so_are_refused(
     with pytest.raises(AnswerCapped):
         engine.evaluate(f"{form} {{ ?s ?p ?o }}")
     narrow = "SELECT DISTINCT ?p WHERE { ?s ?p ?o }"
-    assert len(read_answer(engine.evaluate(narrow))) > 50  # type: ignore[arg-type]
+    assert len(read_answer(engine.evaluate(narrow))) > 50
     with pytest.raises(AnswerCapped):
         # A few triples, of more solutions than the engine gives.
         engine.evaluate("CONSTRUCT { <urn:a> <urn:b> ?p } WHERE { ?s ?p ?o }")
@@ -150,7 +150,7 @@ def test_describe_is_what_the_embedded_engine_gives(
         theirs = read_answer(engine.evaluate(text))
         assert isinstance(ours, Triples)
         assert len(ours) > 5
-        assert set(map(str, theirs)) == set(map(str, ours))  # type: ignore[arg-type]
+        assert set(map(str, theirs)) == set(map(str, ours))
     with pytest.raises(QueryFailed, match="name its variables"):
         engine.evaluate("DESCRIBE * WHERE { ?s tl:signatory ?o }")
 
@@ -184,7 +184,7 @@ def test_every_door_gives_the_same(virtuoso: Virtuoso, held_home: Home) -> None:
         expected = b"".join(kg.evaluate(text, "csv").chunks)
         assert isinstance(table, Solutions)
         assert len(table) == len(expected.splitlines()) - 1
-        streamed = asyncio.run(_streamed(kg.evaluator, text))  # type: ignore[arg-type]
+        streamed = asyncio.run(_streamed(kg.evaluator, text))
     program = str(Path(sys.executable).with_name("techland"))
     command = [program, "query", "signatories", "--endpoint", virtuoso.address, "--format", "csv"]
     assert subprocess.run(command, check=True, capture_output=True).stdout == expected

@@ -41,8 +41,8 @@ def client(address: str, **options: object) -> EndpointClient:
     """Return a client that waits for nobody in earnest."""
     told: list[str] = []
     patience = Patience(tell=told.append, sleep=lambda _: None)
-    made = EndpointClient(Endpoint.at(address), patience=patience, **options)  # type: ignore[arg-type]
-    made.told = told  # type: ignore[attr-defined]
+    made = EndpointClient(Endpoint.at(address), patience=patience, **options)
+    made.told = told
     return made
 
 
@@ -114,7 +114,7 @@ def test_a_busy_endpoint_is_asked_again_and_that_is_told(status: int) -> None:
         asking = client(faulty.address)
         assert len(asking.select(QUERY)) == 1
     assert faulty.asked == 3
-    first, second = asking.told  # type: ignore[attr-defined]
+    first, second = asking.told
     assert f"HTTP {status}" in first
     assert "again in 7.0 s (attempt 2 of 5)" in first
     assert "(attempt 3 of 5)" in second
@@ -126,7 +126,7 @@ def test_retries_are_bounded() -> None:
         with pytest.raises(EndpointBusy, match=r"HTTP 503\), after 5 attempts"):
             asking.select(QUERY)
     assert faulty.asked == 5
-    assert len(asking.told) == 4  # type: ignore[attr-defined]
+    assert len(asking.told) == 4
 
 
 @pytest.mark.parametrize("wait", ["3600", "50"])
