@@ -113,6 +113,6 @@ def test_the_whole_catalogue_over_imported_records(
     with QueryProcesses(imported_snapshot.quads_path, Limits(memory_bytes=2**31)) as whole:
         for name, query in catalogue().items():
             if name not in {*REFUSED, *TOO_SLOW_HERE}:
-                assert_same(query.text, whole, imported_engine, ordered=True)
+                assert_same(query.text, whole, imported_engine, ordered=False)
     for name in TOO_SLOW_HERE:
         assert len(read_answer(imported_engine.evaluate(catalogue()[name].text))) > 100
