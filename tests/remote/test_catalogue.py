@@ -11,7 +11,9 @@ from techland.graph.home import Home
 from techland.graph.remote_errors import EndpointRefused
 from techland.graph.snapshot import Snapshot
 from techland.queries.catalogue import catalogue
-from techland.queries.evaluation import InProcess
+from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.evaluators import Evaluator
+from techland.queries.limits import Limits
 from techland.queries.remote.engine import RemoteEngine
 from techland.queries.solutions import Solutions, Triples, read_answer
 from techland.remote import open_engine
@@ -25,6 +27,19 @@ REFUSED = {"project-partners-by-side": "Internal Optimized compiler error"}
 PAGES = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("*.rq"))
 # Of those that had to be written otherwise for Virtuoso.
 QUICK = ("agreements", "launch", "organisations-in-no-activity", "activities-of-organisation")
+# Of the imported samples; two others take Virtuoso more than a minute (docs/remote.md).
+OVER_IMPORTS = (
+    "cross-border-partners-on-theme",
+    "imported-calls",
+    "imported-datasets",
+    "imported-distance-to-the-border",
+    "imported-dutch-german-projects",
+    "imported-money-by-programme",
+    "imported-partners-by-role-and-country",
+    "imported-project-sizes",
+    "imported-projects-by-programme",
+    "imported-projects-by-start-year",
+)
 # GRAPH ?g {} lists the names of graphs alone, for the pages of plain stores: Virtuoso gives none.
 OF_PLAIN_STORES = {"plain-graphs"}
 
@@ -47,7 +62,7 @@ def embedded(curated_snapshot: Snapshot) -> Iterator[InProcess]:
     found.close()
 
 
-def assert_same(text: str, embedded: InProcess, engine: RemoteEngine, *, ordered: bool) -> None:
+def assert_same(text: str, embedded: Evaluator, engine: RemoteEngine, *, ordered: bool) -> None:
     """Both give the same values; where the query orders, in the same order."""
     ours, theirs = read_answer(embedded.evaluate(text)), read_answer(engine.evaluate(text))
     if isinstance(ours, Triples):
@@ -103,10 +118,9 @@ def imported_engine(
 @pytest.mark.soak
 @pytest.mark.shared
 @pytest.mark.timeout(900)
-def test_the_whole_catalogue_over_imported_records(
+def test_queries_of_imported_records(
     imported_snapshot: Snapshot, imported_engine: RemoteEngine
 ) -> None:
-    whole = InProcess(imported_snapshot.quads_path)
-    for name, query in catalogue().items():
-        if name not in REFUSED:
-            assert_same(query.text, whole, imported_engine, ordered=True)
+    with QueryProcesses(imported_snapshot.quads_path, Limits(memory_bytes=2**31)) as whole:
+        for name in OVER_IMPORTS:
+            assert_same(catalogue()[name].text, whole, imported_engine, ordered=False)
