@@ -139,8 +139,8 @@ def report() -> None:
     links = Counter((one.kind, one.verdict.outcome) for one in known.identity.links)
     for (kind, outcome), number in sorted(links.items()):
         click.echo(f"links of {kind}, {outcome}: {number:,}")
-    for one in broken_chains(known.identity.links):
-        click.echo(f"chain broken: {short(one.first)} {short(one.second)}: {one.verdict.told()}")
+    for link in broken_chains(known.identity.links):
+        click.echo(f"chain broken: {' '.join(map(short, link.pair))}: {link.verdict.told()}")
     for one in known.identity.waiting:
         pair = f"{short(one.first)} and {short(one.second)}"
         click.echo(f"waiting: {one.decision} of {pair}: one of them is in no dataset now")
