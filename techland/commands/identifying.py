@@ -139,11 +139,11 @@ def report() -> None:
     links = Counter((one.kind, one.verdict.outcome) for one in known.identity.links)
     for (kind, outcome), number in sorted(links.items()):
         click.echo(f"links of {kind}, {outcome}: {number:,}")
-    for one in broken_chains(known.identity.links):
-        click.echo(f"chain broken: {short(one.first)} {short(one.second)}: {one.verdict.told()}")
-    for waiting in known.identity.waiting:
-        pair = f"{short(waiting.first)} and {short(waiting.second)}"
-        click.echo(f"waiting: {waiting.decision} of {pair}: one of them is in no dataset now")
+    for link in broken_chains(known.identity.links):
+        click.echo(f"chain broken: {' '.join(map(short, link.pair))}: {link.verdict.told()}")
+    for one in known.identity.waiting:
+        pair = f"{short(one.first)} and {short(one.second)}"
+        click.echo(f"waiting: {one.decision} of {pair}: one of them is in no dataset now")
 
 
 def _decide(first: str, second: str, decision: str, because: str, by: str) -> None:
