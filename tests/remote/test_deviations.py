@@ -15,6 +15,7 @@ from techland.queries.solutions import Solutions, read_answer
 from techland.remote import open_engine
 from tests.remote.virtuoso import Virtuoso
 
+pytestmark = pytest.mark.soak
 POINTS = (
     "PREFIX geo: <http://www.opengis.net/ont/geosparql#> "
     "SELECT ?place ?point WHERE { ?place geo:asWKT ?point } ORDER BY ?place LIMIT 20"

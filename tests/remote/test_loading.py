@@ -35,6 +35,8 @@ from techland.remote import open_engine
 from tests.remote.small_snapshots import small_snapshot
 from tests.remote.virtuoso import Virtuoso, running_virtuoso
 
+# An engine of their own, started and filled again and again.
+pytestmark = pytest.mark.soak
 WAYS = ("graph-store", "update", "bulk")
 _POINT = re.compile(r'"POINT\(([\d.-]+) ([\d.-]+)\)"\^\^<[^>]*>')
 ALL = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
@@ -124,7 +126,6 @@ def test_each_way_brings_in_every_triple(
     assert again.triples == 0
 
 
-@pytest.mark.soak
 def test_a_former_version_is_served_again_without_a_second_loading(
     empty: Virtuoso, parts: list[Snapshot], tmp_path: Path
 ) -> None:
@@ -134,7 +135,6 @@ def test_a_former_version_is_served_again_without_a_second_loading(
     assert_serves(empty, parts[0], tmp_path)
 
 
-@pytest.mark.soak
 def test_old_versions_go_and_their_readers_are_told(
     empty: Virtuoso,
     parts: list[Snapshot],
@@ -208,7 +208,6 @@ def _environment(home: Home) -> dict[str, str]:
     return {**os.environ, **settings, "TECHLAND_HOME": str(home.root)}
 
 
-@pytest.mark.soak
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
 def test_a_loading_that_is_stopped_leaves_the_old_version_served(
@@ -253,7 +252,6 @@ def assert_no_leftovers(engine: Virtuoso, snapshot: Snapshot) -> None:
     assert ours == {VERSIONS_GRAPH, *map(names.of, snapshot.manifest["graphs"])}
 
 
-@pytest.mark.soak
 @pytest.mark.shared
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("way", WAYS)
