@@ -16,7 +16,7 @@ from techland.graph.snapshot import Snapshot
 from tests.graph.fact_folder import FactFolder
 
 FACTS = Path(__file__).parents[2] / "facts"
-OWN = {"doubtful", "identity"}
+OWN = {"doubtful", "identity", "theme_matches"}
 # What a warning says, the gap that it is, and where it names what has it.
 WARNINGS = {
     r"\d+ projects without a known participant: (.*)": "projects-without-participant",

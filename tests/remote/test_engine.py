@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +22,7 @@ from techland.queries.remote.engine import RemoteEngine
 from techland.queries.remote.wording import counting_rows, worded
 from techland.queries.solutions import Solutions, Triples, read_answer
 from techland.remote import open_engine
+from tests.event_loops import run_to_end
 from tests.remote.virtuoso import ROWS, Virtuoso
 
 FACTS = "https://w3id.org/techland/graph/facts"
@@ -184,7 +184,7 @@ def test_every_door_gives_the_same(virtuoso: Virtuoso, held_home: Home) -> None:
         expected = b"".join(kg.evaluate(text, "csv").chunks)
         assert isinstance(table, Solutions)
         assert len(table) == len(expected.splitlines()) - 1
-        streamed = asyncio.run(_streamed(kg.evaluator, text))
+        streamed = run_to_end(_streamed(kg.evaluator, text))
     program = str(Path(sys.executable).with_name("techland"))
     command = [program, "query", "signatories", "--endpoint", virtuoso.address, "--format", "csv"]
     assert subprocess.run(command, check=True, capture_output=True).stdout == expected

@@ -24,6 +24,7 @@ from techland.queries.limits import Limits
 from techland.server.app import create_app
 from techland.server.networks.job import Job
 from techland.server.networks.workers import WORKERS, NetworkWorkers
+from tests.event_loops import run_to_end
 
 # Hours of work: many runs of Leiden, and every two of them compared.
 ENDLESS = "/api/network/community-stability?runs=100000"
@@ -47,7 +48,7 @@ def working() -> set[int]:
 def hurried(curated_snapshot: Snapshot) -> Starlette:
     """An application that gives one second; a process is warm already."""
     job = Job("measure", curated_snapshot, (), "degree")
-    assert asyncio.run(WORKERS.make(job, 60)).content
+    assert run_to_end(WORKERS.make(job, 60)).content
     return create_app(curated_snapshot, QueryProcesses(curated_snapshot.quads_path, Limits(1.0)))
 
 
@@ -90,7 +91,7 @@ def test_work_ends_when_the_client_leaves(application: Starlette) -> None:
     }  # fmt: skip
     WORKERS.close()
     begun = time.monotonic()
-    asyncio.run(application(scope, leave, send))
+    run_to_end(application(scope, leave, send))
     assert time.monotonic() - begun < 55, "long before the deadline"
     assert not [message for message in sent if message.get("status") == 200]
     assert not working()
@@ -113,7 +114,7 @@ def test_who_waits_too_long_is_told(curated_snapshot: Snapshot) -> None:
         with pytest.raises(NetworkTimeout, match=r"after 0\.3 seconds"):
             await workers.make(job, 0.3)
 
-    asyncio.run(two())
+    run_to_end(two())
 
 
 @pytest.mark.soak
@@ -122,16 +123,16 @@ def test_work_ends_at_its_memory_limit(curated_snapshot: Snapshot) -> None:
     words = (("draws", "500000000"),)
     job = Job("measure", curated_snapshot, words, "ei-index", memory_bytes=2**28)
     with pytest.raises(NetworkOutOfMemory, match="256 MiB") as full:
-        asyncio.run(WORKERS.make(job, 60))
+        run_to_end(WORKERS.make(job, 60))
     assert "techland network" in (full.value.hint or "")
     again = Job("measure", curated_snapshot, (), "ei-index")
-    assert asyncio.run(WORKERS.make(again, 60)).content
+    assert run_to_end(WORKERS.make(again, 60)).content
 
 
 def test_a_wrong_word_is_an_answer_and_ends_no_process(curated_snapshot: Snapshot) -> None:
     job = Job("measure", curated_snapshot, (("by", "colour"),), "ei-index")
-    asyncio.run(WORKERS.make(Job("network", curated_snapshot, ()), 60))
+    run_to_end(WORKERS.make(Job("network", curated_snapshot, ()), 60))
     before = working()
     with pytest.raises(UnknownPartition, match="country"):
-        asyncio.run(WORKERS.make(job, 60))
+        run_to_end(WORKERS.make(job, 60))
     assert working() == before
