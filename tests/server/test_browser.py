@@ -45,8 +45,8 @@ def test_a_reader_asks_reads_looks_and_changes_language(page: Page, address: str
 
     page.get_by_role("link", name="Map", exact=True).click()
     ready(page)
-    assert page.locator("#netmap-ties tbody tr").count() == 200
-    assert "200" in (page.locator(".rows-cut").first.text_content() or "")
+    # The rest of the table comes when the picture stands.
+    page.locator("#netmap-ties tbody tr").nth(500).wait_for(state="attached")
     page.get_by_role("link", name="NL", exact=True).click()
     ready(page)
     assert page.locator("html").get_attribute("lang") == "nl"
