@@ -22,8 +22,9 @@ from email.message import Message
 from typing import Any, TypeVar
 from urllib.error import HTTPError, URLError
 
-from SPARQLWrapper import SPARQLExceptions, SPARQLWrapper
+from SPARQLWrapper import DIGEST, SPARQLExceptions, SPARQLWrapper
 
+from techland.graph.remote.digest import digest_opener
 from techland.graph.remote.faults import fault_of_reason, fault_of_status
 from techland.graph.remote_errors import AnswerTooLarge, ConnectionCut, EndpointTimeout
 
@@ -46,6 +47,10 @@ class Wrapper(SPARQLWrapper):
         credentials = request.headers.pop("Authorization", None)
         if credentials:
             request.add_unredirected_header("Authorization", credentials)
+        if self.http_auth == DIGEST and self.user and self.passwd:
+            # In place of the one that SPARQLWrapper has just installed.
+            opener = digest_opener(request.full_url, self.user, self.passwd)
+            urllib.request.install_opener(opener)
         return request
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.error import HTTPError
 
 from techland.graph.remote.client import EndpointClient
+from techland.graph.remote.digest import digest_opener
 from techland.graph.remote.endpoint import DIGEST, Credentials
 from techland.graph.remote.requesting import as_fault, within
 
@@ -67,9 +68,7 @@ def _opener(request: urllib.request.Request, known: Credentials | None) -> Any:
     if known is None:
         return urllib.request.build_opener()
     if known.scheme == DIGEST:
-        passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-        passwords.add_password(None, request.full_url, known.user, known.password)
-        return urllib.request.build_opener(urllib.request.HTTPDigestAuthHandler(passwords))
+        return digest_opener(request.full_url, known.user, known.password)
     told = base64.b64encode(f"{known.user}:{known.password}".encode()).decode()
     request.add_unredirected_header("Authorization", f"Basic {told}")
     return urllib.request.build_opener()

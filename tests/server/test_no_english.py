@@ -71,7 +71,10 @@ def curated_texts() -> set[str]:
                 for row in csv.DictReader(file)
                 if " " in row["text"] and row["text"] not in (row["nl"], row["de"])
             }
-    return found | {query.description for query in catalogue().values()}
+    found |= {query.description for query in catalogue().values()}
+    with (FACTS / "events.csv").open(encoding="utf-8", newline="") as file:
+        # The name of a thing is told as it has it.
+        return found - {row["name"] for row in csv.DictReader(file)}
 
 
 OURS = curated_texts()
