@@ -65,6 +65,7 @@ def test_the_synthetic_graph_is_as_large_as_said_and_the_same_again() -> None:
     assert lines == list(synthetic_lines(5000))
 
 
+@pytest.mark.soak
 def test_our_server_answers_the_queries_that_it_is_measured_with(tmp_path: Path) -> None:
     path, home = tmp_path / "few.nt", tmp_path / "home"
     write_synthetic(path, 20_000)

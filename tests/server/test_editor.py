@@ -114,7 +114,7 @@ def busy() -> set[int]:
 
 
 @pytest.mark.usefixtures("told")
-@pytest.mark.parametrize("query", [RUNAWAY, TRICKLE])
+@pytest.mark.parametrize("query", [RUNAWAY, pytest.param(TRICKLE, marks=pytest.mark.soak)])
 def test_stop_ends_the_query_on_the_server(page: Page, address: str, query: str) -> None:
     before = processes_below(os.getpid())
     open_editor(page, address)

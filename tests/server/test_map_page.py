@@ -104,7 +104,8 @@ def test_measures_of_the_server_are_those_of_the_legend(
     assert BASE + largest == max(values, key=lambda iri: values[iri])
 
 
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_any_state(browser: Browser, address: str, scheme: Any) -> None:
     context = browser.new_context(
         viewport={"width": 1440, "height": 900}, reduced_motion="reduce", color_scheme=scheme
