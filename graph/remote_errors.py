@@ -178,17 +178,24 @@ class PartialAnswer(EndpointError):
 
 
 class AnswerCapped(EndpointError):
-    """The engine gives at most so many rows, and the whole answer has more."""
+    """The engine gives at most so many rows, and the whole answer has more.
 
-    def __init__(self, endpoint: str, rows: int, whole: int | None = None) -> None:
+    ``reason`` says why it is not read in parts, where that was tried.
+    """
+
+    def __init__(
+        self, endpoint: str, rows: int, whole: int | None = None, reason: str = ""
+    ) -> None:
         self.endpoint = endpoint
         self.rows = rows
         self.whole = whole
+        self.reason = reason
         more = f"the whole answer has {whole:,}" if whole else "it may have more"
+        parts = f"; it is not read in parts, because {reason}" if reason else ""
         super().__init__(
-            f"{endpoint} cuts the answer at {rows:,} rows; {more}, and no part of it is used",
-            "narrow the query or page through it; the engine's own limit can be raised "
-            "(Virtuoso: ResultSetMaxRows)",
+            f"{endpoint} cuts the answer at {rows:,} rows; {more}, and no part of it is used"
+            f"{parts}",
+            "raise the engine's own limit (Virtuoso: ResultSetMaxRows), or narrow the query",
         )
 
 

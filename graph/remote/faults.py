@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from techland.graph.remote.retrying import asked_wait
 from techland.graph.remote_errors import (
     AccessDenied,
+    AnswerCapped,
     CertificateRefused,
     ConnectionCut,
     EndpointBusy,
@@ -25,6 +26,8 @@ _DENIED, _BUSY = frozenset({401, 403, 407}), frozenset({429, 503})
 _NO_RIGHT = "SECURITY: No permission"
 # Virtuoso repeats the query after what it says of it.
 _ECHO = "SPARQL query:"
+# It refuses to sort more rows than it gives.
+_SORT_LIMIT = re.compile(r"SR353.*?Only (\d+) are allowed", re.DOTALL)
 _MARKUP = re.compile(r"<(script|style).*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -44,6 +47,8 @@ def fault_of_status(
         return AccessDenied(address, status, given=given)
     if status in _BUSY:
         return EndpointBusy(address, status, asked_wait(headers))
+    if told := _SORT_LIMIT.search(said):
+        return AnswerCapped(address, int(told[1]))
     return EndpointRefused(address, status, plain(said).partition(_ECHO)[0])
 
 

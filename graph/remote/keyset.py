@@ -9,7 +9,6 @@ The last subject of a full page may have been cut, so it is read again with the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +22,6 @@ from techland.graph.remote_errors import AnswerCapped, EndpointRefused
 BY_NUMBER = "<LONG::bif:iri_id_num>({})"
 BY_TEXT = "STR({})"
 PAGE = 10_000
-_SORT_LIMIT = re.compile(r"SR353.*Only (\d+) are allowed", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -138,9 +136,6 @@ class Pager:
                 ).rows
             except AnswerCapped as capped:
                 self._shrink(capped.rows, size, capped)
-            except EndpointRefused as refused:
-                told = _SORT_LIMIT.search(refused.said)
-                self._shrink(int(told[1]) if told else size, size, refused)
 
     def _shrink(self, size: int, before: int, error: Exception) -> None:
         if not 0 < size < before:

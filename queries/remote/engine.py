@@ -11,15 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Store
+from pyoxigraph import Store, Triple
 
 from techland.graph.formats import Format
 from techland.graph.query_errors import ProcessesClosed
-from techland.graph.remote.client import EndpointClient
+from techland.graph.remote.client import EndpointClient, Rows
 from techland.graph.remote.endpoint import NO_GRAPH, GraphsAsked
 from techland.graph.remote.held import HeldSnapshot
 from techland.graph.remote.versions import held_versions
-from techland.graph.remote_errors import SeveralDefaultGraphs, VersionGone
+from techland.graph.remote_errors import AnswerCapped, SeveralDefaultGraphs, VersionGone
 from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import BASE
 from techland.queries.answer_formats import fitting_format
@@ -32,6 +32,7 @@ from techland.queries.limits import Limits
 from techland.queries.long_texts import checked_aside
 from techland.queries.merging import resolved
 from techland.queries.reading import refuse_outward, syntax_error
+from techland.queries.remote.parting import Parts
 from techland.queries.remote.proving import Proof
 from techland.queries.remote.received import Received
 from techland.queries.remote.wording import worded
@@ -181,12 +182,24 @@ class RemoteEngine:
             return written_truth(self.client.ask(text, graphs, seconds=seconds), name)
         public = self._snapshot.names.public_term
         if form is QueryForm.SELECT:
+            return written_rows(self._rows(text, graphs, seconds), public, name, extent.truncate)
+        triples = self._triples(text, graphs, seconds)
+        return written_triples(triples, public, name, extent.truncate, prepared.prefixes)
+
+    def _rows(self, text: str, graphs: GraphsAsked, seconds: float) -> Rows:
+        try:
             found = self.client.select(text, graphs, seconds=seconds)
             self._proof.rows(text, graphs, found, seconds)
-            return written_rows(found, public, name, extent.truncate)
-        self._proof.triples(text, graphs, seconds)
-        triples = self.client.construct(text, graphs, seconds=seconds)
-        return written_triples(triples, public, name, extent.truncate, prepared.prefixes)
+        except AnswerCapped as capped:
+            return Parts(self.client, self._proof, text, graphs, seconds).rows(capped)
+        return found
+
+    def _triples(self, text: str, graphs: GraphsAsked, seconds: float) -> list[Triple]:
+        try:
+            self._proof.triples(text, graphs, seconds)
+        except AnswerCapped as capped:
+            return Parts(self.client, self._proof, text, graphs, seconds).triples(capped)
+        return self.client.construct(text, graphs, seconds=seconds)
 
     def _refuse_gone(self) -> None:
         """Refuse an answer of a version that was taken away while it was asked."""

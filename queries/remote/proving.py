@@ -9,7 +9,7 @@ from __future__ import annotations
 from techland.graph.remote.client import EndpointClient, Rows
 from techland.graph.remote.endpoint import GraphsAsked
 from techland.graph.remote_errors import AnswerCapped
-from techland.queries.remote.wording import counting_rows
+from techland.queries.remote.wording import counting_rows, triples_a_solution
 
 # No engine is known to give fewer rows than these.
 _SURELY = 100
@@ -40,20 +40,26 @@ class Proof:
         """
         if self._is_short_enough(len(found)):
             return
-        whole = self._count(text, graphs, seconds)
-        if whole > len(found):
-            raise AnswerCapped(self._client.endpoint.address, len(found), whole)
+        whole = self.count(text, graphs, seconds)
+        if whole != len(found):
+            # A count of fewer proves nothing either.
+            told = whole if whole > len(found) else None
+            raise AnswerCapped(self._client.endpoint.address, len(found), told)
         self.whole_below = max(self.whole_below, len(found))
 
-    def triples(self, text: str, graphs: GraphsAsked, seconds: float) -> None:
-        """Make sure that no solution of a CONSTRUCT is left out.
+    def triples(self, text: str, graphs: GraphsAsked, seconds: float) -> int:
+        """Make sure that no triple of a CONSTRUCT is left out; return how many solutions it has.
+
+        Virtuoso cuts the triples, where others cut the solutions.
 
         Raises:
             AnswerCapped: it cannot be told that they all went into it.
         """
-        solutions = self._count(text, graphs, seconds)
-        if not self._is_short_enough(solutions) and not self._gives(solutions + 1):
+        solutions = self.count(text, graphs, seconds)
+        triples = solutions * triples_a_solution(text)
+        if not self._is_short_enough(triples) and not self._gives(triples + 1):
             raise AnswerCapped(self._client.endpoint.address, self.whole_below, solutions)
+        return solutions
 
     def _is_short_enough(self, rows: int) -> bool:
         if rows < self.whole_below:
@@ -65,9 +71,7 @@ class Proof:
 
     def _gives(self, rows: int) -> bool:
         """Tell whether the engine gives so many rows, by having it count them out."""
-        side = int(rows**0.5) + 1
-        if side > _LONGEST_SIDE:
-            return False
+        side = min(int(rows**0.5) + 1, _LONGEST_SIDE)
         values = " ".join(map(str, range(side)))
         text = f"SELECT ?a ?b WHERE {{ VALUES ?a {{ {values} }} VALUES ?b {{ {values} }} }}"
         try:
@@ -77,7 +81,8 @@ class Proof:
         self.whole_below = max(self.whole_below, found)
         return found > rows
 
-    def _count(self, text: str, graphs: GraphsAsked, seconds: float) -> int:
+    def count(self, text: str, graphs: GraphsAsked, seconds: float) -> int:
+        """Return how many solutions a SELECT or CONSTRUCT has, by the engine's own count."""
         found = self._client.select(counting_rows(text), graphs, at_most=1, seconds=seconds)
         ((number,),) = found.rows
         return int(number.value)

@@ -4,13 +4,14 @@
 - FROM is taken out of the text and named beside it (SPARQL 1.1 Protocol, 2.1.4):
   Virtuoso adds the two together.
 - The dataset's graph names become those of the version in the engine.
+- Forms that Virtuoso reads wrongly are written otherwise (``portable_forms``).
 - DESCRIBE becomes the CONSTRUCT that the embedded engine makes of it: the triples
   whose subject a thing is. Others add those whose object it is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from techland.graph.query_errors import QueryFailed
@@ -18,6 +19,7 @@ from techland.graph.remote.endpoint import NO_GRAPH
 from techland.graph.remote.naming import GraphNames
 from techland.ontology.terms import BASE
 from techland.queries.query_edits import Edit, closing, edited
+from techland.queries.remote.portable_forms import portable
 from techland.queries.tokens import Token, decoded, tokens
 
 _FORMS = frozenset({"select", "ask", "construct", "describe"})
@@ -59,29 +61,41 @@ def worded(
         known: the graphs that GRAPH reaches, as the engine calls them.
     """
     found = list(tokens(text))
-    begin = _begin(found)
+    begin = form_place(found)
     prologue = Prologue({**added, **declared})
     edits = [*_without_from(found, begin), *_renamed(found, begin, prologue, names, known)]
     head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in added.items())
-    whole = f"BASE <{BASE}>\n{head}{edited(text, edits)}"
+    whole = portable(f"BASE <{BASE}>\n{head}{edited(text, edits)}")
     return _constructing(whole) if found[begin].word == "describe" else whole
 
 
 def counting_rows(text: str) -> str:
     """Return the query that counts the solutions of a SELECT or CONSTRUCT without FROM."""
     found = list(tokens(text))
-    begin = _begin(found)
+    begin = form_place(found)
     rest = text[found[begin].start :]
     if found[begin].word == "construct":
-        rest = f"SELECT * {text[found[_pattern(found, begin)].start :]}"
+        rest = f"SELECT * {text[found[pattern_place(found, begin)].start :]}"
     return f"{text[: found[begin].start]}SELECT (COUNT(*) AS ?{ROWS}) WHERE {{ {{ {rest}\n }} }}"
 
 
-def _begin(found: list[Token]) -> int:
+def triples_a_solution(text: str) -> int:
+    """Return how many triples a CONSTRUCT makes of one solution, or a larger number."""
+    found = list(tokens(text))
+    begin = form_place(found)
+    opened = begin + 1 if found[begin + 1].text == "{" else pattern_place(found, begin)
+    template = found[opened + 1 : closing(found, opened)]
+    nested = any(token.kind == "OPEN" for token in template)
+    signs = sum(token.text in {".", ";", ","} for token in template[:-1])
+    return signs + 1 + (len(template) if nested else 0)
+
+
+def form_place(found: Sequence[Token]) -> int:
+    """Return where the word of a query's form stands."""
     return next((i for i, token in enumerate(found) if token.word in _FORMS), 0)
 
 
-def _pattern(found: list[Token], begin: int) -> int:
+def pattern_place(found: Sequence[Token], begin: int) -> int:
     """Return where the pattern of a CONSTRUCT begins, behind its template."""
     if found[begin + 1].text == "{":
         begin = closing(found, begin + 1) or begin
@@ -127,7 +141,7 @@ def _renamed(
 def _constructing(text: str) -> str:
     """Return the CONSTRUCT that a DESCRIBE stands for."""
     found = list(tokens(text))
-    begin = _begin(found)
+    begin = form_place(found)
     group = next((i for i in range(begin, len(found)) if found[i].text == "{"), len(found))
     things = [one for one in found[begin + 1 : group] if one.word != "where"]
     if any(one.text == "*" for one in things):

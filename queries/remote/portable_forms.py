@@ -1,0 +1,91 @@
+"""Forms that Virtuoso 7 reads wrongly, written in forms of the same meaning that it reads rightly.
+
+- VALUES behind the pattern of a SELECT (SPARQL 1.1, 18.2.4.3: it is joined with it) goes
+  into the pattern: of a sub-query Virtuoso gives no row otherwise, and says nothing.
+- GROUP_CONCAT gets the separator that it has without one: Virtuoso asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from techland.graph.query_errors import QueryFailed
+from techland.queries.query_edits import Edit, closing, edited
+from techland.queries.tokens import Token, tokens
+
+_FORMS = frozenset({"select", "ask", "construct", "describe"})
+
+
+def portable(text: str) -> str:
+    """Return a query in forms that engines read alike.
+
+    Raises:
+        QueryFailed: VALUES stands behind GROUP BY in a sub-query, for which there is no other form.
+    """
+    while edits := _values_inside(text, list(tokens(text))):
+        text = edited(text, edits)
+    return edited(text, _separators(list(tokens(text))))
+
+
+def _values_inside(text: str, found: Sequence[Token]) -> list[Edit]:
+    """Return the edits that put the first VALUES behind a pattern into it."""
+    for place, token in enumerate(found):
+        if token.word not in _FORMS:
+            continue
+        opened = _pattern(found, place)
+        closed = None if opened is None else closing(found, opened)
+        if opened is None or closed is None:
+            continue
+        extent = _values(found, closed, token.depth)
+        if extent is None:
+            continue
+        start, end = found[extent[0]].start, found[extent[1] - 1].end
+        if any(one.word == "group" for one in found[closed : extent[0]]):
+            if token.depth:
+                raise QueryFailed(
+                    "VALUES behind GROUP BY in a sub-query is not asked of an engine: "
+                    "put it into the pattern"
+                )
+            continue
+        return [
+            Edit(found[opened].start, found[opened].start, "{ "),
+            Edit(found[closed].end, found[closed].end, f"\n{text[start:end]}\n}}"),
+            Edit(start, end, ""),
+        ]
+    return []
+
+
+def _pattern(found: Sequence[Token], place: int) -> int | None:
+    """Return where the pattern of a form opens that begins at a place."""
+    depth = found[place].depth
+    braces = (
+        at
+        for at in range(place + 1, len(found))
+        if found[at].text == "{" and found[at].depth == depth + 1
+    )
+    first = next(braces, None)
+    template = found[place].word == "construct" and first == place + 1
+    return next(braces, None) if template else first
+
+
+def _values(found: Sequence[Token], closed: int, depth: int) -> tuple[int, int] | None:
+    """Return the extent of VALUES among what stands behind a pattern, None without it."""
+    begin = None
+    for place in range(closed + 1, len(found)):
+        if found[place].depth < depth:
+            return None if begin is None else (begin, place)
+        if found[place].word == "values" and found[place].depth == depth:
+            begin = place
+    return None if begin is None else (begin, len(found))
+
+
+def _separators(found: Sequence[Token]) -> list[Edit]:
+    edits = []
+    for place, token in enumerate(found):
+        closed = closing(found, place + 1) if token.word == "group_concat" else None
+        if closed is None:
+            continue
+        inside = found[place + 2 : closed]
+        if not any(one.text == ";" and one.depth == token.depth + 1 for one in inside):
+            edits.append(Edit(found[closed].start, found[closed].start, " ; SEPARATOR=' '"))
+    return edits
