@@ -123,7 +123,7 @@ def test_the_scripts_are_well_formed(shell: str, script: str) -> None:
 
 
 # What the tests need besides make, chromium and LibreOffice, as programs on the PATH.
-OTHERS = ("w3m", "strace", "curl", "Rscript", "virtuoso-t")
+OTHERS = ("w3m", "strace", "curl", "Rscript", "virtuoso-t", "javac")
 
 
 def machine(folder: Path, *programs: str) -> Path:
