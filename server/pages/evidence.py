@@ -114,7 +114,11 @@ def _disputes(request: Request) -> dict[str, Any]:
 
 def _sources(request: Request) -> dict[str, Any]:
     publication = publication_of(request)
-    rows = list(publication.ask_page("sources"))
+    # Whatever the case of a publisher; engines do not agree on the order of LCASE.
+    rows = sorted(
+        publication.ask_page("sources"),
+        key=lambda row: (row["publisher"].value.lower(), row["title"].value, row["source"].value),
+    )
     things = {row[key].value for row in rows for key in ("kind", "original") if row[key]}
     names = open_name_book(publication, reader_of(request), sorted(things))
     return {
