@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from techland.graph.home import Home
-from techland.graph.remote_errors import EndpointRefused
 from techland.graph.snapshot import Snapshot
 from techland.queries.catalogue import catalogue
 from techland.queries.evaluation import InProcess, QueryProcesses
@@ -21,9 +20,6 @@ from tests.remote.virtuoso import Virtuoso, running_virtuoso
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("server/queries", "queries/entity", "queries/finding", "queries/reconciling")
-# Virtuoso's compiler gives up (SQ156) on EXISTS in BIND inside OPTIONAL; other forms take our own
-# engine sixty times as long over imported records.
-REFUSED = {"project-partners-by-side": "Internal Optimized compiler error"}
 PAGES = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("*.rq"))
 # Of those that had to be written otherwise for Virtuoso.
 QUICK = ("agreements", "launch", "organisations-in-no-activity", "activities-of-organisation")
@@ -84,14 +80,8 @@ def test_some_queries_of_the_catalogue(
     assert_same(catalogue()[name].text, embedded, engine, ordered=True)
 
 
-@pytest.mark.parametrize("name", REFUSED)
-def test_a_query_that_virtuoso_refuses(name: str, engine: RemoteEngine) -> None:
-    with pytest.raises(EndpointRefused, match=REFUSED[name]):
-        engine.evaluate(catalogue()[name].text)
-
-
 @pytest.mark.soak
-@pytest.mark.parametrize("name", sorted(set(catalogue()) - REFUSED.keys()))
+@pytest.mark.parametrize("name", sorted(catalogue()))
 def test_each_query_of_the_catalogue(name: str, embedded: InProcess, engine: RemoteEngine) -> None:
     assert_same(catalogue()[name].text, embedded, engine, ordered=True)
 
