@@ -99,7 +99,7 @@ def loaded(way: str, snapshot: Snapshot, engine: Engine) -> dict[str, float]:
     """Load in this process; return triples, seconds and the highest resident size."""
     client = engine.client
     ways: dict[str, Way] = {
-        "bulk": BulkWay(client, f"127.0.0.1:{engine.sql}", engine.folder),
+        "bulk": BulkWay(client, engine.folder),
         "graph-store": GraphStoreWay(client),
         "update": UpdateWay(client),
     }

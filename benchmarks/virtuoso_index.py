@@ -50,14 +50,14 @@ def loaded_virtuoso(snapshot: Snapshot, folder: Path) -> Iterator[Engine]:
     try:
         _await(address)
         if not (folder / LOADED).exists():
-            _load(snapshot, address, sql, place, folder / LOADED)
+            _load(snapshot, address, place, folder / LOADED)
         yield Engine(address)
     finally:
         process.terminate()
         process.wait(READY_WITHIN)
 
 
-def _load(snapshot: Snapshot, address: str, sql: int, place: Path, told: Path) -> None:
+def _load(snapshot: Snapshot, address: str, place: Path, told: Path) -> None:
     dba = Credentials("dba", "dba", "digest")
     client = EndpointClient(
         Endpoint.at(address, update=f"{address}-auth", credentials=dba), seconds=_LOADING_WITHIN
@@ -67,7 +67,7 @@ def _load(snapshot: Snapshot, address: str, sql: int, place: Path, told: Path) -
     def progress(_done: int, _whole: int, step: str) -> None:
         steps.setdefault(step, time.perf_counter() - began)
 
-    found = load(snapshot, client, BulkWay(client, f"127.0.0.1:{sql}", place), progress)
+    found = load(snapshot, client, BulkWay(client, place), progress)
     measured = {"triples": found.triples, "seconds": found.seconds, "steps_begin": steps}
     told.write_text(json.dumps(measured), encoding="utf-8")
 

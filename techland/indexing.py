@@ -87,7 +87,7 @@ def index_endpoint(
         _check_unchanged(client, served)
         _make(draft, tell)
         if whole:
-            tell(3, 4, "making the canonical quads")
+            tell(0, 0, "making the canonical quads")
             manifest = (snapshot.directory / MANIFEST).read_bytes()
             write_canonical(draft.quads_path, draft.directory / SORTED, manifest, snapshot.version)
         _check_unchanged(client, served)
@@ -137,11 +137,11 @@ def _check_unchanged(client: EndpointClient, before: HeldVersion) -> None:
 
 def _make(draft: Snapshot, tell: Tell) -> None:
     """Make arrays, layouts and search index of the draft's statements."""
-    tell(0, 3, "making the arrays")
+    tell(0, 0, "making the arrays")
     keep_arrays(draft)
-    tell(1, 3, "making the layouts")
+    tell(0, 0, "making the layouts")
     layouts_of(draft, arrays_of(draft))
-    tell(2, 3, "making the search index")
+    tell(0, 0, "making the search index")
     index_of(draft)
 
 

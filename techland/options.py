@@ -35,6 +35,22 @@ def endpoint_option(command: Command) -> Command:
     )(command)
 
 
+def engine_option(command: Command) -> Command:
+    """Add ``--endpoint``: the engine that a command is about."""
+    return click.option(
+        "--endpoint",
+        metavar="URL",
+        envvar="TECHLAND_ENDPOINT",
+        required=True,
+        help="The engine's SPARQL endpoint; else TECHLAND_ENDPOINT.",
+    )(command)
+
+
+def quiet_option(command: Command) -> Command:
+    """Add ``--quiet``."""
+    return click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")(command)
+
+
 def _own_queries(
     _context: click.Context, _parameter: click.Parameter, folder: Path | None
 ) -> Path | None:

@@ -53,18 +53,28 @@ def amounts(quiet: bool = False) -> Iterator[Tell]:
 
 
 class _Lines:
-    """Writes a line of how much is done, for the same step not oftener than every few seconds."""
+    """Writes a line for each step, and of how much is done not oftener than every few seconds."""
 
     _SECONDS = 5.0
 
     def __init__(self) -> None:
-        self._what = ""
         self._told = 0.0
+        self._began, self._first = time.monotonic(), 0
 
     def __call__(self, done: int, of: int, what: str) -> None:
         now = time.monotonic()
-        if what == self._what and now - self._told < self._SECONDS:
-            return
-        self._what, self._told = what, now
-        amount = f"{done:,} of {of:,}: " if of else ""
-        click.echo(f"{amount}{what}", err=True)
+        if not of:
+            self._began, self._first = now, done
+            click.echo(what, err=True)
+        elif now - self._told >= self._SECONDS:
+            self._told = now
+            click.echo(f"{done:,} of {of:,}{self._rate(done, of, now)}: {what}", err=True)
+
+    def _rate(self, done: int, of: int, now: float) -> str:
+        """Return how fast it goes and what time is left, once that can be told."""
+        self._first = min(self._first or done, done)
+        rate = (done - self._first) / max(1e-9, now - self._began)
+        if rate < 1:
+            return ""
+        left = round((of - done) / rate)
+        return f", {rate:,.0f}/s, {left // 60}:{left % 60:02d} left"

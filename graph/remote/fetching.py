@@ -121,10 +121,9 @@ class Fetching:
         with path.open("r+b") as file:
             file.truncate(state.size)
             file.seek(state.size)
-            progress = _Progress(self._tell, state.rows, whole)
             for stretch in wanted:
                 if state.counts[stretch.name] and stretch.name not in state.done:
-                    self._fetch(stretch, file, progress)
+                    self._fetch(stretch, file, whole)
             self._save(file)
         return state.rows
 
@@ -144,13 +143,13 @@ class Fetching:
             state.counts[stretch.name] = by_graph[stretch.graph].get(stretch.predicate, 0)
         state.write(self._folder)
 
-    def _fetch(self, stretch: Stretch, file: IO[bytes], progress: _Progress) -> None:
+    def _fetch(self, stretch: Stretch, file: IO[bytes], whole: int) -> None:
         state = self.checkpoint
         graph = "" if stretch.graph == DEFAULT_GRAPH else f" {named_graph(stretch.graph)}"
         count = state.counts[stretch.name]
         for page in self._pager.pages(stretch, count, state.last, state.last_rows):
             self._keep(page, stretch.predicate, graph, file)
-            progress.tell(state.rows, stretch.name)
+            self._tell(state.rows, whole, stretch.name)
         state.done.append(stretch.name)
         state.last, state.last_rows = None, 0
 
@@ -172,22 +171,3 @@ class Fetching:
         self.checkpoint.size = file.tell()
         self.checkpoint.write(self._folder)
         self._saved = time.monotonic()
-
-
-class _Progress:
-    """Tells how many rows came, at which rate, and what time is left."""
-
-    def __init__(self, tell: Tell, start: int, whole: int) -> None:
-        self._tell = tell
-        self._start = start
-        self._whole = whole
-        self._began = time.monotonic()
-
-    def tell(self, rows: int, what: str) -> None:
-        """Tell of so many rows in all."""
-        rate = (rows - self._start) / max(1e-9, time.monotonic() - self._began)
-        left = round((self._whole - rows) / rate) if rate else 0
-        words = (
-            f"{rows:,} of {self._whole:,} rows, {rate:,.0f}/s, {left // 60}:{left % 60:02d} left"
-        )
-        self._tell(rows, self._whole, f"{words}: {what}")

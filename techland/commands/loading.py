@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from techland.options import the_snapshot, version_option
+from techland.options import engine_option, quiet_option, the_snapshot, version_option
 
 WAYS = ("graph-store", "update", "bulk")
 # One batch of a large graph may take an engine so long.
@@ -14,13 +14,7 @@ _SECONDS = 600.0
 
 
 @click.command("load")
-@click.option(
-    "--endpoint",
-    metavar="URL",
-    envvar="TECHLAND_ENDPOINT",
-    required=True,
-    help="The engine's SPARQL endpoint; else TECHLAND_ENDPOINT.",
-)
+@engine_option
 @click.option(
     "--way",
     type=click.Choice(WAYS),
@@ -30,21 +24,19 @@ _SECONDS = 600.0
 )
 @click.option("--update", metavar="URL", help="Where the engine takes updates, if elsewhere.")
 @click.option("--graph-store", "store", metavar="URL", help="Where it takes graphs, if elsewhere.")
-@click.option("--sql", metavar="HOST:PORT", default="127.0.0.1:1111", show_default=True)
 @click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
     help="With --way bulk: a folder that the engine may read (its DirsAllowed).",
 )
 @click.option("--keep", type=click.IntRange(1), default=2, show_default=True, help="Versions kept.")
-@click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
+@quiet_option
 @version_option
 def load_command(
     endpoint: str,
     way: str,
     update: str | None,
     store: str | None,
-    sql: str,
     folder: Path | None,
     keep: int,
     snapshot: str | None,
@@ -79,7 +71,7 @@ def load_command(
     client = EndpointClient(known, seconds=_SECONDS)
     chosen: Way
     if way == "bulk" and folder is not None:
-        chosen = BulkWay(client, sql, folder.resolve())
+        chosen = BulkWay(client, folder.resolve())
     else:
         chosen = GraphStoreWay(client) if way == WAYS[0] else UpdateWay(client)
     found = the_snapshot(snapshot)

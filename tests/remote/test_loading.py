@@ -66,7 +66,7 @@ def client_of(engine: Virtuoso) -> EndpointClient:
 def way_of(name: str, engine: Virtuoso) -> Way:
     client = client_of(engine)
     if name == "bulk":
-        return BulkWay(client, f"127.0.0.1:{engine.sql}", engine.folder)
+        return BulkWay(client, engine.folder)
     return GraphStoreWay(client) if name == "graph-store" else UpdateWay(client)
 
 
@@ -193,12 +193,7 @@ def test_who_may_not_write_is_told(way: str, empty: Virtuoso, parts: list[Snapsh
 def _command(engine: Virtuoso, way: str) -> list[str]:
     program = str(Path(sys.executable).with_name("techland"))
     places = ["--update", f"{engine.address}-auth", "--folder", str(engine.folder)]
-    store = [
-        "--graph-store",
-        f"{engine.address}-graph-crud-auth",
-        "--sql",
-        f"127.0.0.1:{engine.sql}",
-    ]
+    store = ["--graph-store", f"{engine.address}-graph-crud-auth"]
     return [program, "load", "--endpoint", engine.address, "--way", way, *places, *store]
 
 
@@ -217,8 +212,10 @@ def test_a_loading_that_is_stopped_leaves_the_old_version_served(
     parts: list[Snapshot],
     curated_home: Home,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Stopped at several moments: before, between and after the batches, and in the loader."""
+    monkeypatch.setattr(loading, "GRACE_SECONDS", 0)
     curated_snapshot = active_snapshot(curated_home)
     load_by("graph-store", parts[0], empty, keep=1)
     for moment in (0.8, 1.5, 2.2, 3.0):

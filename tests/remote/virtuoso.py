@@ -52,7 +52,7 @@ class Virtuoso:
 
     def load(self, snapshot: Snapshot) -> None:
         """Have a snapshot served, by the engine's own loader."""
-        way = BulkWay(self.writer, f"127.0.0.1:{self.sql}", self.folder)
+        way = BulkWay(self.writer, self.folder)
         load(snapshot, self.writer, way, lambda *_: None)
 
 

@@ -1,24 +1,30 @@
-"""Virtuoso's own bulk loader: files that the server reads itself, told to it by isql."""
+"""Virtuoso's own bulk loader: files that the server reads itself.
+
+Its SQL is reached through its SPARQL endpoint, where whoever may load may also call SQL
+functions. So the password goes in a header, and not, as with isql, on a command line that
+all users of a machine can see.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
 from techland.graph.durable import writing
 from techland.graph.remote.client import EndpointClient
-from techland.graph.remote_errors import BadEndpoint, LoadIncomplete
+from techland.graph.remote_errors import EndpointError, EndpointRefused, LoadIncomplete
 
-PROGRAMS = ("isql-vt", "isql-v", "isql")
-# A file is loaded by one thread of the engine.
-_FILE_BYTES = 256 * 2**20
-_SQL_FAULT = "***"
+# A request loads one file, well before an engine's time for a query is over.
+_FILE_BYTES = 32 * 2**20
+# Of our own that SQL is to raise.
+_FAULT = "TL001"
+_LIST = "DB.DBA.load_list"
 
 
 @dataclass
@@ -26,14 +32,12 @@ class BulkWay:
     """Virtuoso's loader: the fastest way, for an engine that reads files of this machine.
 
     Attributes:
-        client: of the engine; takes graphs away.
-        server: host and port of its SQL listener.
+        client: of the engine; its updates go to where it takes credentials.
         folder: where the files are written; the engine's DirsAllowed must name it.
         loaders: how many threads of the engine load at once.
     """
 
     client: EndpointClient
-    server: str
     folder: Path
     loaders: int = field(default_factory=lambda: max(1, (os.cpu_count() or 1)))
     name: str = "bulk"
@@ -42,6 +46,12 @@ class BulkWay:
     def __post_init__(self) -> None:
         self._files: dict[str, list[Path]] = {}
         self._place = self.folder / f"techland-{uuid4().hex[:12]}"
+        known = self.client.endpoint
+        self._calling = EndpointClient(
+            replace(known, address=known.update_address),
+            seconds=self.client.seconds,
+            patience=self.client.patience,
+        )
 
     def add(self, graph: str, lines: Sequence[bytes]) -> None:
         """Append a batch to the graph's last file, or to a new one if that is full."""
@@ -60,76 +70,63 @@ class BulkWay:
         Raises:
             LoadIncomplete: it could not read one of them.
         """
+        listed = [(file, graph) for graph, files in self._files.items() for file in files]
         try:
-            yield f"the engine loads {sum(map(len, self._files.values()))} files"
-            listed = [
-                f"ld_add('{file}', '{graph}');"
-                for graph, files in self._files.items()
-                for file in files
-            ]
-            self._sql("\n".join(listed))
-            self._load()
+            for file, graph in listed:
+                self._call(f"sql:ld_add({_text(str(file))}, {_text(graph)})")
+            with ThreadPoolExecutor(self.loaders) as sessions:
+                calls = [sessions.submit(self._call, "sql:rdf_loader_run(1)") for _ in listed]
+                for number, call in enumerate(as_completed(calls), 1):
+                    call.result()
+                    yield f"the engine has loaded {number} of {len(listed)} files"
             yield "the engine writes what it loaded to its disk"
-            self._sql("checkpoint;")
+            self._sql("checkpoint")
             self._refuse_faults()
         finally:
+            with suppress(EndpointError):
+                self._sql(f"DELETE FROM {_LIST} WHERE {self._mine}")  # noqa: S608 (own names)
             shutil.rmtree(self._place, ignore_errors=True)
 
     def drop(self, graph: str) -> None:
         """Take a graph away, without the log in which a large one would not fit."""
-        self._sql(f"log_enable(3, 1);\nSPARQL CLEAR GRAPH <{graph}>;\ncheckpoint;")
+        self.client.update(f"DEFINE sql:log-enable 3 CLEAR GRAPH <{graph}>")
+        self._sql("checkpoint")
 
-    def _load(self) -> None:
-        """Run the loaders, each in a session of its own."""
-        with ThreadPoolExecutor(self.loaders) as sessions:
-            for done in [
-                sessions.submit(self._sql, "rdf_loader_run();") for _ in range(self.loaders)
-            ]:
-                done.result()
+    @property
+    def _mine(self) -> str:
+        return f"ll_file LIKE {_quoted(f'{self._place}/%')}"
 
     def _refuse_faults(self) -> None:
-        listed = f"ll_file LIKE '{self._place}/%'"
-        columns = "ll_file || ': ' || coalesce(cast(ll_error as varchar), 'not loaded')"
-        where = f"{listed} AND (ll_state <> 2 OR ll_error IS NOT NULL)"
-        table = "DB.DBA.load_list"
-        said = self._sql(f"SELECT {columns} FROM {table} WHERE {where};")  # noqa: S608 (own names)
-        self._sql(f"DELETE FROM {table} WHERE {listed};")  # noqa: S608 (own names)
-        faults = [line for line in said.splitlines() if str(self._place) in line]
-        if faults:
-            raise LoadIncomplete(self.client.endpoint.address, faults[0][:300])
-
-    def _sql(self, text: str) -> str:
-        process = self._session()
+        """Have the engine raise the first fault that its list of files names."""
+        told = "max(concat(ll_file, ': ', coalesce(cast(ll_error as varchar), 'not loaded')))"
+        where = f"{self._mine} AND (ll_state <> 2 OR ll_error IS NOT NULL)"
+        inner = f"SELECT {told} AS told FROM {_LIST} WHERE {where}"  # noqa: S608 (own names)
+        raised = f"signal('{_FAULT}', x.told)"
         try:
-            said = process.communicate(f"{text}\n")
-            return self._checked(said, process.returncode)
-        finally:
-            process.kill()
-            process.wait()
-
-    def _checked(self, said: tuple[str, str], code: int) -> str:
-        output, errors = said
-        if code or _SQL_FAULT in errors:
-            told = " ".join((errors or output).split())[-300:]
+            self._sql(f"SELECT {raised} FROM ({inner}) x WHERE x.told IS NOT NULL")  # noqa: S608 (as above)
+        except EndpointRefused as refused:
+            if _FAULT not in refused.said:
+                raise
             raise LoadIncomplete(
                 self.client.endpoint.address,
-                f"its bulk loader says: {told}",
-                f"is its SQL listener at {self.server}, may the user load, and does DirsAllowed "
-                f"name {self.folder}? Another --way needs none of it",
-            )
-        return output
+                f"its bulk loader says: {refused.said.partition(f'{_FAULT} Error ')[2]}",
+                f"does the engine's DirsAllowed name {self.folder}? Another --way needs no folder",
+            ) from None
 
-    def _session(self) -> subprocess.Popen[str]:
-        program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-        if program is None:
-            reason = f"its bulk loader needs one of {', '.join(PROGRAMS)} on this machine"
-            raise BadEndpoint(self.client.endpoint.address, reason, "choose another --way")
-        known = self.client.endpoint.credentials
-        user, password = (known.user, known.password) if known else ("dba", "dba")
-        return subprocess.Popen(  # noqa: S603 (a program of the list above)
-            [program, self.server, user, password, "VERBOSE=OFF", "BANNER=OFF", "ERRORS=stderr"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+    def _sql(self, text: str) -> None:
+        self._call(f"bif:exec({_text(text)})")
+
+    def _call(self, function: str) -> None:
+        self._calling.select(f"SELECT ({function} AS ?done) WHERE {{ VALUES ?once {{ 1 }} }}")
+
+
+def _text(value: str) -> str:
+    """Return a text as SPARQL writes it."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _quoted(value: str) -> str:
+    """Return a text as SQL writes it."""
+    escaped = value.replace("'", "''")
+    return f"'{escaped}'"
