@@ -10,32 +10,18 @@ import pytest
 from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot
 from techland.queries.catalogue import catalogue
-from techland.queries.evaluation import InProcess, QueryProcesses
+from techland.queries.evaluation import InProcess
 from techland.queries.evaluators import Evaluator
-from techland.queries.limits import Limits
 from techland.queries.remote.engine import RemoteEngine
 from techland.queries.solutions import Solutions, Triples, read_answer
 from techland.remote import open_engine
-from tests.remote.virtuoso import Virtuoso, running_virtuoso
+from tests.remote.virtuoso import Virtuoso
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("server/queries", "queries/entity", "queries/finding", "queries/reconciling")
 PAGES = sorted(path for folder in FOLDERS for path in (ROOT / folder).glob("*.rq"))
 # Of those that had to be written otherwise for Virtuoso.
 QUICK = ("agreements", "launch", "organisations-in-no-activity", "activities-of-organisation")
-# Of the imported samples; two others take Virtuoso more than a minute (docs/remote.md).
-OVER_IMPORTS = (
-    "cross-border-partners-on-theme",
-    "imported-calls",
-    "imported-datasets",
-    "imported-distance-to-the-border",
-    "imported-dutch-german-projects",
-    "imported-money-by-programme",
-    "imported-partners-by-role-and-country",
-    "imported-project-sizes",
-    "imported-projects-by-programme",
-    "imported-projects-by-start-year",
-)
 # GRAPH ?g {} lists the names of graphs alone, for the pages of plain stores: Virtuoso gives none.
 OF_PLAIN_STORES = {"plain-graphs"}
 
@@ -94,24 +80,3 @@ def test_each_query_of_the_pages(path: Path, embedded: InProcess, engine: Remote
         return
     text = path.read_text(encoding="utf-8")
     assert_same(text, embedded, engine, ordered="ORDER BY" in text)
-
-
-@pytest.fixture(scope="module")
-def imported_engine(
-    imported_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[RemoteEngine]:
-    """What answers over an engine of its own, which serves the imported samples."""
-    with running_virtuoso(tmp_path_factory.mktemp("imported"), rows=2**20) as own:
-        own.load(imported_snapshot)
-        yield open_engine(own.address, Home(tmp_path_factory.mktemp("held")))[1]
-
-
-@pytest.mark.soak
-@pytest.mark.shared
-@pytest.mark.timeout(900)
-def test_queries_of_imported_records(
-    imported_snapshot: Snapshot, imported_engine: RemoteEngine
-) -> None:
-    with QueryProcesses(imported_snapshot.quads_path, Limits(memory_bytes=2**31)) as whole:
-        for name in OVER_IMPORTS:
-            assert_same(catalogue()[name].text, whole, imported_engine, ordered=False)

@@ -1,0 +1,106 @@
+"""The whole catalogue over imported records: on Virtuoso what it is embedded, or by the networks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import pytest
+
+import techland as tl
+from techland.graph.error_shapes import TimedOut
+from techland.graph.home import Home
+from techland.graph.snapshot import Snapshot
+from techland.knowledge_graph import KnowledgeGraph
+from techland.queries.catalogue import catalogue
+from techland.queries.evaluation import QueryProcesses
+from techland.queries.limits import Limits
+from techland.queries.remote.engine import RemoteEngine
+from techland.queries.solutions import Solutions, read_answer
+from techland.remote import open_engine
+from tests.remote.test_catalogue import assert_same
+from tests.remote.virtuoso import running_virtuoso
+
+pytestmark = [pytest.mark.soak, pytest.mark.shared, pytest.mark.timeout(900)]
+# They take the embedded engine most of a minute or more.
+SLOW = ("bridging-organisations", "cross-border-ties")
+Ties = dict[tuple[str, str], int]
+
+
+@pytest.fixture(scope="module")
+def engine(
+    imported_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RemoteEngine]:
+    """What answers over an engine of its own, which serves the imported samples."""
+    with running_virtuoso(tmp_path_factory.mktemp("imported"), rows=2**20) as own:
+        own.load(imported_snapshot)
+        yield open_engine(own.address, Home(tmp_path_factory.mktemp("held")))[1]
+
+
+@pytest.fixture(scope="module")
+def kg(imported_home: Home) -> Iterator[KnowledgeGraph]:
+    with tl.open(imported_home) as opened:
+        yield opened
+
+
+def test_each_query_of_the_catalogue_gives_the_same(
+    imported_snapshot: Snapshot, engine: RemoteEngine
+) -> None:
+    with QueryProcesses(imported_snapshot.quads_path, Limits(memory_bytes=2**31)) as whole:
+        for name in sorted(set(catalogue()) - set(SLOW)):
+            assert_same(catalogue()[name].text, whole, engine, ordered=name != "one-sided-projects")
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_what_takes_the_embedded_engine_too_long(name: str, imported_snapshot: Snapshot) -> None:
+    """A twelfth of the usual time, which Virtuoso does not need."""
+    limits = Limits(seconds=5, memory_bytes=2**31)
+    with QueryProcesses(imported_snapshot.quads_path, limits) as whole, pytest.raises(TimedOut):
+        whole.evaluate(catalogue()[name].text)
+
+
+def rows(engine: RemoteEngine, name: str) -> list[dict[str, str]]:
+    found = read_answer(engine.evaluate(catalogue()[name].text, limits=Limits(seconds=60)))
+    assert isinstance(found, Solutions)
+    return [dict(zip(found.variables, row, strict=True)) for row in found.texts()]
+
+
+def ties_of(kg: KnowledgeGraph, tie: str) -> tuple[dict[str, str], Ties]:
+    """Return the group of each organisation, and how much each two share, from the arrays."""
+    network = kg.network(tie=tie)
+    iri, group = network.nodes["iri"].to_list(), network.nodes["group"].to_list()
+    ends = (network.edges[name].to_list() for name in ("source", "target", "shared"))
+    shared = {(iri[a], iri[b]): int(n) for a, b, n in zip(*ends, strict=True)}
+    return dict(zip(iri, group, strict=True)), shared
+
+
+def test_ties_over_the_border_are_those_of_the_network(
+    engine: RemoteEngine, kg: KnowledgeGraph
+) -> None:
+    group, shared = ties_of(kg, "undertakings")
+    expected = {}
+    for (one, other), number in shared.items():
+        if {group[one], group[other]} == {"NL", "DE"}:
+            expected[(one, other) if group[one] == "NL" else (other, one)] = number
+    found = {(r["dutch"], r["german"]): int(r["weight"]) for r in rows(engine, "cross-border-ties")}
+    assert len(found) > 1000
+    assert found == expected
+
+
+def test_bridges_are_those_of_the_network(engine: RemoteEngine, kg: KnowledgeGraph) -> None:
+    group, shared = ties_of(kg, "projects")
+    partners = defaultdict(set)
+    for one, other in shared:
+        partners[one].add(other)
+        partners[other].add(one)
+    sides = {
+        name: [{p for p in near if group[p] == side} for side in ("NL", "DE")]
+        for name, near in partners.items()
+    }
+    expected = {
+        name: sum(len(german - partners[one]) for one in dutch)
+        for name, (dutch, german) in sides.items()
+    }
+    found = {row["bridge"]: int(row["pairs"]) for row in rows(engine, "bridging-organisations")}
+    assert len(found) > 100
+    assert found == {name: pairs for name, pairs in expected.items() if pairs}
