@@ -14,7 +14,7 @@ from techland.graph.federation_errors import TooMuchToAsk
 from techland.graph.remote.client import EndpointClient, Rows
 from techland.graph.remote.endpoint import Endpoint
 from techland.graph.remote.retrying import Patience
-from techland.graph.remote_errors import AnswerCapped
+from techland.graph.remote_errors import AnswerCapped, EndpointError
 from techland.ontology.terms import BASE
 from techland.queries.federated.endpoints import NamedEndpoint
 from techland.queries.parameters import written
@@ -162,7 +162,13 @@ class Asking:
             raise TooMuchToAsk(str(self.endpoint), "seconds", self.bounds.seconds, "--timeout")
         time.sleep(pause)
         self.sent += 1
-        return self._client.select(text, at_most=at_most, seconds=min(left, self.endpoint.seconds))
+        seconds = min(left, self.endpoint.seconds)
+        try:
+            return self._client.select(text, at_most=at_most, seconds=seconds)
+        except EndpointError as error:
+            # By the name that the query gave it, too.
+            error.args = (f"{self.endpoint.name}: {error.args[0]}", *error.args[1:])
+            raise
 
     def _named(self, term: Term) -> Term:
         """Return a blank node as an IRI of its answer (RDF 1.1 Concepts, section 3.5)."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from pyoxigraph import BlankNode, QuerySolutions, Store, Triple
@@ -166,7 +167,7 @@ class Parts:
 
 def _ranges(number: int) -> Iterator[tuple[int, int]]:
     bounds = [HASHES * n // number for n in range(number + 1)]
-    return zip(bounds, bounds[1:], strict=False)
+    return pairwise(bounds)
 
 
 def _in_order(query: LongQuery, names: Sequence[str], rows: Sequence[Row]) -> list[Row]:

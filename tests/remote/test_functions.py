@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -50,7 +49,9 @@ def ours(curated_home: Home) -> Iterator[KnowledgeGraph]:
 
 
 @pytest.fixture(scope="module")
-def theirs(virtuoso: Virtuoso, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeGraph]:
+def theirs(
+    virtuoso: Virtuoso, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[KnowledgeGraph]:
     home = Home(tmp_path_factory.mktemp("functions"))
     index_endpoint(virtuoso.address, home, whole=True)
     with tl.open(home, endpoint=virtuoso.address) as opened:
@@ -59,20 +60,23 @@ def theirs(virtuoso: Virtuoso, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 def value(found: Any) -> Any:
     """Return what two answers are compared by."""
-    if isinstance(found, Path):
-        files = sorted(found.rglob("*")) if found.is_dir() else [found]
-        return {str(one.relative_to(found)): one.read_bytes() for one in files if one.is_file()}
-    if isinstance(found, Solutions):
-        return found.variables, found.texts()
-    if isinstance(found, Triples):
-        return set(map(str, found))
-    if isinstance(found, pl.DataFrame):
-        return found.to_dict(as_series=False)
-    if isinstance(found, MapNetwork):
-        return value(found.nodes), value(found.ties)
-    if isinstance(found, np.ndarray):
-        return found.tolist()
-    return found
+    ways = (way for kind, way in VALUES.items() if isinstance(found, kind))
+    return next(ways, lambda one: one)(found)
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    return {str(one.relative_to(path)): one.read_bytes() for one in files if one.is_file()}
+
+
+VALUES: dict[type, Callable[[Any], Any]] = {
+    Path: contents,
+    Solutions: lambda one: (one.variables, one.texts()),
+    Triples: lambda one: set(map(str, one)),
+    pl.DataFrame: lambda one: one.to_dict(as_series=False),
+    MapNetwork: lambda one: (value(one.nodes), value(one.ties)),
+    np.ndarray: np.ndarray.tolist,
+}
 
 
 def outcome(ask: Ask, kg: KnowledgeGraph, folder: Path) -> Any:
@@ -97,6 +101,17 @@ def to_file(name: str, call: Callable[[KnowledgeGraph, Path], Any]) -> Ask:
     return lambda kg, folder: call(kg, folder / name)
 
 
+def _written(kg: KnowledgeGraph, path: Path, name: str) -> Path:
+    with path.open("wb") as file:
+        kg.write(file, name)
+    return path
+
+
+def _answered(kg: KnowledgeGraph, path: Path) -> Path:
+    kg.write_answer(kg.query_text("signatories", {}), path)
+    return path
+
+
 # Every public name of a knowledge graph.
 DOORS: dict[str, Ask] = {
     "arrays": lambda kg, _: [value(table) for _, table in kg.arrays.tables()],
@@ -106,7 +121,9 @@ DOORS: dict[str, Ask] = {
     "entity": lambda kg, _: kg.entity("agreement/mou-2021"),
     "evaluate": lambda kg, _: b"".join(kg.evaluate(kg.query_text("signatories", {})).chunks),
     "evaluate_federated": lambda kg, _: b"".join(
-        kg.evaluate_federated(kg.federation({}), "SELECT * { ?s a tl:Agreement } ORDER BY ?s").chunks
+        kg.evaluate_federated(
+            kg.federation({}), "SELECT * { ?s a tl:Agreement } ORDER BY ?s"
+        ).chunks
     ),
     "export": to_file("facts.ttl", lambda kg, path: kg.export(path, graph="facts")),
     "export_all": lambda kg, folder: kg.export_all(folder / "deposit").folder,
@@ -133,23 +150,15 @@ DOORS: dict[str, Ask] = {
     "version": lambda kg, _: kg.version,
     "wide_limits": lambda kg, _: kg.wide_limits.seconds,
     "write": to_file("network.gexf", lambda kg, path: _written(kg, path, "gexf")),
-    "write_answer": to_file("told.csv", lambda kg, path: _answered(kg, path)),
+    "write_answer": to_file("told.csv", _answered),
 }
 # What only says where it lies, or ends.
 NOT_COMPARED = {"close", "snapshot", "evaluator"}
 PLACES = {"directory", "address", "folder"}
-PAIRS = "SELECT ?source ?target { ?a tl:signatory ?source, ?target FILTER(STR(?source) < STR(?target)) }"
-
-
-def _written(kg: KnowledgeGraph, path: Path, name: str) -> Path:
-    with path.open("wb") as file:
-        kg.write(file, name)
-    return path
-
-
-def _answered(kg: KnowledgeGraph, path: Path) -> Path:
-    kg.write_answer(kg.query_text("signatories", {}), path)
-    return path
+PAIRS = (
+    "SELECT ?source ?target { ?a tl:signatory ?source, ?target "
+    "FILTER(STR(?source) < STR(?target)) }"
+)
 
 
 def public(kind: type) -> set[str]:

@@ -1,4 +1,4 @@
-"""The whole catalogue over imported records: on Virtuoso what it is embedded, or by the networks."""
+"""The catalogue over imported records: on Virtuoso as embedded, or as the networks have it."""
 
 from __future__ import annotations
 

@@ -203,6 +203,13 @@ def _environment(home: Home) -> dict[str, str]:
     return {**os.environ, **settings, "TECHLAND_HOME": str(home.root)}
 
 
+@pytest.fixture
+def no_grace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody reads an older version."""
+    monkeypatch.setattr(loading, "GRACE_SECONDS", 0)
+
+
+@pytest.mark.usefixtures("no_grace")
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGINT])
 def test_a_loading_that_is_stopped_leaves_the_old_version_served(
@@ -212,10 +219,8 @@ def test_a_loading_that_is_stopped_leaves_the_old_version_served(
     parts: list[Snapshot],
     curated_home: Home,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Stopped at several moments: before, between and after the batches, and in the loader."""
-    monkeypatch.setattr(loading, "GRACE_SECONDS", 0)
     curated_snapshot = active_snapshot(curated_home)
     load_by("graph-store", parts[0], empty, keep=1)
     for moment in (0.8, 1.5, 2.2, 3.0):

@@ -72,7 +72,9 @@ def assert_same_rows(text: str, engine: RemoteEngine, embedded: InProcess, least
     theirs, ours = rows(engine, text), rows(embedded, text)
     if "GROUP_CONCAT" in text:
         # Its order is left open.
-        theirs, ours = ([(*row[:-1], *sorted(row[-1].split())) for row in x] for x in (theirs, ours))
+        theirs, ours = (
+            [(*row[:-1], *sorted(row[-1].split())) for row in x] for x in (theirs, ours)
+        )
     assert len(ours) > least
     assert Counter(theirs) == Counter(ours)
 
@@ -200,7 +202,8 @@ def test_the_triples_of_a_solution_are_counted_or_overestimated(template: str, m
 PORTABLE = [
     # Virtuoso gives no row of the first two, and refuses the third.
     "SELECT (COUNT(*) AS ?n) { { SELECT ?s ?p { ?s ?p ?o } VALUES ?p { rdf:type tl:status } } }",
-    "SELECT ?s { { SELECT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 5 VALUES ?p { tl:status } } } ORDER BY ?s",
+    "SELECT ?s { { SELECT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 5 VALUES ?p { tl:status } } }"
+    " ORDER BY ?s",
     "SELECT DISTINCT ?s { ?s ?p ?o } ORDER BY ?s LIMIT 7 VALUES ?p { tl:signatory }",
     "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p VALUES ?p { tl:signatory }",
     "SELECT ?p (GROUP_CONCAT(DISTINCT STR(?p)) AS ?all) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p",

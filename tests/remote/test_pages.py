@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
+from starlette.routing import Match, Route
 from starlette.testclient import TestClient
 
 from techland.graph.home import Home
@@ -16,7 +18,7 @@ from techland.graph.snapshot import Snapshot
 from techland.indexing import index_endpoint
 from techland.queries.evaluation import QueryProcesses
 from techland.remote import open_engine
-from techland.server.app import create_app
+from techland.server.app import create_app, routes
 from tests.remote.virtuoso import Virtuoso, free_port
 
 # Read from the engine alone.
@@ -24,7 +26,15 @@ PAGES = """
 /queries /queries/signatories /queries/agreements /disputes /ontology /agreement/mou-2021
 /theme/hydrogen /event/dse-2024 /activity/mind /graphs /correction /disputes/disputes.csv
 /queries/launch.csv /.well-known/sparql-examples /openapi.json /api/queries
-/api/queries/signatories /problem/endpoint-busy /cite/bibtex /reconcile
+/api/queries/signatories /problem/endpoint-busy /cite/bibtex /reconcile /sources /correction.txt /api
+/sparql?query=ASK%20%7B%20%3Fs%20a%20tl%3AAgreement%20%7D
+/.well-known/sparql-examples/signatories
+/disputes/disagreements.csv /disputes/one-publisher.csv /disputes/confirmations.csv
+/api/openapi.json /api/editor/citation?query=signatories
+/reconcile/suggest/type?prefix=org /reconcile/properties?type=organisation
+/reconcile/suggest/property?prefix=co
+/static/map/ground.json /reconcile/view?id=organisation/oost-nl
+/reconcile/preview?id=organisation/oost-nl
 """
 # Made from the sidecar too.
 WITH_SIDECAR = """
@@ -32,10 +42,21 @@ WITH_SIDECAR = """
 /organisation/oost-nl.ttl /api/map /api/network /api/network/ei-index /api/network/betweenness
 /api/network/report /api/network/time /download/techland.gexf /download/techland.graphml
 /download/map.svg /download/map.html /download/map.gexf /theme/batteries /place/enschede
-/api/network/bundle /api/network/sensitivity
+/api/network/bundle /api/network/sensitivity /api/map/backbone /api/complete?prefix=twen
+/api/map/node?id=organisation/oost-nl /api/map/measure/betweenness
+/api/map/tie?one=organisation/oost-nl&other=organisation/university-of-twente
+/reconcile/suggest/entity?prefix=twen /query
 """
 # Made of all statements.
-OF_STATEMENTS = "/download/techland.ttl /download/techland.nq /graphs/facts /.well-known/void"
+OF_STATEMENTS = """
+/download/techland.ttl /download/techland.nq /graphs/facts /.well-known/void /dataset
+/api/editor/words
+"""
+# Of what this machine keeps, and compared elsewhere: a deposit in test_functions.py.
+OTHERS = (
+    "/dataset/{version}", "/diff", "/diff.{suffix}", "/download/techland-deposit.zip",
+    "/api/editor/check", "/api/editor/names",
+)  # fmt: skip
 
 
 def client_of(snapshot: Snapshot, evaluator: object) -> TestClient:
@@ -75,6 +96,18 @@ def shown(client: TestClient, path: str) -> tuple[int, str | bytes]:
     if "zip" in answer.headers.get("content-type", ""):
         return answer.status_code, answer.headers["content-type"]
     return answer.status_code, re.sub(r"\d\d:\d\d:\d\d", "", answer.text)
+
+
+def test_no_route_is_left_out() -> None:
+    """Each has an address above; those of reconciliation have others for each language."""
+    known = [one for one in routes() if isinstance(one, Route)]
+    shown = set()
+    for address in (PAGES + WITH_SIDECAR + OF_STATEMENTS).split():
+        scope = {"type": "http", "path": urlsplit(address).path, "method": "GET", "headers": []}
+        shown.add(next(r.path for r in known if r.matches(scope)[0] is Match.FULL))
+    left = {one.path for one in known} - shown - set(OTHERS)
+    assert not {path for path in left if not re.match(r"/reconcile/(nl|de|en)\b", path)}
+    assert shown.isdisjoint(OTHERS)
 
 
 @pytest.mark.soak

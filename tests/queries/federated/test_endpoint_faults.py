@@ -95,6 +95,7 @@ def test_a_fault_gives_one_clear_error(
         kg.federate(ASKED, endpoints=addresses, bounds=Bounds(seconds=1))
     assert words in str(raised.value)
     assert addresses["wikidata"] in str(raised.value)
+    assert str(raised.value).startswith("wikidata: ")
 
 
 def test_a_busy_endpoint_is_asked_again_and_that_is_told(
@@ -115,7 +116,7 @@ def test_an_endpoint_that_is_down_ends_the_command_with_a_message(
         main(["federate", "-e", ASKED, "--endpoint", "wikidata=http://127.0.0.1:9/sparql"])
     said = capsys.readouterr()
     assert ended.value.code == 4
-    assert "http://127.0.0.1:9/sparql cannot be reached" in said.err
+    assert "wikidata: http://127.0.0.1:9/sparql cannot be reached" in said.err
     assert "Traceback" not in said.err
     assert not said.out
 

@@ -1,4 +1,4 @@
-"""The same doors before two other engines: loading, the whole catalogue, the pages' queries, index."""
+"""The same doors before two other engines: loading, the whole catalogue, the pages, the index."""
 
 from __future__ import annotations
 
