@@ -1,6 +1,13 @@
-"""Where Virtuoso 7 differs from the embedded engine: each line of docs/remote.md is so, still."""
+"""Where Virtuoso 7 differs from the embedded engine: each line of docs/remote.md is so, still.
+
+The table there names a test for each line, here or in a file beside this one.
+"""
 
 from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
 
 import pytest
 
@@ -86,3 +93,62 @@ def test_exists_in_bind_is_refused(opened: tuple[HeldSnapshot, RemoteEngine]) ->
     )
     with pytest.raises(EndpointRefused, match="Virtuoso"):
         engine.evaluate(text)
+
+
+def test_integers_are_divided_without_a_rest(
+    opened: tuple[HeldSnapshot, RemoteEngine], embedded: InProcess
+) -> None:
+    _, engine = opened
+    text = "SELECT (?a / 2 AS ?half) {{ VALUES ?a {{ {} }} }}"
+    assert rows(engine, text.format("1")) == [("0",)]
+    assert rows(embedded, text.format("1")) == [("0.5",)]
+    assert rows(engine, text.format("1.0")) == rows(embedded, text.format("1.0")) == [("0.5",)]
+
+
+def test_a_division_by_nothing_ends_the_query(
+    opened: tuple[HeldSnapshot, RemoteEngine], embedded: InProcess
+) -> None:
+    _, engine = opened
+    text = "SELECT ?a ?b { VALUES ?a { 0 1.0 } BIND(1.0 / ?a AS ?b) }"
+    assert sorted(rows(embedded, text)) == [("0", ""), ("1", "1")]
+    with pytest.raises(EndpointRefused, match="Division by 0"):
+        engine.evaluate(text)
+    guarded = text.replace("1.0 / ?a", "IF(?a > 0, 1.0 / ?a, ?nothing)")
+    assert ("0", "") in rows(engine, guarded)
+
+
+def test_iris_are_joined_to_a_text(
+    opened: tuple[HeldSnapshot, RemoteEngine], embedded: InProcess
+) -> None:
+    _, engine = opened
+    text = "SELECT (GROUP_CONCAT({}) AS ?all) {{ VALUES ?a {{ <urn:a> }} }}"
+    assert rows(engine, text.format("?a")) == [("urn:a",)]
+    assert rows(embedded, text.format("?a")) == [("",)]
+    whole = text.format("STR(?a)")
+    assert rows(engine, whole) == rows(embedded, whole) == [("urn:a",)]
+
+
+FOLDER = Path(__file__).parent
+TABLE = FOLDER.parents[1] / "docs" / "remote.md"
+
+
+def functions_in(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    named = (one.name for one in ast.walk(tree) if isinstance(one, ast.FunctionDef))
+    return {name for name in named if name.startswith("test_")}
+
+
+def test_the_table_and_the_tests_agree() -> None:
+    """Each line of the table names a test that is there, and each test above stands in it."""
+    table = (
+        TABLE.read_text(encoding="utf-8").partition("| what | embedded |")[2].partition("\n\n")[0]
+    )
+    lines = table.splitlines()[2:]
+    assert len(lines) > 8
+    named = [re.findall(r"`(test_\w+\.py)`: (\w+)", line) for line in lines]
+    assert all(named), "each line names its test"
+    for file, name in (pair for pairs in named for pair in pairs):
+        assert name in functions_in(FOLDER / file), name
+    mine = {name for pairs in named for file, name in pairs if file == Path(__file__).name}
+    own = {"test_the_table_and_the_tests_agree"}
+    assert mine == functions_in(Path(__file__)) - own

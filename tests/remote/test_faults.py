@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+import techland.graph.remote
 from techland.graph.errors import QueryError
 from techland.graph.query_errors import BadSetting
 from techland.graph.remote.client import EndpointClient
 from techland.graph.remote.endpoint import Credentials, Endpoint
+from techland.graph.remote.loading.loading import _check
 from techland.graph.remote.retrying import Patience, asked_wait
 from techland.graph.remote.sending import send
 from techland.graph.remote_errors import (
@@ -27,6 +29,7 @@ from techland.graph.remote_errors import (
     EndpointRefused,
     EndpointTimeout,
     EndpointUnreachable,
+    LoadIncomplete,
     NotAnAnswer,
     PartialAnswer,
 )
@@ -185,6 +188,18 @@ def test_credentials_do_not_follow_a_redirection() -> None:
     assert all("authorization" in sent for sent in faulty.headers)
     assert other.asked
     assert not any("authorization" in sent for sent in other.headers)
+
+
+def test_no_other_program_is_started_that_would_show_a_password() -> None:
+    folder = Path(techland.graph.remote.__file__).parent
+    modules = list(folder.rglob("*.py"))
+    assert len(modules) > 15
+    assert not [one for one in modules if "subprocess" in one.read_text(encoding="utf-8")]
+
+
+def test_an_engine_that_does_not_keep_to_the_graphs_is_found_out() -> None:
+    with serving(Reply()) as faulty, pytest.raises(LoadIncomplete, match="default-graph-uri"):
+        _check(client(faulty.address), "urn:graph", "facts", 0)
 
 
 def test_wrong_credentials_are_told_without_telling_them() -> None:

@@ -33,6 +33,10 @@ Progress = Callable[[int, int, str], object]
 KEPT = 2
 # So long a reader may go on with a version that is no longer held before it finds out.
 GRACE_SECONDS = 6.0
+_OTHER_GRAPHS = (
+    "the engine, or a proxy before it, does not keep to the graphs that a request names "
+    "(default-graph-uri, SPARQL 1.1 Protocol); it cannot be used here until it does"
+)
 _COUNT = "SELECT (COUNT(*) AS ?triples) WHERE { ?s ?p ?o }"
 
 
@@ -104,7 +108,9 @@ def _check(client: EndpointClient, graph: str, name: str, expected: int) -> None
     ((found,),) = client.select(_COUNT, asked, at_most=1).rows
     if int(found.value) != expected:
         reason = f"{name} has {int(found.value):,} triples there, and {expected:,} were sent"
-        raise LoadIncomplete(client.endpoint.address, reason)
+        # More than there can be: the engine counts other graphs too.
+        hint = _OTHER_GRAPHS if int(found.value) > expected else None
+        raise LoadIncomplete(client.endpoint.address, reason, hint)
 
 
 def _clear(client: EndpointClient, way: Way, held: Iterable[str], progress: Progress) -> None:
