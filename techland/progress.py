@@ -58,14 +58,16 @@ class _Lines:
     _SECONDS = 5.0
 
     def __init__(self) -> None:
-        self._told = 0.0
+        self._told, self._step = 0.0, ""
         self._began, self._first = time.monotonic(), 0
 
     def __call__(self, done: int, of: int, what: str) -> None:
         now = time.monotonic()
         if not of:
             self._began, self._first = now, done
-            click.echo(what, err=True)
+            if what != self._step:
+                click.echo(what, err=True)
+            self._step = what
         elif now - self._told >= self._SECONDS:
             self._told = now
             click.echo(f"{done:,} of {of:,}{self._rate(done, of, now)}: {what}", err=True)
