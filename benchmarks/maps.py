@@ -41,6 +41,8 @@ FIRST = {
     "pyvis": "window.first",
 }
 STAGE = {"techland": "#netmap-stage", "sigma": "#stage", "pyvis": "#network"}
+# Whether a page can already tell where its nodes are.
+CAN_TELL = {"techland": "'drawn' in document.getElementById('netmap-stage')", "sigma": "true", "pyvis": "true"}
 # Whether a node answers the pointer, and where on the page the largest one is.
 ANSWERS = {
     "techland": "document.getElementById('netmap-stage')?.classList.contains('over')",
@@ -99,7 +101,7 @@ def _served(folder: Path) -> Iterator[str]:
 def _spot(page: Any, address: str, name: str) -> tuple[float, float]:
     """Return where the largest node of a page is drawn; the visit also warms what is shared."""
     page.goto(f"{address}{name}.html")
-    page.wait_for_function(f"{FIRST[name]} > 0", timeout=PATIENCE * 1000)
+    page.wait_for_function(f"{FIRST[name]} > 0 && {CAN_TELL[name]}", timeout=PATIENCE * 1000)
     x, y = page.evaluate(SPOT[name])
     return x, y
 
