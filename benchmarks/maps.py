@@ -42,7 +42,11 @@ FIRST = {
 }
 STAGE = {"techland": "#netmap-stage", "sigma": "#stage", "pyvis": "#network"}
 # Whether a page can already tell where its nodes are.
-CAN_TELL = {"techland": "'drawn' in document.getElementById('netmap-stage')", "sigma": "true", "pyvis": "true"}
+CAN_TELL = {
+    "techland": "'drawn' in document.getElementById('netmap-stage')",
+    "sigma": "true",
+    "pyvis": "true",
+}
 # Whether a node answers the pointer, and where on the page the largest one is.
 ANSWERS = {
     "techland": "document.getElementById('netmap-stage')?.classList.contains('over')",
