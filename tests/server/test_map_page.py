@@ -68,6 +68,8 @@ def test_the_page_draws_what_python_finds(
 ) -> None:
     shared_page.goto(f"{address}map?{query}")
     shared_page.wait_for_selector(READY)
+    if "backbone" in query:
+        shared_page.get_by_text("stochastic degree sequence model").wait_for()
     found = drawn(shared_page)
     shown = source.shown(View.from_query(parse_qsl(query)))
     nodes = shown.network.nodes["iri"].to_list()

@@ -1,4 +1,5 @@
 netmap-title = Wer über die Grenze zusammenarbeitet
+netmap-controls = Suchen und filtern
 netmap-find = Organisation suchen
 netmap-find-placeholder = Name oder Abkürzung
 netmap-found-none = Nichts in diesem Netz heißt so.

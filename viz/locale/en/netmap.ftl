@@ -1,4 +1,5 @@
 netmap-title = Who works together across the border
+netmap-controls = Search and filter
 netmap-find = Find an organisation
 netmap-find-placeholder = Name or abbreviation
 netmap-found-none = Nothing in this network has this name.

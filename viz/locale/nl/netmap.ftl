@@ -1,4 +1,5 @@
 netmap-title = Wie werkt samen over de grens
+netmap-controls = Zoeken en filteren
 netmap-find = Zoek een organisatie
 netmap-find-placeholder = Naam of afkorting
 netmap-found-none = Niets in dit netwerk heet zo.

@@ -10,6 +10,7 @@ import { noteLines } from "./note";
 import { nodePanel, tiePanel } from "./panel";
 import type { Picture } from "./picture";
 import { startServer } from "./server";
+import { startSheet } from "./sheet";
 import type { State } from "./state";
 import { nodeTable, tieTable } from "./table";
 import { startTimeline } from "./timeline";
@@ -77,6 +78,7 @@ export function startAround(state: State, picture: Picture): void {
   startKeyboard(state, picture);
   startServer(state, (is) => { if (is !== isOffline) { isOffline = is; tell(); } });
   startControls(state);
+  startSheet(state);
   tell();
   drawLegend(state, byId("netmap-legend"));
   panel();
