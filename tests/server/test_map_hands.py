@@ -54,6 +54,7 @@ def test_a_dragged_node_stays_where_it_was_put_and_the_link_knows(desk: Page, ad
     assert f"pinned={node['id']}@" in after.view
     moved = {one for one, at in after.places.items() if at != before[one]}
     assert moved == {node["id"]}
+    desk.wait_for_url(lambda url: "pinned=" in url)
     desk.reload()
     desk.wait_for_selector(READY)
     assert drawn(desk).places[node["id"]] == pytest.approx(after.places[node["id"]], rel=1e-4)

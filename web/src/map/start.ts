@@ -80,7 +80,7 @@ function draw(state: State): Picture {
   };
   /** The camera of a layout stays the same whatever is filtered: nodes keep their place. */
   const home = () => {
-    const camera = fitted(state.network.nodes.length ? framed(state) : [], state.places(), picture.width, picture.height);
+    const camera = fitted(framed(state), state.places(), picture.width, picture.height);
     picture.home = camera.k;
     picture.look(camera);
   };
