@@ -21,6 +21,8 @@ export interface Scene {
   litTies: Set<number> | null;
   /** How strong ties are: fainter on the ground, where many lie over one another. */
   calm: number;
+  /** How large discs are beside those of a wide picture. */
+  small: number;
 }
 
 /** Up to so many nodes each gets a rim of its own. */
@@ -28,15 +30,15 @@ const APART = 1500;
 /** More nodes than any picture holds. */
 const MOST_NODES = 2 ** 28;
 /** How large a node is on the screen: it grows more slowly than the picture. */
-export function dotScale(camera: Camera, home: number): number {
-  return Math.min(2.2, Math.max(0.55, (camera.k / home) ** 0.4));
+export function dotScale({ small }: Scene, camera: Camera, home: number): number {
+  return small * Math.min(2.2, Math.max(0.55, (camera.k / home) ** 0.4));
 }
 
 /** All nodes; above so many as small discs without rims. */
 export function drawNodes(
   context: CanvasRenderingContext2D, scene: Scene, camera: Camera, home: number, width: number, height: number, paper: string, ratio: number,
 ): void {
-  const scale = dotScale(camera, home);
+  const scale = dotScale(scene, camera, home);
   const order = largestFirst(scene);
   if (order.length <= APART) return drawRimmed(context, scene, camera, order, scale, width, height, paper, ratio);
   // The more nodes, the smaller their discs: a heap of large ones tells nothing.

@@ -5,6 +5,7 @@ import type { Ground } from "./ground";
 import { type Hit, hitAt } from "./hits";
 import { type Dot, type Label, placeLabels, writeLabels } from "./labels";
 import { drawTies } from "./lines";
+import { markNode, markTie } from "./marks";
 
 /** Milliseconds of drawing before the page gets to breathe. */
 const SLICE = 14;
@@ -227,7 +228,7 @@ export class Picture {
   /** The nodes in sight as discs, the largest first; at most so many of those that are wanted. */
   dots(most = Infinity, only: Set<number> | null = null): Dot[] {
     const { scene, camera, width, height } = this;
-    const scale = dotScale(camera, this.home);
+    const scale = dotScale(scene!, camera, this.home);
     const found: Dot[] = [];
     for (const node of largestFirst(scene!)) {
       if (only && !only.has(node)) continue;
@@ -249,9 +250,12 @@ export class Picture {
     const first = new Set<number>();
     for (const hit of [this.hover, { node: this.marked.node ?? -1 }, { tie: this.marked.tie ?? -1 }]) {
       if (hit && "node" in hit && hit.node >= 0) first.add(hit.node);
-      if (hit && "tie" in hit && hit.tie >= 0) this.markTie(context, hit.tie, first);
+      if (!hit || !("tie" in hit) || hit.tie < 0 || hit.tie >= scene.network.source.length) continue;
+      const ends = [scene.network.source[hit.tie]!, scene.network.target[hit.tie]!] as const;
+      markTie(context, this.screen(ends[0]), this.screen(ends[1]), this.inks);
+      for (const end of ends) first.add(end);
     }
-    for (const node of first) this.markNode(context, node);
+    for (const node of first) markNode(context, this.screen(node), scene.encoded.radius[node]! * dotScale(scene, this.camera, this.home), this.inks);
     const wanted = [...first].filter((node) => !scene.lit || scene.lit.has(node)).flatMap((node) => this.dots(1, new Set([node])));
     wanted.push(...this.dots(MOST_DISCS, scene.lit).filter((dot) => !first.has(dot.node)));
     const sides = this.places!.layout === "sides";
@@ -260,30 +264,6 @@ export class Picture {
     writeLabels(context, this.labels, this.inks);
     // When the picture could first be read and pointed at: benchmarks/maps.py asks for it.
     this.stage.dataset["first"] ??= String(performance.now());
-  }
-
-  private markNode(context: CanvasRenderingContext2D, node: number): void {
-    const [x, y] = this.screen(node);
-    context.beginPath();
-    context.arc(x, y, this.scene!.encoded.radius[node]! * dotScale(this.camera, this.home) + 3.5, 0, 2 * Math.PI);
-    context.lineWidth = 2.5;
-    context.strokeStyle = this.inks.ink;
-    context.stroke();
-  }
-
-  private markTie(context: CanvasRenderingContext2D, tie: number, first: Set<number>): void {
-    const { source, target } = this.scene!.network;
-    if (tie >= source.length) return;
-    const [a, b] = [this.screen(source[tie]!), this.screen(target[tie]!)];
-    first.add(source[tie]!).add(target[tie]!);
-    for (const [colour, wide] of [[this.inks.paper, 7], [this.inks.ink, 3.5]] as const) {
-      context.beginPath();
-      context.moveTo(...a);
-      context.lineTo(...b);
-      context.lineWidth = wide;
-      context.strokeStyle = colour;
-      context.stroke();
-    }
   }
 
   /** What lies under a point of the stage: a node, else a tie. */

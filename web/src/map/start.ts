@@ -69,7 +69,7 @@ function draw(state: State): Picture {
     const { node, tie } = state.chosen;
     const lit = node === null ? null : new Set([node, ...state.neighbours(node)]);
     const litTies = node === null ? null : new Set(state.tiesOf(node));
-    picture.scene = { network: state.network, encoded: state.encoded, x, y, palette: state.handed.palette, dark: state.dark, lit, litTies, calm: state.view.layout === "force" ? 0.55 : state.network.source.length > 250 && !lit ? 0.3 : 0.5 };
+    picture.scene = { network: state.network, encoded: state.encoded, x, y, palette: state.handed.palette, dark: state.dark, lit, litTies, calm: state.view.layout === "force" ? 0.55 : state.network.source.length > 250 && !lit ? 0.3 : 0.5, small: picture.width < 600 ? 0.75 : 1 };
     picture.marked = { node, tie };
   };
   const needsGround = async () => {
