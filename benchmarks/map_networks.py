@@ -26,8 +26,6 @@ SEED = 11
 TAKERS = 5
 # Ties that a project of so many takers makes.
 _EACH = TAKERS * (TAKERS - 1) // 2
-# Pyvis is left out above this: its page takes minutes.
-PYVIS_MOST = 20_000
 _BASE = "https://w3id.org/techland/"
 _VIEW = View(layout="force", tie="projects")
 
@@ -156,10 +154,9 @@ def write_pages(
     sigma = json.dumps(_graphology(made))
     (folder / "network.json").write_text(sigma, encoding="utf-8")
     sizes = {"techland": len(columns), "sigma": len(sigma.encode())}
-    if made.shown.network.edges.height <= PYVIS_MOST:
-        drawing = pyvis_network(made).generate_html()
-        (folder / "pyvis.html").write_text(drawing, encoding="utf-8")
-        sizes["pyvis"] = len(drawing.encode())
+    drawing = pyvis_network(made).generate_html()
+    (folder / "pyvis.html").write_text(drawing, encoding="utf-8")
+    sizes["pyvis"] = len(drawing.encode())
     return Written(folder, made.shown.network.edges.height, sizes)
 
 

@@ -12,22 +12,20 @@ from techland.network.attributes import USUAL, plain_network
 from techland.network.file_contents import About, Mark
 from techland.network.gexf import write_gexf
 from techland.network.graphml import write_graphml
-from techland.network.layout import Layout
+from techland.network.layouts.of_graph import Position
 from techland.network.xml_text import check_texts
 
 WRITERS = {"gexf": write_gexf, "graphml": write_graphml}
 
 
 def _marks(
-    plain: nx.Graph[str], layout: Layout | None, colours: Mapping[str, str]
+    plain: nx.Graph[str], places: Mapping[str, Position], colours: Mapping[str, str]
 ) -> dict[str, Mark]:
-    if layout is None:
-        return {}
-    places = layout.positions
     return {
         # The picture's y axis points down, those of Gephi and most plots up.
-        node: Mark(float(places[node].x), float(-places[node].y), places[node].radius, colour)
-        for node, colour in ((one, colours[data["group"]]) for one, data in plain.nodes(data=True))
+        node: Mark(places[node].x, -places[node].y, places[node].radius, colours[data["group"]])
+        for node, data in plain.nodes(data=True)
+        if node in places
     }
 
 
@@ -41,7 +39,7 @@ def _check(plain: nx.Graph[str], about: About) -> None:
 
 def write_network(
     network: nx.Graph[str],
-    layout: Layout | None,
+    places: Mapping[str, Position],
     colours: Mapping[str, str],
     name: str,
     about: About,
@@ -50,7 +48,7 @@ def write_network(
 
     Args:
         network: as ``network_in_language`` gives it.
-        layout: where to draw each node; None leaves that to the reader.
+        places: where to draw each node; none leaves that to the reader.
         colours: ``#rrggbb`` by group.
         name: gexf or graphml.
         about: what the file says of itself.
@@ -64,4 +62,4 @@ def write_network(
         raise UnknownFormat(name, WRITERS)
     plain = plain_network(network)
     _check(plain, about)
-    return WRITERS[known.name](plain, _marks(plain, layout, colours), about, USUAL)
+    return WRITERS[known.name](plain, _marks(plain, places, colours), about, USUAL)

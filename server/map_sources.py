@@ -45,14 +45,23 @@ class MapSources:
             QueryError: the query has no answer.
             NoEnds, WrongWeight: its answer is no network.
         """
-        snapshot = self._publication.snapshot
-        if view.version and not snapshot.version.startswith(view.version):
-            snapshot = snapshot_named(home_of(snapshot), view.version)
+        snapshot = self.snapshot_of(view)
         whole = self._known((snapshot.version, "", ""), lambda: self._whole(snapshot))
         if not view.query:
             return whole
         key = (snapshot.version, view.query, view.lang)
         return self._known(key, lambda: self._of_query(whole, view))
+
+    def snapshot_of(self, view: View) -> Snapshot:
+        """Return the snapshot that a view shows.
+
+        Raises:
+            UnknownVersion: no snapshot of the view's version is kept.
+        """
+        snapshot = self._publication.snapshot
+        if not view.version or snapshot.version.startswith(view.version):
+            return snapshot
+        return snapshot_named(home_of(snapshot), view.version)
 
     def _known(self, key: tuple[str, str, str], make: Callable[[], MapSource]) -> MapSource:
         with self._lock:
@@ -72,13 +81,20 @@ class MapSources:
         return MapSource(arrays, snapshot.version, layouts_of(snapshot, arrays))
 
     def _of_query(self, whole: MapSource, view: View) -> MapSource:
-        text = view.query.strip()
-        if _NAME.fullmatch(text):
-            text = query_named(text).with_parameters({})
-        answer = read_answer(self._publication.evaluator.evaluate(text))
+        answer = read_answer(self._publication.evaluator.evaluate(query_text(view)))
         pairs = pairs_of_answer(answer)
         network = network_of_pairs(pairs, whole.arrays, whole.version, language=view.lang)
         return MapSource.of_network(whole.arrays, network)
+
+
+def query_text(view: View) -> str:
+    """Return the query whose answer gives the ties of a view.
+
+    Raises:
+        UnknownQuery: the catalogue has no query of this name.
+    """
+    text = view.query.strip()
+    return query_named(text).with_parameters({}) if _NAME.fullmatch(text) else text
 
 
 def map_source(request: Request, view: View) -> MapSource:

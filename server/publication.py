@@ -22,7 +22,6 @@ from techland.graph.search_errors import SearchIndexInTheMaking
 from techland.graph.snapshot import Snapshot
 from techland.network.arrays.arrays import Arrays
 from techland.network.arrays.sidecar import arrays_of
-from techland.network.layout import Layout, two_sided_layout
 from techland.network.organisations import organisation_network
 from techland.queries.catalogue import query_named
 from techland.queries.evaluators import ServerEvaluator
@@ -213,8 +212,3 @@ class Publication:
     @cached_property
     def _networks(self) -> dict[bool, nx.Graph[str]]:
         return {}
-
-    @cached_property
-    def layout(self) -> Layout:
-        """Return the places of the network without isolated organisations."""
-        return two_sided_layout(self.network())

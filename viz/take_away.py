@@ -6,12 +6,12 @@ import networkx as nx
 
 from techland.network.export import write_network
 from techland.network.file_contents import About
-from techland.network.layout import two_sided_layout
+from techland.network.layouts.of_graph import positions_of
 from techland.viz.colours import GROUP_COLOURS
 from techland.viz.languages import FALLBACK
 from techland.viz.network_names import network_in_language
 
-# In a picture of two sides with labels no more find their places.
+# Places of more take seconds, and other programs lay such networks out themselves.
 MOST_PLACED = 1000
 
 
@@ -30,7 +30,7 @@ def network_file(
         UnknownFormat: no network format has this name.
         UnwritableText: a text has a character that XML forbids.
     """
-    layout = two_sided_layout(network) if len(network) <= MOST_PLACED else None
+    places = positions_of(network) if len(network) <= MOST_PLACED else {}
     about = About(version, network.graph["kinds"], language)
     named = network_in_language(network, language)
-    return write_network(named, layout, GROUP_COLOURS, format_name, about)
+    return write_network(named, places, GROUP_COLOURS, format_name, about)

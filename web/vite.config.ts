@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { defineConfig } from "vite";
+import { zoomAtOnce } from "./zoom_at_once";
 
 // Every file in src/entries is the script of a page; server/web_assets.py finds it in the manifest.
 const folder = join(import.meta.dirname, "src/entries");
@@ -12,6 +13,7 @@ const entries = Object.fromEntries(
 
 export default defineConfig({
   base: "/static/built/",
+  plugins: [zoomAtOnce],
   build: {
     outDir: "../server/static/built",
     emptyOutDir: true,

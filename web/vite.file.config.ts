@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { defineConfig } from "vite";
+import { zoomAtOnce } from "./zoom_at_once";
 
 // The map as one script without imports, which viz/network_map/html_file.py puts into its page.
 export default defineConfig({
+  plugins: [zoomAtOnce],
   build: {
     outDir: "../viz/static/built",
     emptyOutDir: true,

@@ -12,6 +12,7 @@ from techland.graph.measure_errors import UnknownChoice, WrongMeasureOption
 from techland.graph.snapshot import Snapshot
 from techland.network.choice import FILTERS, Wanted
 from techland.network.files import network_format
+from techland.viz.edition import Edition
 from techland.viz.reader import Reader
 
 if TYPE_CHECKING:
@@ -34,12 +35,14 @@ class Job:
     """A request for a network.
 
     Attributes:
-        what: network, measure, report, time, sensitivity or bundle.
+        what: network, measure, report, time, sensitivity or bundle; of a map its measure,
+            backbone or file.
         snapshot: what it is made of.
         parameters: of the address, in its order.
-        measure: the measure's name.
+        measure: the measure's name, or that of a file of a map.
         pairs: the ties that a query told, if one was asked.
         memory_bytes: what it may take beside the arrays.
+        edition: of the snapshot, for a file that cites it.
     """
 
     what: str
@@ -48,6 +51,7 @@ class Job:
     measure: str = ""
     pairs: tuple[tuple[str, str, float], ...] | None = None
     memory_bytes: int = 2**30
+    edition: Edition | None = None
 
     @property
     def asked(self) -> QueryParams:

@@ -55,7 +55,7 @@ async def _answer(what: str, request: Request) -> Response:
     with WhileConnected(request.receive):
         pairs = None
         if what in {"network", "measure"} and QUERY in request.query_params:
-            pairs = await _pairs(publication, request.query_params[QUERY])
+            pairs = await told_pairs(publication, request.query_params[QUERY])
         job = _job(request, publication, what, pairs)
         made = await WORKERS.make(job, publication.evaluator.limits.seconds)
     if made is None:
@@ -63,7 +63,7 @@ async def _answer(what: str, request: Request) -> Response:
     return _response(made)
 
 
-async def _pairs(publication: Publication, text: str) -> tuple[tuple[str, str, float], ...]:
+async def told_pairs(publication: Publication, text: str) -> tuple[tuple[str, str, float], ...]:
     """Return the ties that a query tells, within the limits of queries."""
     answer = await publication.evaluator.stream(text)
     try:

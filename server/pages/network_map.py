@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, Response
 
 from techland.graph.formats import FORMATS
 from techland.server.addresses import address_of
 from techland.server.content_codings import coded, coding_headers, coding_of
-from techland.server.map_sources import map_source
+from techland.server.map_sources import MapSources, map_source, query_text
+from techland.server.networks.job import Job
+from techland.server.networks.workers import WORKERS
+from techland.server.pages.network_api import told_pairs
+from techland.server.presence import WhileConnected
 from techland.server.reading import language_of, reader_of
 from techland.server.rendering import publication_of, render
 from techland.server.validators import REVALIDATED, entity_tag, is_fresh
 from techland.viz.network_map.base_map import BASE_MAP
-from techland.viz.network_map.files import map_bytes
-from techland.viz.network_map.node_measures import node_values, told_values
 from techland.viz.network_map.page import page_context
 from techland.viz.network_map.payload import payload
-from techland.viz.network_map.scene import backbone_words
-from techland.viz.network_map.view import View, short_id
+from techland.viz.network_map.view import View
 from techland.viz.take_away import network_file
 
 ADDRESSES = {
@@ -87,43 +89,35 @@ async def map_columns(request: Request) -> Response:
 
 async def map_measure(request: Request) -> Response:
     """Give a measure of the nodes of a view, by the ends of their IRIs."""
-
-    def content() -> dict[str, Any]:
-        name = request.path_params["name"]
-        shown = map_source(request, view := view_of(request)).shown(view)
-        told = told_values(node_values(shown.network, name))
-        return dict(zip(map(short_id, shown.network.nodes["iri"]), told, strict=True))
-
-    return JSONResponse(await run_in_threadpool(content))
+    return await _made("map-measure", request)
 
 
 async def map_backbone(request: Request) -> Response:
     """Give the ties of a choice that chance would hardly give, by the rows of the columns."""
-
-    def content() -> dict[str, Any]:
-        view = view_of(request)
-        source = map_source(request, view)
-        whole, found = (source.network(view.with_(backbone=one)) for one in (False, True))
-        rows = {iri: row for row, iri in enumerate(source.at_level(view.level)[0])}
-        numbers = [rows[iri] for iri in found.nodes["iri"]]
-        ends = {end: [numbers[node] for node in found.edges[end]] for end in ("source", "target")}
-        told = {"all": whole.edges.height, "model": backbone_words(found, reader_of(request))}
-        return {**ends, **told}
-
-    return JSONResponse(await run_in_threadpool(content))
+    return await _made("map-backbone", request)
 
 
 async def map_file(request: Request) -> Response:
     """Give exactly what a view shows as a file."""
-    name = request.path_params["name"]
+    return await _made("map-file", request)
 
-    def content() -> Response:
-        view = view_of(request)
-        made = map_bytes(map_source(request, view), publication_of(request).edition, view, name)
-        headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
-        return Response(made.content, media_type=made.media_type, headers=headers)
 
-    return await run_in_threadpool(content)
+async def _made(what: str, request: Request) -> Response:
+    """Have a process make it; the work ends at its deadline or when nobody waits."""
+    publication, view = publication_of(request), view_of(request)
+    sources: MapSources = request.app.state.map_sources
+    made = None
+    with WhileConnected(request.receive):
+        pairs = await told_pairs(publication, query_text(view)) if view.query else None
+        snapshot = replace(await run_in_threadpool(sources.snapshot_of, view))
+        limits = publication.evaluator.limits
+        words = (*request.query_params.multi_items(), ("lang", view.lang))
+        name = request.path_params.get("name", "")
+        job = Job(what, snapshot, words, name, pairs, limits.memory_bytes, publication.edition)
+        made = await WORKERS.make(job, limits.seconds)
+    if made is None:
+        raise ClientDisconnect
+    return Response(made.content, media_type=made.media_type, headers=made.headers)
 
 
 async def ground(_: Request) -> Response:

@@ -6,23 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from techland.graph.deposit.citation import CITATIONS
-from techland.network.layout import two_sided_layout
 from techland.ontology.terms import ORG, SCHEMA, SKOS, TL
 from techland.queries.catalogue import catalogue
 from techland.server.export_sizes import ExportSizes
+from techland.server.map_sources import map_source
 from techland.server.name_book import open_name_book
 from techland.server.pages.export_table import export_rows, size_words
 from techland.server.publication import Publication
 from techland.server.reading import reader_of
 from techland.server.rendering import publication_of, render
 from techland.viz.edition import Gap
-from techland.viz.thumbnail import placeable, thumbnail
+from techland.viz.thumbnail import VIEW, thumbnail
 
 # The first questions that the start page offers; more stand on the page of questions.
 EXAMPLES = (
@@ -103,15 +102,8 @@ def _content(request: Request) -> dict[str, Any]:
         "size_words": lambda size: size_words(size, reader),
         "citations": list(CITATIONS),
         "built": str(publication.snapshot.built.get("built_at", ""))[:10],
-        "thumbnail": _picture(publication),
+        "thumbnail": thumbnail(map_source(request, VIEW).shown(VIEW)),
     }
-
-
-def _picture(publication: Publication) -> Markup:
-    network = publication.network()
-    drawn = placeable(network)
-    layout = publication.layout if drawn is network else two_sided_layout(drawn)
-    return thumbnail(drawn, layout)
 
 
 async def start_page(request: Request) -> Response:

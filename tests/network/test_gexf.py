@@ -13,7 +13,7 @@ from lxml import etree
 from techland.graph.network_errors import UnwritableText
 from techland.network.arrays.arrays import Arrays
 from techland.network.attributes import NODE_ATTRIBUTES, TIE_ATTRIBUTES
-from techland.network.layout import two_sided_layout
+from techland.network.layouts.of_graph import positions_of
 from techland.network.organisations import organisation_network
 from techland.viz.colours import GROUP_COLOURS
 from techland.viz.take_away import network_file
@@ -96,9 +96,9 @@ def test_every_attribute_is_declared_with_its_type(network: nx.Graph[str]) -> No
 
 
 def test_gexf_holds_place_size_and_colour(network: nx.Graph[str]) -> None:
-    layout = two_sided_layout(network)
+    positions = positions_of(network)
     for element in gexf(network).iter(f"{GEXF}node"):
-        place = layout.positions[element.get("id")]
+        place = positions[element.get("id")]
         colour = element.find(f"{VIZ}color")
         told = "#" + "".join(f"{int(colour.get(key)):02x}" for key in "rgb")
         assert told == GROUP_COLOURS[network.nodes[element.get("id")]["group"]]

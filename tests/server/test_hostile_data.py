@@ -7,33 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pytest
-from pyoxigraph import Literal, Quad, RdfFormat, parse
 from starlette.applications import Starlette
 
 from techland.graph.snapshot import Snapshot
-from techland.ontology.terms import DCT, RDFS, SCHEMA, SKOS, TL
 from techland.queries.evaluation import QueryProcesses
 from techland.server.app import create_app
-from tests.network.networks import EMOJI
 from tests.server.conftest import BROWSER, TestClient, ask_as, served
+from tests.server.hostile_snapshot import LEAKS, hostile_snapshot
 from tests.server.pages import Page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Opened
 
-MARKUP = "</script><script>alert(1)</script><img src=x onerror=alert(1)> {{7*7}} </p>\"'"
-# An override of the direction that is never ended, then Arabic and Hebrew.
-RIGHT_TO_LEFT = "\u202eمؤسسة עברית"
-LONG = "Grenzüberschreitung" * 27
-TEXTS = {
-    *(RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.note, SKOS.editorialNote, DCT.title),
-    *(DCT.description, TL.publisherName, TL.reason, TL.positionText, TL.disputedProperty),
-    SCHEMA.addressLocality,
-}
 PAGES = (
     "agreement/mou-2021",
     "organisation/oost-nl",
@@ -53,30 +41,11 @@ PAGES = (
 )
 
 
-def spoilt(quad: Quad, with_what: dict[str, str]) -> Quad:
-    told = quad.object
-    if quad.predicate.value not in TEXTS or not isinstance(told, Literal):
-        return quad
-    text = f"{with_what[told.value]} {told.value}"
-    new = Literal(text, language=told.language) if told.language else Literal(text)
-    return Quad(quad.subject, quad.predicate, new, quad.graph_name)
-
-
 @pytest.fixture(scope="module")
 def hostile(
     curated_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Starlette]:
-    quads = list(parse(path=str(curated_snapshot.quads_path), format=RdfFormat.N_QUADS))
-    texts = sorted({q.object.value for q in quads if isinstance(q.object, Literal)})
-    kinds = cycle((MARKUP, EMOJI, RIGHT_TO_LEFT, MARKUP, EMOJI, LONG))
-    begun = dict(zip(texts, kinds, strict=False))
-    folder = tmp_path_factory.mktemp("hostile") / ("0" * 64)
-    folder.mkdir()
-    lines = sorted({f"{spoilt(quad, begun)} .\n" for quad in quads})
-    (folder / "data.nq").write_text("".join(lines), "utf-8")
-    (folder / "manifest.json").write_text(json.dumps(dict(curated_snapshot.manifest)), "utf-8")
-    (folder / "build.json").write_text("{}", "utf-8")
-    snapshot = Snapshot(folder)
+    snapshot = hostile_snapshot(curated_snapshot, tmp_path_factory.mktemp("hostile"))
     with QueryProcesses(snapshot.quads_path) as processes:
         yield create_app(snapshot, processes)
 
@@ -107,25 +76,6 @@ def test_embedded_data_is_json_whatever_it_holds(hostile_reader: TestClient, pat
     text = hostile_reader.get(f"/{path}").text
     for piece in text.split('<script type="application/ld+json">')[1:]:
         json.loads(piece.split("</script>")[0])
-
-
-# Text with an override of the direction must not turn what stands beside it.
-LEAKS = """() => {
-  const found = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const isolates = (one) => getComputedStyle(one).unicodeBidi.startsWith('isolate');
-  while (walker.nextNode()) {
-    const text = walker.currentNode;
-    let at = text.parentElement;
-    if (!text.data.includes('\\u202e') || at.closest('script, textarea')) continue;
-    let apart = /^[^\\u202e]*\\u2068[^\\u2069]*\\u202e[^\\u2069]*\\u2069/.test(text.data);
-    for (; at && at.textContent.trim() === text.data.trim(); at = at.parentElement) {
-      apart ||= isolates(at);
-    }
-    if (!apart) found.push(text.parentElement.outerHTML.slice(0, 160));
-  }
-  return found;
-}"""
 
 
 @pytest.fixture(scope="module")

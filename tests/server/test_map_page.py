@@ -68,6 +68,8 @@ def test_the_page_draws_what_python_finds(
 ) -> None:
     shared_page.goto(f"{address}map?{query}")
     shared_page.wait_for_selector(READY)
+    if "backbone" in query:
+        shared_page.get_by_text("stochastic degree sequence model").wait_for()
     found = drawn(shared_page)
     shown = source.shown(View.from_query(parse_qsl(query)))
     nodes = shown.network.nodes["iri"].to_list()
@@ -186,9 +188,9 @@ def test_an_empty_view_says_so_and_offers_the_way_back(shared_page: Page, addres
     shared_page.get_by_label("Least weight").fill("99")
     shared_page.keyboard.press("Enter")
     note = shared_page.locator("#netmap-note")
-    assert "Nothing is left" in note.inner_text()
+    note.get_by_text("Nothing is left").wait_for()
     note.get_by_role("button", name="Show everything").click()
-    assert note.is_hidden()
+    note.wait_for(state="hidden")
     assert len(drawn(shared_page).ties) > 500
 
 

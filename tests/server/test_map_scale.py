@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
-import uvicorn
 
 from benchmarks.map_networks import synthetic_arrays
 from techland.graph.snapshot import Snapshot
-from techland.network.layouts.layouts import make_layouts, whole_structure
+from techland.network.arrays.sidecar import arrays_of
+from techland.network.layouts.layouts import layouts_of
 from techland.queries.evaluation import QueryProcesses
 from techland.server.app import create_app
-from techland.server.serving import address_of_server, listen
 from techland.viz.network_map.source import MapSource
 from techland.viz.network_map.view import View
+from tests.server.conftest import served
 from tests.server.map_page import READY
+from tests.server.synthetic_snapshot import snapshot_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -31,48 +30,36 @@ SCREENSHOTS = Path(__file__).parents[1] / "screenshots"
 TIES, REPEATED, MOST_DRAWN = 200_000, 2_000, 120_000
 
 
-class OneSource:
-    """Gives the same source to every view."""
-
-    def __init__(self, source: MapSource) -> None:
-        self.source = source
-
-    def of(self, _: View) -> MapSource:
-        return self.source
-
-
 @pytest.fixture(scope="module")
-def large() -> MapSource:
+def snapshot(curated_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     arrays = synthetic_arrays(TIES, REPEATED)
     regions = [f"{side}{number:02}1" for number in range(20) for side in ("NL", "DE")]
     bodies = arrays.organisations.with_columns(
         nuts=pl.Series([regions[row % 40] for row in range(arrays.organisations.height)])
     ).with_columns(nuts3="nuts", nuts_edition=pl.lit("2021"))
     arrays = replace(arrays, organisations=bodies)
-    layouts = make_layouts(arrays.organisations, whole_structure(arrays))
-    return MapSource(arrays, "1" * 64, layouts)
+    return snapshot_of(arrays, curated_snapshot, tmp_path_factory.mktemp("large"))
+
+
+@pytest.fixture(scope="module")
+def large(snapshot: Snapshot) -> MapSource:
+    arrays = arrays_of(snapshot)
+    return MapSource(arrays, snapshot.version, layouts_of(snapshot, arrays))
 
 
 @pytest.fixture(scope="module")
 def large_page(
-    browser: Browser, curated_snapshot: Snapshot, processes: QueryProcesses, large: MapSource
+    browser: Browser, snapshot: Snapshot, processes: QueryProcesses, large: MapSource
 ) -> Iterator[tuple[Page, str]]:
-    application: Any = create_app(curated_snapshot, processes)
-    application.state.map_sources = OneSource(large)
-    listener = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(application, log_level="error"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-    thread.start()
-    while not server.started and thread.is_alive():
-        time.sleep(0.01)
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
-    page = context.new_page()
-    page.set_default_timeout(90_000)
-    yield page, address_of_server("127.0.0.1", listener)
-    context.close()
-    server.should_exit = True
-    thread.join()
-    listener.close()
+    assert large.arrays.parts.height > TIES / 4
+    with served(create_app(snapshot, processes)) as address:
+        context = browser.new_context(
+            viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        page.set_default_timeout(90_000)
+        yield page, address
+        context.close()
 
 
 def numbers(text: str) -> list[int]:

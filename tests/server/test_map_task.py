@@ -12,6 +12,7 @@ import networkx as nx
 import pytest
 from lxml import etree
 
+from techland.graph.snapshot import Snapshot
 from techland.ontology.terms import BASE
 from tests.network.readers import read_all
 from tests.server.map_page import (
@@ -105,11 +106,16 @@ def test_the_tie_tells_what_is_shared_and_who_says_so(
 
 
 def test_the_link_restores_the_view_in_another_browser(
-    at_work: tuple[Page, dict[str, Any]], browser: Browser
+    at_work: tuple[Page, dict[str, Any]], browser: Browser, curated_snapshot: Snapshot
 ) -> None:
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    context = browser.new_context(
+        viewport={"width": 1440, "height": 900}, reduced_motion="reduce", locale="nl-NL"
+    )
     page = context.new_page()
-    page.goto(at_work[1]["link"])
+    link = at_work[1]["link"]
+    assert f"version={curated_snapshot.version[:16]}" in link
+    page.goto(link)
+    assert page.evaluate("document.documentElement.lang") == "en"
     page.wait_for_selector("#netmap-stage[data-ready]")
     page.wait_for_timeout(200)
     there, here = drawn(page), at_work[1]["last"]

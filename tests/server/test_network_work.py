@@ -12,6 +12,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from benchmarks.map_networks import synthetic_arrays
 from techland.graph.measure_errors import UnknownPartition
 from techland.graph.network_work_errors import (
     NetworkOutOfMemory,
@@ -19,12 +20,15 @@ from techland.graph.network_work_errors import (
     NetworkTimeout,
 )
 from techland.graph.snapshot import Snapshot
+from techland.network.arrays.sidecar import arrays_of
+from techland.network.layouts.layouts import layouts_of
 from techland.queries.evaluation import QueryProcesses
 from techland.queries.limits import Limits
 from techland.server.app import create_app
 from techland.server.networks.job import Job
 from techland.server.networks.workers import WORKERS, NetworkWorkers
 from tests.event_loops import run_to_end
+from tests.server.synthetic_snapshot import snapshot_of
 
 # Hours of work: many runs of Leiden, and every two of them compared.
 ENDLESS = "/api/network/community-stability?runs=100000"
@@ -62,6 +66,26 @@ def test_work_ends_at_its_deadline_and_the_next_is_done(hurried: Starlette) -> N
         told = answer.json()
         assert "stopped after 1 seconds" in told["detail"]
         assert "techland network" in told["hint"]
+        assert before - working(), "the process that was at it was ended"
+
+
+def test_a_map_does_not_wait_for_ever(
+    curated_snapshot: Snapshot,
+    processes: QueryProcesses,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of a network of 30,000 ties betweenness takes seconds; here it gets a tenth of one."""
+    snapshot = snapshot_of(synthetic_arrays(30_000), curated_snapshot, tmp_path)
+    layouts_of(snapshot, arrays_of(snapshot))
+    job = Job("map-measure", snapshot, (("tie", "projects"),), "degree")
+    assert run_to_end(WORKERS.make(job, 60)).content, "a process has its arrays"
+    monkeypatch.setattr(processes, "limits", Limits(0.1))
+    with TestClient(create_app(snapshot, processes), base_url="http://localhost") as client:
+        before = working()
+        answer = client.get("/api/map/measure/betweenness?tie=projects")
+        assert answer.status_code == 504
+        assert "stopped after 0.1 seconds" in answer.json()["detail"]
         assert before - working(), "the process that was at it was ended"
 
 

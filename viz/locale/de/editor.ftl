@@ -29,7 +29,13 @@ editor-unfit-network = Ein Netzwerk braucht zwei Spalten mit Dingen oder Tripel 
 editor-unfit-timeline = Eine Zeitleiste braucht eine Spalte mit Daten oder Jahren.
 editor-most-drawn = Gezeichnet sind die ersten { $number }; die Tabelle enthält jede Zeile.
 editor-left-out = { $number } Zeilen ohne die Werte, die dieses Bild braucht, fehlen.
-editor-network-size = { $nodes } Knoten, { $ties } Verbindungen
+editor-network-size = { $nodes ->
+    [one] { $nodes } Knoten
+   *[other] { $nodes } Knoten
+ }, { $ties ->
+    [one] { $ties } Verbindung
+   *[other] { $ties } Verbindungen
+ }
 editor-to-map = In der Netzwerkkarte öffnen
 editor-kind = Art
 editor-bar = Balken

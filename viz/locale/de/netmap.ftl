@@ -1,4 +1,5 @@
 netmap-title = Wer über die Grenze zusammenarbeitet
+netmap-controls = Suchen und filtern
 netmap-find = Organisation suchen
 netmap-find-placeholder = Name oder Abkürzung
 netmap-found-none = Nichts in diesem Netz heißt so.
@@ -98,6 +99,7 @@ netmap-shared = Link kopiert. Er öffnet genau diese Ansicht.
 netmap-share-by-hand = Diesen Link kopieren: { $link }
 netmap-picture = Netzbild. Pfeiltasten gehen entlang der Verbindungen von Knoten zu Knoten, Eingabe liest mehr, N geht durch die Verbindungen eines Knotens, Plus und Minus zoomen, Escape lässt los. Die Tabellen darunter enthalten dieselben Knoten und Verbindungen.
 netmap-needs-script = Das Bild braucht JavaScript. Die Tabellen darunter enthalten, was es zeigen würde.
+netmap-measuring = { $measures }: wird berechnet …
 netmap-loading = Das Netz wird gezeichnet …
 netmap-years = Jahre
 netmap-from = Ab Jahr

@@ -29,7 +29,13 @@ editor-unfit-network = A network needs two columns of things, or triples between
 editor-unfit-timeline = A timeline needs a column of dates or years.
 editor-most-drawn = Drawn are the first { $number }; the table holds every row.
 editor-left-out = { $number } rows without the values that this picture needs are left out.
-editor-network-size = { $nodes } nodes, { $ties } ties
+editor-network-size = { $nodes ->
+    [one] { $nodes } node
+   *[other] { $nodes } nodes
+ }, { $ties ->
+    [one] { $ties } tie
+   *[other] { $ties } ties
+ }
 editor-to-map = Open in the network map
 editor-kind = Kind
 editor-bar = Bars

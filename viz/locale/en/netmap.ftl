@@ -1,4 +1,5 @@
 netmap-title = Who works together across the border
+netmap-controls = Search and filter
 netmap-find = Find an organisation
 netmap-find-placeholder = Name or abbreviation
 netmap-found-none = Nothing in this network has this name.
@@ -98,6 +99,7 @@ netmap-shared = Link copied. It opens exactly this view.
 netmap-share-by-hand = Copy this link: { $link }
 netmap-picture = Network picture. Arrow keys go from node to node along ties, Enter reads more, N goes through the ties of a node, plus and minus zoom, Escape lets go. The tables below hold the same nodes and ties.
 netmap-needs-script = The picture needs JavaScript. The tables below hold what it would show.
+netmap-measuring = { $measures }: being computed …
 netmap-loading = Drawing the network …
 netmap-years = Years
 netmap-from = From year

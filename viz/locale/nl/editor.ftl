@@ -29,7 +29,13 @@ editor-unfit-network = Een netwerk heeft twee kolommen met dingen nodig, of trip
 editor-unfit-timeline = Een tijdlijn heeft een kolom met data of jaren nodig.
 editor-most-drawn = Getekend zijn de eerste { $number }; de tabel bevat elke rij.
 editor-left-out = { $number } rijen zonder de waarden die dit beeld nodig heeft, ontbreken.
-editor-network-size = { $nodes } knopen, { $ties } verbindingen
+editor-network-size = { $nodes ->
+    [one] { $nodes } knoop
+   *[other] { $nodes } knopen
+ }, { $ties ->
+    [one] { $ties } band
+   *[other] { $ties } banden
+ }
 editor-to-map = Open in de netwerkkaart
 editor-kind = Soort
 editor-bar = Staven

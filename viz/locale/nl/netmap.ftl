@@ -1,4 +1,5 @@
 netmap-title = Wie werkt samen over de grens
+netmap-controls = Zoeken en filteren
 netmap-find = Zoek een organisatie
 netmap-find-placeholder = Naam of afkorting
 netmap-found-none = Niets in dit netwerk heet zo.
@@ -98,6 +99,7 @@ netmap-shared = Link gekopieerd. Hij opent precies deze weergave.
 netmap-share-by-hand = Kopieer deze link: { $link }
 netmap-picture = Netwerkafbeelding. Pijltoetsen gaan van knoop naar knoop langs banden, Enter leest meer, N gaat langs de banden van een knoop, plus en min zoomen, Escape laat los. De tabellen hieronder bevatten dezelfde knopen en banden.
 netmap-needs-script = De afbeelding heeft JavaScript nodig. De tabellen hieronder bevatten wat zij zou tonen.
+netmap-measuring = { $measures }: wordt berekend …
 netmap-loading = Het netwerk wordt getekend …
 netmap-years = Jaren
 netmap-from = Vanaf jaar

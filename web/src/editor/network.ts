@@ -19,21 +19,28 @@ export interface Ties {
   leftOut: number;
 }
 
+/** The ties that an answer tells, as the network map counts them: rows of one pair add up to one tie. */
 export function tiesOf(answer: Answer, choice: TieChoice): Ties {
   const [source, target, weight] = [choice.source, choice.target, choice.weight].map((name) => (name === undefined ? -1 : answer.columns.indexOf(name)));
   const nodes = new Set<string>();
-  const ties: Tie[] = [];
+  const ties = new Map<string, Tie>();
   let leftOut = 0;
   const isNode = (term: Term | undefined): term is Term => term !== undefined && term.kind !== "none" && term.kind !== "literal";
   for (let row = 0; row < answer.size; row++) {
     const terms = answer.terms(row);
     const [one, other] = [terms[source ?? -1], terms[target ?? -1]];
-    if (isNode(one) && isNode(other)) {
-      nodes.add(one.value).add(other.value);
-      ties.push({ source: one.value, target: other.value, weight: Number(terms[weight ?? -1]?.value ?? 1) || 1 });
-    } else leftOut++;
+    if (!isNode(one) || !isNode(other) || one.value === other.value) {
+      leftOut++;
+      continue;
+    }
+    nodes.add(one.value).add(other.value);
+    const [a, b] = [one.value, other.value].sort() as [string, string];
+    const adds = Number(terms[weight ?? -1]?.value ?? 1) || 1;
+    const known = ties.get(`${a} ${b}`);
+    if (known) known.weight += adds;
+    else ties.set(`${a} ${b}`, { source: a, target: b, weight: adds });
   }
-  return { nodes: [...nodes], ties, leftOut };
+  return { nodes: [...nodes], ties: [...ties.values()], leftOut };
 }
 
 /** A force layout that is computed at once and then stands still. */

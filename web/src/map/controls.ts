@@ -88,7 +88,7 @@ function countLists(state: State, form: HTMLFormElement): void {
       const { name } = one.dataset;
       if (name === undefined) continue;
       const count = found.get(one.value) ?? 0;
-      one.textContent = `${name} (${state.words.number(count)})`;
+      one.textContent = `\u2068${name}\u2069 (${state.words.number(count)})`;
     }
   }
 }

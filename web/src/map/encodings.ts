@@ -21,7 +21,8 @@ export interface Palette {
   near: string[];
 }
 
-export interface LegendEntry { colour: string; text: string; count: number }
+/** An entry of the legend: a value of a measure, "rest" for all values that have no colour of their own. */
+export interface LegendEntry { colour: string; measure: string; value: string; count: number }
 
 export interface Encoded {
   radius: Float32Array;
@@ -34,16 +35,26 @@ export interface Encoded {
   missing: string[];
 }
 
-export type Measures = Record<string, (number | string | null)[]>;
+export type Values = ArrayLike<number | string | null>;
+export type Measures = Record<string, Values>;
+
+const told = new WeakMap<MapData, Record<string, string[]>>();
+
+/** The words of a node column, read once. */
+function wordsOf(data: MapData, name: string, read: (node: number) => string): string[] {
+  const known = told.get(data) ?? {};
+  told.set(data, known);
+  return (known[name] ??= Array.from({ length: data.size }, (_, node) => read(node)));
+}
 
 /** The values of a measure by node; null where it has to come from the server. */
-export function valuesOf(data: MapData, network: Network, measure: string, known: Measures): (number | string | null)[] | null {
+export function valuesOf(data: MapData, network: Network, measure: string, known: Measures): Values | null {
   if (known[measure]) return known[measure]!;
   const size = data.size;
-  if (measure === "") return Array.from(data.group, (code) => data.head.sides[code]!);
+  if (measure === "") return wordsOf(data, measure, (node) => data.head.sides[data.group[node]!]!);
   if (measure === "type") {
     const codes = data.columns["node.type"] as Int32Array | undefined;
-    return Array.from({ length: size }, (_, node) => word(data, "type", codes?.[node]));
+    return wordsOf(data, measure, (node) => word(data, "type", codes?.[node]));
   }
   if (!["degree", "strength", "across", "ei"].includes(measure)) return null;
   const found = new Float64Array(size);
@@ -58,7 +69,7 @@ export function valuesOf(data: MapData, network: Network, measure: string, known
     degree[one]! += 1;
     degree[other]! += 1;
   }
-  if (measure !== "ei") return Array.from(found);
+  if (measure !== "ei") return found;
   return Array.from(found, (external, node) => (degree[node] ? (2 * external - degree[node]!) / degree[node]! : null));
 }
 
@@ -67,10 +78,8 @@ function mixed(low: string, high: string, share: number): string {
   return `#${[0, 1, 2].map((at) => Math.round(channel(low, at) + (channel(high, at) - channel(low, at)) * share + 1e-9).toString(16).padStart(2, "0")).join("")}`;
 }
 
-export interface Words { measured(measure: string, value: string): string }
-
 /** Radii and colours of all nodes, with the legend that explains them. */
-export function encode(data: MapData, network: Network, view: View, palette: Palette, dark: boolean, known: Measures, words: Words): Encoded {
+export function encode(data: MapData, network: Network, view: View, palette: Palette, dark: boolean, known: Measures): Encoded {
   const shade = (pair: Shade) => pair[dark ? 1 : 0];
   const missing: string[] = [];
   const encoded: Encoded = {
@@ -86,12 +95,12 @@ export function encode(data: MapData, network: Network, view: View, palette: Pal
   const [colourBy, categories] = palette.colors[view.color] ?? ["", true];
   const values = valuesOf(data, network, colourBy, known);
   if (!values) missing.push(colourBy);
-  else if (categories) setCategories(encoded, network, values as string[], colourBy, palette, shade, words);
-  else setScale(encoded, network, values as number[], palette, shade);
+  else if (categories) setCategories(encoded, network, values as ArrayLike<string>, colourBy, palette, shade);
+  else setScale(encoded, network, values as ArrayLike<number>, palette, shade);
   return encoded;
 }
 
-function setRadii(encoded: Encoded, network: Network, values: (number | string | null)[], [least, most]: [number, number]): void {
+function setRadii(encoded: Encoded, network: Network, values: Values, [least, most]: [number, number]): void {
   let high = 0;
   for (const node of network.nodes) high = Math.max(high, Number(values[node] ?? 0));
   for (const node of network.nodes) {
@@ -102,7 +111,7 @@ function setRadii(encoded: Encoded, network: Network, values: (number | string |
 }
 
 function setCategories(
-  encoded: Encoded, network: Network, values: string[], measure: string, palette: Palette, shade: (pair: Shade) => string, words: Words,
+  encoded: Encoded, network: Network, values: ArrayLike<string>, measure: string, palette: Palette, shade: (pair: Shade) => string,
 ): void {
   const counts = new Map<string, number>();
   for (const node of network.nodes) counts.set(values[node]!, (counts.get(values[node]!) ?? 0) + 1);
@@ -113,12 +122,12 @@ function setCategories(
   ]));
   for (const node of network.nodes) encoded.colour[node] = colours.get(values[node]!) ?? shade(palette.rest);
   const shown = measure === "" ? order : order.slice(0, palette.categories.length);
-  encoded.legend = shown.map((value) => ({ colour: colours.get(value)!, text: words.measured(measure, value), count: counts.get(value)! }));
+  encoded.legend = shown.map((value) => ({ colour: colours.get(value)!, measure, value, count: counts.get(value)! }));
   const rest = network.nodes.length - encoded.legend.reduce((sum, one) => sum + one.count, 0);
-  if (rest) encoded.legend.push({ colour: shade(palette.rest), text: words.measured("rest", ""), count: rest });
+  if (rest) encoded.legend.push({ colour: shade(palette.rest), measure: "rest", value: "", count: rest });
 }
 
-function setScale(encoded: Encoded, network: Network, values: (number | null)[], palette: Palette, shade: (pair: Shade) => string): void {
+function setScale(encoded: Encoded, network: Network, values: ArrayLike<number | null>, palette: Palette, shade: (pair: Shade) => string): void {
   const known = Array.from(network.nodes, (node) => values[node]).filter((one): one is number => one !== null && one !== undefined);
   const [low, high] = [Math.min(0, ...known), Math.max(0, ...known)];
   const colours: [string, string] = [shade(palette.scale[0]), shade(palette.scale[1])];

@@ -7,7 +7,7 @@ export type Hit = { node: number } | { tie: number } | null;
 const REACH = 6;
 
 export function hitAt(scene: Scene, camera: Camera, home: number, px: number, py: number): Hit {
-  const scale = dotScale(camera, home);
+  const scale = dotScale(scene, camera, home);
   let [best, nearest] = [-1, Infinity];
   for (const node of scene.network.nodes) {
     const dx = scene.x[node]! * camera.k + camera.x - px, dy = scene.y[node]! * camera.k + camera.y - py;

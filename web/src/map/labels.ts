@@ -12,6 +12,9 @@ const HEIGHT = 15;
 const CROWD = 1000;
 /** The corner of the picture where its buttons stand. */
 const TOOLS = { width: 60, height: 150 };
+/** On a phone the corner above where the controls are opened. */
+const NARROW = 600;
+const CONTROLS = { width: 230, height: 54 };
 
 /** Boxes by the cells of a grid that they touch. */
 class Taken {
@@ -59,6 +62,7 @@ export function placeLabels(
 ): Label[] {
   const [taken, discs] = [new Taken(), new Taken()];
   taken.add({ left: room.width - TOOLS.width, top: room.height - TOOLS.height, right: room.width, bottom: room.height });
+  if (room.width < NARROW) taken.add({ left: 0, top: 0, right: CONTROLS.width, bottom: CONTROLS.height });
   // In a heap every place is over some node: only the largest keep labels off.
   for (const dot of dots.length < CROWD ? dots : dots.slice(0, CROWD / 10))
     discs.add({ left: dot.x - dot.radius, top: dot.y - dot.radius, right: dot.x + dot.radius, bottom: dot.y + dot.radius });

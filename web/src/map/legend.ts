@@ -15,16 +15,25 @@ function line(colour: string, kind = ""): HTMLElement {
   return drawn;
 }
 
+function valueName({ words, handed }: State, measure: string, value: string): string {
+  if (measure === "rest") return words.say("rest");
+  if (measure === "") return words.say(`side-${value}`);
+  if (measure === "community") return words.say("community", { name: value });
+  if (measure === "role") return words.say(`role-${value}`);
+  return handed.names[measure]?.[value] ?? value;
+}
+
 export function drawLegend(state: State, root: HTMLElement): void {
   const { words, encoded, view, handed, network, dark } = state;
   const shade = (pair: [string, string]) => pair[dark ? 1 : 0];
   const items: HTMLElement[] = encoded.legend.map((entry) =>
-    make("li", {}, swatch(entry.colour), entry.text, " ", make("span", { class: "count" }, words.number(entry.count))));
+    make("li", {}, swatch(entry.colour), valueName(state, entry.measure, entry.value), " ", make("span", { class: "count" }, words.number(entry.count))));
   if (encoded.scale) {
     const bar = make("span", { class: "scale", "aria-hidden": "true" });
     bar.style.background = `linear-gradient(90deg, ${encoded.scale.colours[0]}, ${encoded.scale.colours[1]})`;
     items.push(make("li", {}, words.number(encoded.scale.low), " ", bar, " ", words.number(encoded.scale.high)));
   }
+  if (encoded.missing.length) items.push(make("li", { class: "how" }, words.say("measuring", { measures: encoded.missing.map((one) => words.say(`measure-${one}`)).join(", ") })));
   items.push(make("li", {}, line(shade(handed.palette.across)), words.say("legend-across")));
   if (!view.across) items.push(make("li", {}, line(shade(handed.palette.within)), words.say("legend-within")));
   if (network.disputed.some(Boolean)) items.push(make("li", {}, line(shade(handed.palette.across), "dashed"), words.say("legend-disputed")));

@@ -2,6 +2,7 @@
 
 import { type MapData, nameOf, NO_DAY, word } from "./data";
 import { link, make, told } from "./elements";
+import { valuesOf } from "./encodings";
 import type { State } from "./state";
 
 interface Part { node: number; role: string; certainty: string; disputed: boolean; sources: number[] }
@@ -128,6 +129,18 @@ function actions(state: State, node: number): HTMLElement {
     button("hide", () => state.change({ hidden: [...view.hidden, id], pick: "" })));
 }
 
+/** The measures of a node that are at hand, with their names. */
+function measuresOf({ data, network, measures, words }: State, node: number): [string, string][] {
+  const found: [string, string][] = [];
+  for (const measure of ["degree", "strength", "across", "ei", "betweenness", "brokerage", "role", "community"]) {
+    const value = valuesOf(data, network, measure, measures)?.[node];
+    if (value === null || value === undefined || value === "") continue;
+    const told = typeof value === "number" ? words.number(value) : measure === "role" ? words.say(`role-${value}`) : value;
+    found.push([words.say(`measure-${measure}`), told]);
+  }
+  return found;
+}
+
 export function nodePanel(state: State, node: number): Node[] {
   const { data, words, network, handed } = state;
   const id = data.head.nodes.iri[node]!;
@@ -136,7 +149,7 @@ export function nodePanel(state: State, node: number): Node[] {
   const ties = state.tiesOf(node).sort((a, b) => network.weight[b]! - network.weight[a]! || a - b);
   const across = ties.filter((tie) => network.across[tie]);
   const measures = make("dl", { class: "measures" });
-  for (const [name, value] of state.measuresOf(node)) measures.append(make("div", {}, make("dt", {}, name), make("dd", {}, value)));
+  for (const [name, value] of measuresOf(state, node)) measures.append(make("div", {}, make("dt", {}, name), make("dd", {}, value)));
   const known = make("div", { class: "known" });
   void state.askNode(id, known);
   return [heading(state, link(state.label(node), addressOf(state, id))),

@@ -1,14 +1,16 @@
 /** The picture: three canvases above one another, looked at through a camera. */
 
-import { select } from "d3-selection";
-import { zoom, type ZoomBehavior, zoomIdentity, type ZoomTransform } from "d3-zoom";
-import { type Camera, dotScale, drawBorder, drawGround, drawNodes, drawSides, drawTies, largestFirst, type Inks, type Scene } from "./drawing";
+import { type Camera, dotScale, drawBorder, drawGround, drawNodes, drawSides, largestFirst, type Inks, type Scene } from "./drawing";
 import type { Ground } from "./ground";
 import { type Hit, hitAt } from "./hits";
 import { type Dot, type Label, placeLabels, writeLabels } from "./labels";
+import { drawTies } from "./lines";
+import { markNode, markTie } from "./marks";
 
 /** Milliseconds of drawing before the page gets to breathe. */
 const SLICE = 14;
+/** For the first frame after a filter or a year: what is asked for shall be there at once. */
+const STEP_SLICE = 40;
 /** So many lines a frame: the browser paints them after the time that is measured here. */
 const LINES = 2400;
 /** Above so many ties the last picture is moved while the reader drags; then it is drawn anew. */
@@ -16,6 +18,8 @@ const HEAVY = 1200;
 const GLIDE = 550;
 /** So many of the largest nodes in sight get a label, or keep labels off themselves. */
 const MOST_DISCS = 1500;
+/** How small and how large a unit of a layout may become on the screen. */
+export const ZOOMED: [number, number] = [0.02, 60];
 
 export type { Hit };
 
@@ -24,13 +28,12 @@ export interface Places { layout: string; x: Float32Array; y: Float32Array }
 export class Picture {
   readonly canvases: [HTMLCanvasElement, HTMLCanvasElement, HTMLCanvasElement];
   private contexts: CanvasRenderingContext2D[];
-  private camera: Camera = { k: 1, x: 0, y: 0 };
+  camera: Camera = { k: 1, x: 0, y: 0 };
   private drawnAt: Camera | null = null;
   private pending = 0;
   private steps: Generator<number> | null = null;
   private mix = 1;
   private before: Places | null = null;
-  private behaviour: ZoomBehavior<HTMLElement, unknown>;
   labels: Label[] = [];
   width = 0;
   height = 0;
@@ -55,6 +58,14 @@ export class Picture {
   /** Told when the stage has another size and the reader has not looked elsewhere yet. */
   onResize: () => void = () => {};
   onDrawn: () => void = () => {};
+  /** Whether all ties are drawn that are wanted. */
+  isDrawn = false;
+  /** Asked to show the whole layout again. */
+  onWhole: () => void = () => {};
+  /** Told of a node that was chosen by hand. */
+  onPick: (node: number) => void = () => {};
+  /** Told when the camera was moved by anything but the reader's hand. */
+  onLook: (camera: Camera) => void = () => {};
 
   constructor(readonly stage: HTMLElement) {
     this.canvases = [0, 1, 2].map(() => {
@@ -65,22 +76,8 @@ export class Picture {
     }) as Picture["canvases"];
     this.canvases.reverse();
     this.contexts = this.canvases.map((canvas) => canvas.getContext("2d", { willReadFrequently: true })!);
-    this.behaviour = zoom<HTMLElement, unknown>()
-      .scaleExtent([0.02, 60])
-      .filter((event: Event) => !this.isCarrying && !(event as MouseEvent).button && (event.type !== "wheel" || this.mayWheel(event as WheelEvent)))
-      .on("end", () => {
-        this.redraw();
-        this.onRest();
-      })
-      .on("zoom", (event: { transform: ZoomTransform; sourceEvent: Event | null }) => this.moved(event.transform, event.sourceEvent !== null));
-    select(stage).call(this.behaviour).on("dblclick.zoom", null);
     new ResizeObserver(() => this.resize()).observe(stage);
     this.resize();
-  }
-
-  /** A wheel scrolls the page until the reader has taken up the picture. */
-  private mayWheel(event: WheelEvent): boolean {
-    return event.ctrlKey || event.metaKey || this.stage.matches(":focus-within") || document.fullscreenElement !== null;
   }
 
   private resize(): void {
@@ -98,9 +95,10 @@ export class Picture {
     } else this.redraw();
   }
 
-  private moved({ k, x, y }: ZoomTransform, byHand: boolean): void {
+  /** Follow the reader's hand; large pictures are drawn anew when it rests. */
+  follow({ k, x, y }: Camera): void {
     this.camera = { k, x, y };
-    this.isMoved ||= byHand;
+    this.isMoved = true;
     if (this.scene && this.scene.network.source.length > HEAVY && this.drawnAt) this.slide();
     else this.redraw();
   }
@@ -114,7 +112,10 @@ export class Picture {
   }
 
   look({ k, x, y }: Camera): void {
-    select(this.stage).call(this.behaviour.transform, zoomIdentity.translate(x, y).scale(k));
+    this.camera = { k: Math.min(ZOOMED[1], Math.max(ZOOMED[0], k)), x, y };
+    this.onLook(this.camera);
+    this.redraw();
+    this.onRest();
   }
 
   /** Where the camera looks: the middle of the picture in the layout's units, and the zoom. */
@@ -175,6 +176,8 @@ export class Picture {
 
   private draw(): void {
     this.pending = 0;
+    this.isDrawn = false;
+    const isFirst = !this.stage.dataset["first"];
     const { scene, places } = this;
     if (!scene || !places || !this.width) return;
     for (const canvas of this.canvases) canvas.style.transform = "";
@@ -189,13 +192,13 @@ export class Picture {
     const share = this.before ? this.mix : 1;
     if (places.layout === "geographic" && this.ground) drawGround(below, this.ground, this.camera, this.inks, share, this.ratio);
     if (places.layout === "sides") drawSides(below, this.camera, this.inks, share, this.width, this.height);
+    drawNodes(middle, scene, this.camera, this.home, this.width, this.height, this.inks.paper, this.ratio);
     if (places.layout === "geographic" && this.ground) drawBorder(middle, this.ground, this.camera, this.inks, share, this.ratio);
-    drawNodes(middle, scene, this.camera, this.home, this.width, this.height, this.inks.paper);
     this.overlay();
-    this.steps = drawTies(below, scene, this.camera, this.width, this.height);
-    // Many ties begin in the next frame: the reader sees nodes and labels, and can point at them.
-    if (scene.network.source.length > HEAVY) this.later();
-    else this.continue();
+    this.steps = drawTies(below, scene, this.camera, this.width, this.height, this.ratio);
+    // At first many ties begin in the next frame: the reader sees nodes and labels, and can point at them.
+    if (isFirst && scene.network.source.length > HEAVY) this.later();
+    else this.continue(isFirst ? SLICE : STEP_SLICE);
   }
 
   private later(): void {
@@ -204,13 +207,17 @@ export class Picture {
   }
 
   /** Draw further ties for a while; the rest follows in the next frames. */
-  private continue(): void {
-    const end = performance.now() + SLICE;
+  private continue(slice = SLICE): void {
+    const end = performance.now() + slice;
     let piece = this.steps!.next();
     const most = (piece.value ?? 0) + LINES;
     while (!piece.done && piece.value < most && performance.now() < end) piece = this.steps!.next();
-    if (piece.done) return this.onDrawn();
-    this.later();
+    if (!piece.done) return this.later();
+    this.isDrawn = true;
+    // When all ties stand, too: benchmarks/maps.py listens for it.
+    this.stage.dataset["whole"] ??= String(performance.now());
+    this.stage.dispatchEvent(new Event("whole"));
+    this.onDrawn();
   }
 
   screen(node: number): [number, number] {
@@ -221,7 +228,7 @@ export class Picture {
   /** The nodes in sight as discs, the largest first; at most so many of those that are wanted. */
   dots(most = Infinity, only: Set<number> | null = null): Dot[] {
     const { scene, camera, width, height } = this;
-    const scale = dotScale(camera, this.home);
+    const scale = dotScale(scene!, camera, this.home);
     const found: Dot[] = [];
     for (const node of largestFirst(scene!)) {
       if (only && !only.has(node)) continue;
@@ -243,9 +250,12 @@ export class Picture {
     const first = new Set<number>();
     for (const hit of [this.hover, { node: this.marked.node ?? -1 }, { tie: this.marked.tie ?? -1 }]) {
       if (hit && "node" in hit && hit.node >= 0) first.add(hit.node);
-      if (hit && "tie" in hit && hit.tie >= 0) this.markTie(context, hit.tie, first);
+      if (!hit || !("tie" in hit) || hit.tie < 0 || hit.tie >= scene.network.source.length) continue;
+      const ends = [scene.network.source[hit.tie]!, scene.network.target[hit.tie]!] as const;
+      markTie(context, this.screen(ends[0]), this.screen(ends[1]), this.inks);
+      for (const end of ends) first.add(end);
     }
-    for (const node of first) this.markNode(context, node);
+    for (const node of first) markNode(context, this.screen(node), scene.encoded.radius[node]! * dotScale(scene, this.camera, this.home), this.inks);
     const wanted = [...first].filter((node) => !scene.lit || scene.lit.has(node)).flatMap((node) => this.dots(1, new Set([node])));
     wanted.push(...this.dots(MOST_DISCS, scene.lit).filter((dot) => !first.has(dot.node)));
     const sides = this.places!.layout === "sides";
@@ -254,30 +264,6 @@ export class Picture {
     writeLabels(context, this.labels, this.inks);
     // When the picture could first be read and pointed at: benchmarks/maps.py asks for it.
     this.stage.dataset["first"] ??= String(performance.now());
-  }
-
-  private markNode(context: CanvasRenderingContext2D, node: number): void {
-    const [x, y] = this.screen(node);
-    context.beginPath();
-    context.arc(x, y, this.scene!.encoded.radius[node]! * dotScale(this.camera, this.home) + 3.5, 0, 2 * Math.PI);
-    context.lineWidth = 2.5;
-    context.strokeStyle = this.inks.ink;
-    context.stroke();
-  }
-
-  private markTie(context: CanvasRenderingContext2D, tie: number, first: Set<number>): void {
-    const { source, target } = this.scene!.network;
-    if (tie >= source.length) return;
-    const [a, b] = [this.screen(source[tie]!), this.screen(target[tie]!)];
-    first.add(source[tie]!).add(target[tie]!);
-    for (const [colour, wide] of [[this.inks.paper, 7], [this.inks.ink, 3.5]] as const) {
-      context.beginPath();
-      context.moveTo(...a);
-      context.lineTo(...b);
-      context.lineWidth = wide;
-      context.strokeStyle = colour;
-      context.stroke();
-    }
   }
 
   /** What lies under a point of the stage: a node, else a tie. */

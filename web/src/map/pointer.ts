@@ -1,12 +1,11 @@
 /** The picture by mouse and finger: hover, choose, move a node. */
 
-import { describe } from "./keyboard";
 import type { Hit, Picture } from "./picture";
 import type { State } from "./state";
 
 const STILL = 4;
 
-export function startPointer(state: State, picture: Picture, say: (text: string) => void): void {
+export function startPointer(state: State, picture: Picture): void {
   const { stage } = picture;
   const ids = state.data.head.nodes.iri;
   const at = (event: MouseEvent): [number, number] => {
@@ -54,7 +53,7 @@ export function startPointer(state: State, picture: Picture, say: (text: string)
     if (!hit) state.pick("");
     else if ("node" in hit) {
       state.pick(ids[hit.node]!);
-      say(describe(state, hit.node));
+      picture.onPick(hit.node);
     } else state.pick(`${ids[state.network.source[hit.tie]!]}~${ids[state.network.target[hit.tie]!]}`);
   });
 }

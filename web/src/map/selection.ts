@@ -47,18 +47,28 @@ function aboutThemes(data: MapData, wanted: string[], count: number): Uint8Array
   return about;
 }
 
+const lasts = new WeakMap<MapData, Int32Array>();
+
+/** The latest day of each activity; an event of which no end is known lasts a day. */
+export function lastDays(data: MapData): Int32Array {
+  const known = lasts.get(data);
+  if (known) return known;
+  const startLatest = data.columns["activity.start_latest"] as Int32Array;
+  const kind = data.columns["activity.kind"] as Int32Array;
+  const event = data.head.words["kind"]?.indexOf("event") ?? -1;
+  const found = (data.columns["activity.end_latest"] as Int32Array).map((end, one) =>
+    end === NO_DAY && kind[one] === event ? startLatest[one]! : end);
+  lasts.set(data, found);
+  return found;
+}
+
 /** Whether each activity may have run between two years, as network/selecting.py reads it. */
 export function running(data: MapData, since: number | null, until: number | null): (activity: number) => boolean | null {
   const [from, to] = [since === null ? null : day(since, 0, 1), until === null ? null : day(until, 11, 31)];
   const start = data.columns["activity.start_earliest"] as Int32Array;
-  const startLatest = data.columns["activity.start_latest"] as Int32Array;
-  const endLatest = data.columns["activity.end_latest"] as Int32Array;
-  const kind = data.columns["activity.kind"] as Int32Array;
-  const event = data.head.words["kind"]?.indexOf("event") ?? -1;
+  const last = lastDays(data);
   return (activity) => {
-    const begin = start[activity]!;
-    let end = endLatest[activity]!;
-    if (end === NO_DAY && kind[activity] === event) end = startLatest[activity]!;
+    const begin = start[activity]!, end = last[activity]!;
     if (begin === NO_DAY && end === NO_DAY) return null;
     return (to === null || begin === NO_DAY || begin <= to) && (from === null || end === NO_DAY || end >= from);
   };

@@ -54,7 +54,7 @@ export function startServer(state: State, offline: (is: boolean) => void): void 
       state.measures[name] = values;
       asking = "";
       state.encode();
-      for (const tell of state.listeners) tell({ network: true, layout: false, pick: false });
+      state.tell({ network: true, layout: false, pick: false });
     }
   };
   let thinning = "";

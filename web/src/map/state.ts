@@ -1,9 +1,10 @@
 /** The state of the map: one view, the network that it shows, and all that follows it. */
 
 import { type Backbone, broughtBackbone, choiceWords } from "./backbone";
-import { type MapData, nameOf, word } from "./data";
-import { encode, type Encoded, type Measures, type Palette, valuesOf } from "./encodings";
+import { type MapData, nameOf } from "./data";
+import { encode, type Encoded, type Measures, type Palette } from "./encodings";
 import { narrowed, neighboursOf, type Neighbours } from "./paths";
+import { afterPaint } from "./idle";
 import type { Places } from "./picture";
 import { listed, type Network, pickTies, tiesOf } from "./ties";
 import { type View, writeView } from "./view";
@@ -24,13 +25,18 @@ export interface Handed {
   ground?: unknown;
 }
 
+/** What is another after a change. */
+export interface Change { network: boolean; layout: boolean; pick: boolean }
+
 /** Above so many ties only the strongest are drawn, and the page says so. */
 export const MOST_DRAWN = 120000;
 
 export class State {
   network!: Network;
   encoded!: Encoded;
-  near!: Neighbours;
+  private found: Neighbours | null = null;
+  /** The texts of the page, once they are here. */
+  words!: Words;
   measures: Measures = {};
   /** How many ties were left out because a picture cannot tell so many. */
   leftOut = 0;
@@ -38,16 +44,24 @@ export class State {
   backbone: Backbone | null = null;
   readonly numbers: Map<string, number>;
   private past: View[] = [];
-  /** Told after every change: whether the network is another, and whether the layout is. */
-  listeners: ((what: { network: boolean; layout: boolean; pick: boolean }) => void)[] = [];
+  /** Told of every change at once: the picture. */
+  first: (what: Change) => void = () => {};
+  /** Told of it when the picture is painted: all that stands around it. */
+  listeners: ((what: Change) => void)[] = [];
+  private untold: Change | null = null;
   askNode: (id: string, target: HTMLElement) => Promise<void> = async () => {};
   onPath: () => void = () => {};
   dark = false;
 
-  constructor(readonly data: MapData, readonly handed: Handed, readonly words: Words, public view: View) {
+  constructor(readonly data: MapData, readonly handed: Handed, public view: View) {
     this.numbers = new Map(data.head.nodes.iri.map((iri, place) => [iri, place]));
     this.measures = { ...data.head.measures };
     this.project();
+  }
+
+  /** The neighbours of every node, found when somebody asks. */
+  get near(): Neighbours {
+    return (this.found ??= neighboursOf(this.network, this.data.size));
   }
 
   label(node: number): string {
@@ -69,13 +83,13 @@ export class State {
   takeBackbone(found: Backbone): void {
     this.backbone = found;
     this.project();
-    for (const tell of this.listeners) tell({ network: true, layout: false, pick: true });
+    this.tell({ network: true, layout: false, pick: true });
   }
 
   private project(): void {
     const whole = narrowed(tiesOf(this.data, this.view, this.backboneTies), this.view, this.data.size, this.numbers);
     this.network = this.strongest(whole);
-    this.near = neighboursOf(this.network, this.data.size);
+    this.found = null;
     this.encode();
   }
 
@@ -97,17 +111,7 @@ export class State {
   }
 
   encode(): void {
-    this.encoded = encode(this.data, this.network, this.view, this.handed.palette, this.dark, this.measures, {
-      measured: (measure, value) => this.valueName(measure, value),
-    });
-  }
-
-  private valueName(measure: string, value: string): string {
-    if (measure === "rest") return this.words.say("rest");
-    if (measure === "") return this.words.say(`side-${value}`);
-    if (measure === "community") return this.words.say("community", { name: value });
-    if (measure === "role") return this.words.say(`role-${value}`);
-    return this.handed.names[measure]?.[value] ?? value;
+    this.encoded = encode(this.data, this.network, this.view, this.handed.palette, this.dark, this.measures);
   }
 
   /** Change the view; the change can be taken back. */
@@ -123,7 +127,23 @@ export class State {
       this.project();
     } else if (keys.includes("size") || keys.includes("color")) this.encode();
     const layout = keys.includes("layout") || keys.includes("pinned");
-    for (const tell of this.listeners) tell({ network: network || keys.includes("size") || keys.includes("color"), layout, pick: keys.includes("pick") || network });
+    this.tell({ network: network || keys.includes("size") || keys.includes("color"), layout, pick: keys.includes("pick") || network });
+  }
+
+  /** The picture follows at once; tables, counts and panels when the browser has painted it. */
+  tell(what: Change): void {
+    this.first(what);
+    const before = this.untold;
+    this.untold = { network: what.network || !!before?.network, layout: what.layout || !!before?.layout, pick: what.pick || !!before?.pick };
+    if (before) return;
+    if (what.network || what.layout) afterPaint(() => this.tellAround());
+    else this.tellAround();
+  }
+
+  private tellAround(): void {
+    const what = this.untold!;
+    this.untold = null;
+    for (const tell of this.listeners) tell(what);
   }
 
   undo(): void {
@@ -187,18 +207,6 @@ export class State {
     return moved;
   }
 
-  /** The measures of a node that are at hand, with their names. */
-  measuresOf(node: number): [string, string][] {
-    const found: [string, string][] = [];
-    for (const measure of ["degree", "strength", "across", "ei", "betweenness", "brokerage", "role", "community"]) {
-      const value = valuesOf(this.data, this.network, measure, this.measures)?.[node];
-      if (value === null || value === undefined || value === "") continue;
-      const told = typeof value === "number" ? this.words.number(value) : measure === "role" ? this.words.say(`role-${value}`) : value;
-      found.push([this.words.say(`measure-${measure}`), told]);
-    }
-    return found;
-  }
-
   /** The address of this view: on the page of the server, or as the end of a file's own. */
   address(at: [number, number, number] | null): string {
     const view = { ...this.view, at, lang: this.handed.language, version: this.data.head.version.slice(0, 16) };
@@ -206,9 +214,5 @@ export class State {
     const page = this.handed.addresses["page"];
     const language = words.includes("lang=") ? words : `${words}&lang=${this.handed.language}`;
     return page ? `${location.origin}${page}?${language}` : `${location.href.split("#")[0]}#${words}`;
-  }
-
-  typeOf(node: number): string {
-    return word(this.data, "type", (this.data.columns["node.type"] as Int32Array | undefined)?.[node]);
   }
 }

@@ -18,7 +18,7 @@ interface Columns {
 }
 
 /** So many rows stand at most; a button brings more. */
-const STEP = 2000;
+const STEP = 1000;
 /** So many are written at a time, so that the picture never waits for them. */
 const PIECE = 60;
 
@@ -83,24 +83,28 @@ export class Table {
     const turn = ++this.filling;
     const root = byId<HTMLDetailsElement>(this.id);
     delete root.dataset["filled"];
-    this.body.replaceChildren();
-    this.cut.replaceChildren();
-    if (!root.open || !this.columns) return;
+    if (!root.open || !this.columns) return this.body.replaceChildren();
     const end = Math.min(this.shown, this.order.length);
+    // Written apart and put in its place at once: the browser lays a table out anew for every row.
+    const made = document.createDocumentFragment();
     const write = (from: number): void => {
       if (turn !== this.filling) return;
       const until = Math.min(end, from + PIECE);
-      this.body.append(...this.order.slice(from, until).map((thing) => this.row(thing)));
+      made.append(...this.order.slice(from, until).map((thing) => this.row(thing)));
       if (until < end) return whenIdle(() => write(until));
+      this.body.replaceChildren(made);
       this.tellCut();
       root.dataset["filled"] = "";
+      root.removeAttribute("aria-busy");
     };
+    root.setAttribute("aria-busy", "true");
     write(0);
   }
 
   private tellCut(): void {
     const { words } = this.state;
     const left = this.order.length - this.shown;
+    this.cut.replaceChildren();
     if (left <= 0) return;
     const more = () => {
       this.shown += STEP;

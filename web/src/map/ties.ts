@@ -1,6 +1,7 @@
 /** Projects the parts that count onto ties between nodes; narrows them to what a view keeps. */
 
 import { type MapData, NO_DAY } from "./data";
+import { crosses, type Pairs, pairsOfTie } from "./pairs";
 import { type Selection, select } from "./selection";
 import type { View } from "./view";
 
@@ -22,41 +23,7 @@ export interface Network extends Ties {
   all: number;
 }
 
-/** Parts by node and by activity, as compressed rows. */
-interface Rows { start: Int32Array; column: Int32Array; disputed: Uint8Array }
-
-function rowsOf(key: Int32Array, other: Int32Array, disputed: Uint8Array, keep: Uint8Array, count: number): Rows {
-  const start = new Int32Array(count + 1);
-  for (let row = 0; row < key.length; row++) if (keep[row]) start[key[row]! + 1]!++;
-  for (let one = 0; one < count; one++) start[one + 1]! += start[one]!;
-  const next = start.slice();
-  const column = new Int32Array(start[count]!);
-  const doubt = new Uint8Array(start[count]!);
-  for (let row = 0; row < key.length; row++) {
-    if (!keep[row]) continue;
-    const at = next[key[row]!]!++;
-    column[at] = other[row]!;
-    doubt[at] = disputed[row]!;
-  }
-  return { start, column, disputed: doubt };
-}
-
-/** One row a node and activity: further roles of the same node in it are joined to the first. */
-function distinct(data: MapData, part: Uint8Array): { keep: Uint8Array; disputed: Uint8Array } {
-  const { node, activity, disputed } = data.parts!;
-  const keep = part.slice();
-  const doubt = disputed.slice();
-  let first = -1;
-  for (let row = 0; row < keep.length; row++) {
-    if (!keep[row]) continue;
-    if (first >= 0 && node[first] === node[row] && activity[first] === activity[row]) {
-      keep[row] = 0;
-      doubt[first]! |= doubt[row]!;
-    } else first = row;
-  }
-  return { keep, disputed: doubt };
-}
-
+/** What an activity adds to each tie that it makes; not a number where that is not known. */
 function activityWeights(data: MapData, weight: string, takers: Int32Array): Float64Array {
   const found = new Float64Array(takers.length).fill(1);
   if (weight === "newman") takers.forEach((n, one) => (found[one] = n > 1 ? 1 / (n - 1) : 1));
@@ -71,69 +38,56 @@ function activityWeights(data: MapData, weight: string, takers: Int32Array): Flo
   return found;
 }
 
-class Growing {
-  private room = 4096;
-  count = 0;
-  source = new Int32Array(this.room);
-  target = new Int32Array(this.room);
-  weight = new Float32Array(this.room);
-  disputed = new Uint8Array(this.room);
-
-  add(source: number, target: number, weight: number, disputed: number): void {
-    if (this.count === this.room) this.grow();
-    this.source[this.count] = source;
-    this.target[this.count] = target;
-    this.weight[this.count] = weight;
-    this.disputed[this.count++] = disputed;
+/** All ties of the parts that count: of every pair what its kept meetings add up to. */
+export function project(data: MapData, pairs: Pairs, selection: Selection, weight: string): All {
+  const parts = data.parts!;
+  const { seatOf, activity, source, target, start, one, other } = pairs;
+  const kept = new Uint8Array(activity.length), doubt = new Uint8Array(activity.length);
+  for (let row = 0; row < seatOf.length; row++) {
+    const seat = seatOf[row]!;
+    if (seat < 0 || !selection.part[row]) continue;
+    kept[seat] = 1;
+    doubt[seat]! |= parts.disputed[row]!;
   }
-
-  private grow(): void {
-    this.room *= 2;
-    const longer = <T extends { set(from: T): void }>(made: T, from: T): T => (made.set(from), made);
-    this.source = longer(new Int32Array(this.room), this.source);
-    this.target = longer(new Int32Array(this.room), this.target);
-    this.weight = longer(new Float32Array(this.room), this.weight);
-    this.disputed = longer(new Uint8Array(this.room), this.disputed);
-  }
-}
-
-/** All ties of the parts that count: for each node the others of its activities, added up. */
-export function project(data: MapData, selection: Selection, weight: string): Growing {
-  const { node, activity } = data.parts!;
-  const { keep, disputed } = distinct(data, selection.part);
-  const activities = selection.activity.length;
-  const mine = rowsOf(node, activity, disputed, keep, data.size);
-  const takers = rowsOf(activity, node, disputed, keep, activities);
-  const counts = takers.start.slice(1).map((end, one) => end - takers.start[one]!);
-  const worth = activityWeights(data, weight, counts);
-  const sums = new Float64Array(data.size);
-  const doubt = new Uint8Array(data.size);
-  const found = new Growing();
-  for (let one = 0; one < data.size; one++) {
-    const met: number[] = [];
-    for (let at = mine.start[one]!; at < mine.start[one + 1]!; at++) {
-      const shared = mine.column[at]!;
-      const adds = worth[shared]!;
+  const takers = new Int32Array(selection.activity.length);
+  for (let seat = 0; seat < kept.length; seat++) takers[activity[seat]!]! += kept[seat]!;
+  const worth = activityWeights(data, weight, takers);
+  const room = source.length;
+  const all: All = {
+    count: 0, source: new Int32Array(room), target: new Int32Array(room), weight: new Float32Array(room),
+    across: new Uint8Array(room), disputed: new Uint8Array(room),
+  };
+  for (let pair = 0; pair < room; pair++) {
+    let [sum, disputed] = [0, 0];
+    for (let at = start[pair]!; at < start[pair + 1]!; at++) {
+      const a = one[at]!, b = other[at]!;
+      if (!kept[a] || !kept[b]) continue;
+      const adds = worth[activity[a]!]!;
       if (!(adds > 0)) continue;
-      for (let other = takers.start[shared]!; other < takers.start[shared + 1]!; other++) {
-        const it = takers.column[other]!;
-        if (it <= one) continue;
-        if (sums[it] === 0) met.push(it);
-        sums[it]! += adds;
-        doubt[it]! |= mine.disputed[at]! | takers.disputed[other]!;
-      }
+      sum += adds;
+      disputed |= doubt[a]! | doubt[b]!;
     }
-    met.sort((a, b) => a - b);
-    for (const it of met) {
-      found.add(one, it, sums[it]!, doubt[it]!);
-      sums[it] = 0;
-      doubt[it] = 0;
-    }
+    if (!sum) continue;
+    const tie = all.count++;
+    all.source[tie] = source[pair]!;
+    all.target[tie] = target[pair]!;
+    all.weight[tie] = sum;
+    all.across[tie] = pairs.across[pair]!;
+    all.disputed[tie] = disputed;
   }
-  return found;
+  return all;
 }
 
-interface All { count: number; source: Int32Array; target: Int32Array; weight: Float32Array; disputed: Uint8Array }
+/** The ties that a query gave. */
+function given(data: MapData): All {
+  const { source, target, weight } = data.given!;
+  const [nl, de] = [data.head.sides.indexOf("NL"), data.head.sides.indexOf("DE")];
+  const across = Uint8Array.from(source, (one, tie) => Number(crosses(data.group[one]!, data.group[target[tie]!]!, nl, de)));
+  return { count: source.length, source, target, weight, across, disputed: new Uint8Array(source.length) };
+}
+
+/** Ties in columns that may be longer than they are many. */
+interface All extends Ties { count: number }
 interface Projected { key: string; selection: Selection | null; all: All }
 
 let last: Projected | null = null;
@@ -144,9 +98,7 @@ function projected(data: MapData, view: View): Projected {
   const key = JSON.stringify([data.head.version, filters, tie, weight, since, until]);
   if (last?.key === key) return last;
   const selection = data.parts && data.head.ties ? select(data, view) : null;
-  const all: All = data.given
-    ? { ...data.given, count: data.given.source.length, disputed: new Uint8Array(data.given.source.length) }
-    : project(data, selection!, view.weight);
+  const all = data.given ? given(data) : project(data, pairsOfTie(data, tie), selection!, weight);
   return (last = { key, selection, all });
 }
 
@@ -158,26 +110,25 @@ export function tiesOf(data: MapData, view: View, backbone: Set<number> | null):
     const places = new Map(data.head.nodes.iri.map((iri, place) => [iri, place]));
     for (const iri of view.hidden) if (places.has(iri)) hidden[places.get(iri)!] = 1;
   }
-  const [nl, de] = [data.head.sides.indexOf("NL"), data.head.sides.indexOf("DE")];
   const kept = new Int32Array(all.count);
-  const crossing = new Uint8Array(all.count);
   let count = 0;
   for (let tie = 0; tie < all.count; tie++) {
-    const [one, other] = [all.source[tie]!, all.target[tie]!];
-    const [a, b] = [data.group[one], data.group[other]];
-    crossing[tie] = (a === nl && b === de) || (a === de && b === nl) ? 1 : 0;
+    const one = all.source[tie]!, other = all.target[tie]!;
     if (all.weight[tie]! < view.min - 1e-6 || hidden[one] || hidden[other]) continue;
     if (backbone && !backbone.has(Math.min(one, other) * data.size + Math.max(one, other))) continue;
-    if ((view.across && !crossing[tie]) || (view.disputed && !all.disputed[tie])) continue;
+    if ((view.across && !all.across[tie]) || (view.disputed && !all.disputed[tie])) continue;
     kept[count++] = tie;
   }
-  const rows = kept.subarray(0, count);
-  const network = {
-    ...pickTies({ source: all.source, target: all.target, weight: all.weight, disputed: all.disputed, across: crossing }, rows),
-    selection,
-    all: all.count,
-  };
+  const network = { ...(count === all.count ? cut(all) : pickTies(all, kept.subarray(0, count))), selection, all: all.count };
   return { ...network, ...shownNodes(data, network, view, hidden) };
+}
+
+/** All ties of columns that are longer. */
+function cut({ count, source, target, weight, across, disputed }: All): Ties {
+  return {
+    source: source.subarray(0, count), target: target.subarray(0, count), weight: weight.subarray(0, count),
+    across: across.subarray(0, count), disputed: disputed.subarray(0, count),
+  };
 }
 
 export function pickTies(ties: Ties, rows: Int32Array | number[]): Ties {
@@ -207,12 +158,13 @@ function shownNodes(
     const bodies = data.columns["node.body"] as Int32Array | undefined;
     for (let node = 0; node < data.size; node++) if (selection.body[bodies ? bodies[node]! : node] ?? true) isShown[node] = 1;
   }
-  hidden.forEach((is, node) => { if (is) isShown[node] = 0; });
+  if (view.hidden.length) hidden.forEach((is, node) => { if (is) isShown[node] = 0; });
   return { isShown, nodes: listed(isShown) };
 }
 
 export function listed(flags: Uint8Array): Int32Array {
-  const found: number[] = [];
-  flags.forEach((is, place) => { if (is) found.push(place); });
-  return Int32Array.from(found);
+  const found = new Int32Array(flags.length);
+  let count = 0;
+  for (let place = 0; place < flags.length; place++) if (flags[place]) found[count++] = place;
+  return found.subarray(0, count);
 }

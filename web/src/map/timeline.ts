@@ -3,9 +3,10 @@
 import { NO_DAY } from "./data";
 import { byId, make } from "./elements";
 import { whenIdle } from "./idle";
-import { running, select } from "./selection";
+import { pairsOfTie } from "./pairs";
+import { select } from "./selection";
 import type { State } from "./state";
-import { project } from "./ties";
+import { tiesByYear } from "./years";
 
 const BEAT = 1100;
 
@@ -102,25 +103,13 @@ export function startTimeline(state: State): void {
     histogram();
   };
 
-  /** Count the ties of every year, a few years at a time. */
+  /** Count the ties of every year when nobody waits for the page. */
   const histogram = () => {
     const turn = ++counting;
-    const chosen = select(state.data, state.view, "time");
-    const found: number[] = [];
-    const next = () => {
-      if (turn !== counting) return;
-      const end = performance.now() + 10;
-      while (first + found.length <= last && performance.now() < end) {
-        const year = first + found.length;
-        const runs = running(state.data, year, year);
-        const activity = chosen.activity.map((kept, one) => (kept && runs(one) ? 1 : 0));
-        const part = chosen.part.map((kept, row) => (kept && activity[state.data.parts!.activity[row]!] ? 1 : 0));
-        found.push(project(state.data, { ...chosen, part, activity }, "count").count);
-      }
-      if (first + found.length <= last) whenIdle(next);
-      else draw(found);
-    };
-    whenIdle(next);
+    whenIdle(() => {
+      const { data, view } = state;
+      if (turn === counting) draw(Array.from(tiesByYear(data, pairsOfTie(data, view.tie), select(data, view, "time"), first, last)));
+    });
   };
 
   const draw = (found: number[]) => {
