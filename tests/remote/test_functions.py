@@ -45,7 +45,7 @@ def test_each_network_is_the_same(
 
 FILTERED = {
     "theme": "hydrogen",
-    "programme": "interreg-va-deutschland-nederland",
+    "programme": "interreg-v-a-de-nl",
     "kind": "project",
     "role": "lead-partner",
     "type": "university",
