@@ -89,6 +89,8 @@ def long_query(text: str) -> LongQuery:
     if closed is None:
         raise NotPartedError("its pattern has no end")
     tail = _Tail.of(text, found, closed + 1)
+    if tail.grouped and tail.values:
+        raise NotPartedError("it has VALUES behind GROUP BY")
     _refuse_changing(found, opened, closed)
     prologue = text[: found[begin].start]
     if constructs:

@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+import techland as tl
+from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot
+from techland.indexing import index_endpoint
+from techland.knowledge_graph import KnowledgeGraph
 from tests.remote.virtuoso import Virtuoso, running_virtuoso
 
 
@@ -18,3 +22,21 @@ def virtuoso(
     with running_virtuoso(tmp_path_factory.mktemp("virtuoso")) as engine:
         engine.load(curated_snapshot)
         yield engine
+
+
+@pytest.fixture(scope="session")
+def ours(curated_home: Home) -> Iterator[KnowledgeGraph]:
+    """The snapshot itself."""
+    with tl.open(curated_home) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def theirs(
+    virtuoso: Virtuoso, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[KnowledgeGraph]:
+    """The engine that holds it, with a sidecar of everything."""
+    home = Home(tmp_path_factory.mktemp("functions"))
+    index_endpoint(virtuoso.address, home, whole=True)
+    with tl.open(home, endpoint=virtuoso.address) as opened:
+        yield opened

@@ -111,7 +111,7 @@ def test_a_division_by_nothing_ends_the_query(
     _, engine = opened
     text = "SELECT ?a ?b { VALUES ?a { 0 1.0 } BIND(1.0 / ?a AS ?b) }"
     assert sorted(rows(embedded, text)) == [("0", ""), ("1", "1")]
-    with pytest.raises(EndpointRefused, match="Division by 0"):
+    with pytest.raises(EndpointRefused, match="Division by"):
         engine.evaluate(text)
     guarded = text.replace("1.0 / ?a", "IF(?a > 0, 1.0 / ?a, ?nothing)")
     assert ("0", "") in rows(engine, guarded)
