@@ -62,7 +62,7 @@ export function startServer(state: State, offline: (is: boolean) => void): void 
       state.tell({ network: true, layout: false, pick: false });
     }
   };
-  let thinning = "";
+  let thinning: string | null = null;
   const thin = async () => {
     const key = choiceWords(state.view);
     if (!addresses["backbone"] || !state.view.backbone || state.hasBackbone || state.missed.has("backbone") || thinning === key) return;
@@ -74,7 +74,7 @@ export function startServer(state: State, offline: (is: boolean) => void): void 
       state.missed.add("backbone");
       state.tell({ network: true, layout: false, pick: false });
     }
-    thinning = "";
+    thinning = null;
   };
   state.listeners.push(() => void thin());
   void thin();
