@@ -86,3 +86,25 @@ def test_on_a_wide_page_no_button_unfolds_controls(page: Page, address: str) -> 
     page.wait_for_selector(READY)
     assert page.locator("#netmap-controls").is_hidden()
     assert page.locator("#netmap-form").is_visible()
+
+
+def test_what_the_server_does_not_find_in_time_is_said(browser: Browser, address: str) -> None:
+    """As at its deadline: an answer of status 504, which is not asked for again."""
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    asked: list[str] = []
+
+    def late(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(status=504, content_type="application/problem+json", body="{}")
+
+    page.route("**/api/map/measure/*", late)
+    page.route("**/api/map/backbone*", late)
+    page.goto(f"{address}map?lang=en&size=betweenness&color=community&backbone=1")
+    legend = page.locator("#netmap-legend")
+    legend.get_by_text("community (Leiden): the server did not answer in time").wait_for()
+    legend.get_by_text("betweenness: the server did not answer in time").wait_for()
+    page.locator("#netmap-note").get_by_text("did not find the backbone in time").wait_for()
+    page.wait_for_timeout(400)
+    assert len(asked) == len(set(asked)) == 3
+    context.close()

@@ -43,6 +43,7 @@ VIEWS = (
     "ego=organisation/oost-nl&steps=1&across=1",
     "path=organisation/oost-nl~organisation/fme",
     "level=nuts3&tie=projects&min=2",
+    "backbone=1",
     "backbone=1&tie=events&isolated=1",
     "ego=organisation/oost-nl~organisation/fme&hidden=organisation/fme",
     "hidden=organisation/oost-nl~organisation/euregio&pinned=organisation/fme@10,20",

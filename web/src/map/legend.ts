@@ -33,7 +33,8 @@ export function drawLegend(state: State, root: HTMLElement): void {
     bar.style.background = `linear-gradient(90deg, ${encoded.scale.colours[0]}, ${encoded.scale.colours[1]})`;
     items.push(make("li", {}, words.number(encoded.scale.low), " ", bar, " ", words.number(encoded.scale.high)));
   }
-  if (encoded.missing.length) items.push(make("li", { class: "how" }, words.say("measuring", { measures: encoded.missing.map((one) => words.say(`measure-${one}`)).join(", ") })));
+  for (const one of new Set(encoded.missing))
+    items.push(make("li", { class: "how" }, words.say(state.missed.has(one) ? "measure-missed" : "measuring", { measure: words.say(`measure-${one}`) })));
   items.push(make("li", {}, line(shade(handed.palette.across)), words.say("legend-across")));
   if (!view.across) items.push(make("li", {}, line(shade(handed.palette.within)), words.say("legend-within")));
   if (network.disputed.some(Boolean)) items.push(make("li", {}, line(shade(handed.palette.across), "dashed"), words.say("legend-disputed")));

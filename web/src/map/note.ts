@@ -30,8 +30,9 @@ function leftOutLines(state: State, button: (name: string, act: () => void) => N
 }
 
 /** What is kept of a network whose backbone is shown, and by which rule. */
-function backboneLines({ view, handed, backbone, hasBackbone, words }: State, isOffline: boolean): string[] {
+function backboneLines({ view, handed, backbone, hasBackbone, missed, words }: State, isOffline: boolean): string[] {
   if (!view.backbone || !handed.addresses["backbone"]) return [];
+  if (missed.has("backbone")) return isOffline ? [] : [words.say("backbone-missed"), " "];
   if (!hasBackbone) return isOffline ? [] : [words.say("backbone-wait"), " "];
   const { ties, all, model } = backbone!;
   return [words.say("backbone-told", { kept: ties.size, all, left: all - ties.size }), ` ${model}. `];

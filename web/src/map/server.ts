@@ -42,10 +42,15 @@ export function startServer(state: State, offline: (is: boolean) => void): void 
     for (const name of state.encoded.missing) {
       const words = writeView({ ...state.view, pick: "", at: null, pinned: [], layout: "force", size: "degree", color: "country" });
       const key = `${name}?${words}`;
-      if (!addresses["measure"] || asking === key) continue;
+      if (!addresses["measure"] || state.missed.has(name) || asking === key) continue;
       asking = key;
       const found = await get<Record<string, number | string | null>>(`${addresses["measure"]}/${name}?${words}`);
-      if (!found || asking !== key) continue;
+      if (asking !== key) continue;
+      if (!found) {
+        state.missed.add(name);
+        state.tell({ network: true, layout: false, pick: false });
+        continue;
+      }
       const values: (number | string | null)[] = new Array(state.data.size).fill(null);
       for (const [id, value] of Object.entries(found)) {
         const node = state.numbers.get(id);
@@ -57,14 +62,19 @@ export function startServer(state: State, offline: (is: boolean) => void): void 
       state.tell({ network: true, layout: false, pick: false });
     }
   };
-  let thinning = "";
+  let thinning: string | null = null;
   const thin = async () => {
     const key = choiceWords(state.view);
-    if (!addresses["backbone"] || !state.view.backbone || state.hasBackbone || thinning === key) return;
+    if (!addresses["backbone"] || !state.view.backbone || state.hasBackbone || state.missed.has("backbone") || thinning === key) return;
     thinning = key;
     const found = await get<FoundBackbone>(`${addresses["backbone"]}?${key}`);
-    if (found && thinning === key) state.takeBackbone(backboneOf(key, state.data.size, found));
-    if (thinning === key) thinning = "";
+    if (thinning !== key) return;
+    if (found) state.takeBackbone(backboneOf(key, state.data.size, found));
+    else {
+      state.missed.add("backbone");
+      state.tell({ network: true, layout: false, pick: false });
+    }
+    thinning = null;
   };
   state.listeners.push(() => void thin());
   void thin();

@@ -38,6 +38,8 @@ export class State {
   /** The texts of the page, once they are here. */
   words!: Words;
   measures: Measures = {};
+  /** What was asked of the server for this network and did not come. */
+  readonly missed = new Set<string>();
   /** How many ties were left out because a picture cannot tell so many. */
   leftOut = 0;
   pathFrom = "";
@@ -124,6 +126,7 @@ export class State {
     const network = keys.some((key) => !looks.includes(key));
     if (network) {
       this.measures = { ...this.data.head.measures };
+      this.missed.clear();
       this.project();
     } else if (keys.includes("size") || keys.includes("color")) this.encode();
     const layout = keys.includes("layout") || keys.includes("pinned");
