@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from techland.graph.formats import Format
 from techland.graph.query_errors import ProcessesClosed
@@ -24,6 +24,7 @@ from techland.queries.guard import NO_SERVICES, CheckedQuery, QueryForm, checked
 from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits
 from techland.queries.long_texts import checked_aside
+from techland.queries.near.near import Near
 from techland.queries.plain.folder import is_plain_store
 from techland.queries.start_way import StartWay, start_way
 from techland.queries.wire import Request
@@ -93,6 +94,18 @@ def _request(query: CheckedQuery, format_name: str, asked: _Asked) -> Request:
     )
 
 
+def _walk(iri: str, walk: str, limits: Limits) -> Request:
+    return Request(
+        text=NamedNode(iri).value,
+        format="json",
+        seconds=limits.seconds,
+        memory_bytes=limits.memory_bytes,
+        prefixes={},
+        written_prefixes={},
+        walk=walk,
+    )
+
+
 class QueryProcesses:
     """Query processes over one snapshot, started with the first query.
 
@@ -154,6 +167,11 @@ class QueryProcesses:
         running = self._ready().run(prepared.request, bounds)
         pieces = Pieces(running)
         return Answer(prepared.form, prepared.entry, pieces, running.facts)
+
+    def near(self, iri: str, walk: str) -> Near:
+        """Return what lies around a thing; see ``Evaluator.near``."""
+        running = self._ready().run(_walk(iri, walk, self.limits), self.limits)
+        return Near.read(iri, b"".join(Pieces(running)))
 
     async def stream(
         self,
@@ -274,6 +292,12 @@ class InProcess:
         write_answer(self._loaded(), prepared.request, writer, facts.update)
         pieces.append(writer.rest())
         return Answer(prepared.form, prepared.entry, iter(pieces), facts)
+
+    def near(self, iri: str, walk: str) -> Near:
+        """Return what lies around a thing; see ``Evaluator.near``."""
+        from techland.queries.near.walking import walked
+
+        return Near.read(iri, walked(self._loaded(), iri, walk))
 
     def _loaded(self) -> Store:
         from techland.queries.opening import load

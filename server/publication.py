@@ -28,7 +28,7 @@ from techland.queries.catalogue import query_named
 from techland.queries.evaluators import ServerEvaluator
 from techland.queries.reconciling.things import ThingIndex, read_things
 from techland.queries.search.sidecar import index_of
-from techland.queries.solutions import Solutions, read_answer
+from techland.queries.solutions import rows_of
 from techland.server.surroundings.partners import PartnerArrays
 from techland.viz.edition import Edition
 from techland.viz.names import names_by_language
@@ -106,10 +106,7 @@ class Publication:
 
     def select(self, text: str) -> Iterable[Row]:
         """Answer one of the pages' own SELECT queries with rows of terms."""
-        answer = read_answer(self.evaluator.evaluate(text, format="json"))
-        if not isinstance(answer, Solutions):
-            raise TypeError(text)
-        return answer
+        return rows_of(self.evaluator.evaluate(text, format="json"))
 
     def ask_page(self, name: str, things: Iterable[str] = ()) -> Iterable[Row]:
         """Answer the query ``server/queries/<name>.rq`` about these IRIs."""
@@ -131,6 +128,12 @@ class Publication:
         for row in self.ask_page("parts", wanted) if wanted else ():
             parts.setdefault(row["thing"].value, []).append(row["part"])
         return parts
+
+    @cached_property
+    def disputed_dates(self) -> frozenset[tuple[str, str]]:
+        """Return the things and properties whose dates are disputed, read once."""
+        rows = self.ask_page("disputed-dates")
+        return frozenset((row["thing"].value, row["property"].value) for row in rows)
 
     def network(self, *, isolated: bool = False) -> nx.Graph[str]:
         """Return the network of organisations, read once."""
