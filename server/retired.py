@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from techland.graph.export.selection import DEFAULT_GRAPH
 from techland.ontology.terms import DCT, TL
 from techland.queries.near.near import Near
-from techland.queries.near.steps import REASONS, REPLACED
+from techland.queries.near.walks import REASONS, REPLACED
 from techland.server.publication import Publication
 
 

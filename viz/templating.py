@@ -9,6 +9,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from techland.viz.name_markup import linked, plain
+
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
 
@@ -24,6 +26,7 @@ def template_environment(*folders: Path) -> Environment:
         # Else every page looks at the files of all its templates.
         auto_reload=False,
     )
+    environment.globals |= {"plain": plain, "linked": linked}
     environment.filters["script_json"] = script_json
     environment.filters["bdi"] = Markup('<bdi data-source="graph">{}</bdi>').format
     environment.filters["code"] = Markup('<code data-source="graph">{}</code>').format

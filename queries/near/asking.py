@@ -8,7 +8,8 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode
 
 from techland.queries.near.near import Near, Written
-from techland.queries.near.steps import IN_GRAPHS, OUT, WALKS, Sets, Step
+from techland.queries.near.steps import OUT, Sets, Step
+from techland.queries.near.walks import IN_GRAPHS, WALKS
 from techland.queries.solutions import Select
 
 # So many things are asked about at once: engines bound the length of a query.
@@ -52,8 +53,9 @@ def asked(select: Select, start: str, walk: str) -> Near:
     """
     sets = Sets.from_start(start)
     told: dict[str, dict[str, dict[Written, None]]] = {}
-    for step in WALKS[walk]:
-        for near, predicate, far in list(_triples(select, step, sets)):
+    rounds = ((step, some) for step in WALKS[walk] for some in sets.rounds(step))
+    for step, beginnings in rounds:
+        for near, predicate, far in list(_triples(select, step, beginnings)):
             ends = (near, far) if step.way == OUT else (far, near)
             told.setdefault(ends[0], {}).setdefault(predicate, {})[ends[1]] = None
             sets.join(step, near, predicate, far if isinstance(far, str) else None)
@@ -64,8 +66,9 @@ def asked(select: Select, start: str, walk: str) -> Near:
     return Near(start, lists, in_graphs, sets.nameless)
 
 
-def _triples(select: Select, step: Step, sets: Sets) -> Iterator[tuple[str, str, Written]]:
-    beginnings = sets.beginnings(step)
+def _triples(
+    select: Select, step: Step, beginnings: list[str]
+) -> Iterator[tuple[str, str, Written]]:
     queries = [
         _query(step, beginnings[n : n + _AT_ONCE]) for n in range(0, len(beginnings), _AT_ONCE)
     ]

@@ -19,7 +19,7 @@ from techland.queries.entities import (
 )
 from techland.queries.evaluators import Evaluator
 from techland.queries.near.near import Near, Written, place_in_order, term_of
-from techland.queries.near.steps import ENTITY
+from techland.queries.near.walks import ENTITY
 
 _CLAIMED = frozenset({RDF.subject, RDF.object})
 

@@ -10,7 +10,8 @@ from typing import Any, Self
 from pyoxigraph import Literal, NamedNode
 
 from techland.ontology.terms import DCT, PROV, RDF, SKOS, TL
-from techland.queries.near.steps import LABELS, PIECES
+from techland.queries.near.steps import LABELS
+from techland.queries.near.walks import PIECES
 
 # An IRI as text, or a literal as its text, language (or None) and datatype (None with a language).
 Written = Any

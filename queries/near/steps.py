@@ -1,19 +1,13 @@
-"""Walks: which triples around a thing are read, step by step, in whatever engine holds them.
-
-A walk is a table of steps, so that a query process can follow it in the indexes of its store
-(no query is parsed or planned, which takes longer than the reading) and an engine elsewhere can
-be asked the same by one small query a step. A test holds both to the same triples.
-"""
+"""Steps of a walk, and the sets of things that it has met."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
 
-from techland.ontology.prefix_table import PREFIXES
-from techland.ontology.terms import DCT, PROV, RDF, RDFS, SCHEMA, SKOS, TL
+from techland.ontology.terms import RDF, RDFS, SKOS
 
 OUT, IN = "out", "in"
 THIS, NAMED, NAMELESS = "this", "named", "nameless"
@@ -45,6 +39,8 @@ class Step:
             there are some.
         joins: the sets that the other ends join.
         names: the predicates join what is named, but for those.
+        only: classes, one of which the thing that the walk begins at must have.
+        repeated: go on from what joined the beginnings, until nothing new does.
     """
 
     begin: tuple[str, ...]
@@ -53,6 +49,8 @@ class Step:
     but: frozenset[str] = frozenset()
     joins: tuple[Join, ...] = ()
     names: Join | None = None
+    only: frozenset[str] = frozenset()
+    repeated: bool = False
 
     def reads(self, predicate: str) -> bool:
         """Tell whether triples with this predicate are read out of a thing."""
@@ -76,18 +74,27 @@ class Step:
 class Sets:
     """The sets of a walk under way; a set is a dictionary, which keeps its order."""
 
+    start: str
     found: dict[str, dict[str, None]]
     labelled: set[str] = field(default_factory=set)
+    classes: set[str] = field(default_factory=set)
 
     @classmethod
     def from_start(cls, start: str) -> Self:
         """Return the sets before the first step."""
-        return cls({THIS: {start: None}, NAMED: {start: None}})
+        return cls(start, {THIS: {start: None}, NAMED: {start: None}})
 
-    def beginnings(self, step: Step) -> list[str]:
-        """Return the things from which a step goes, each once."""
-        told = dict.fromkeys(one for name in step.begin for one in self._of(name))
-        return list(told)
+    def rounds(self, step: Step) -> Iterator[list[str]]:
+        """Yield the things from which a step goes, each once; those found on the way come next."""
+        if step.only and not step.only & self.classes:
+            return
+        done: dict[str, None] = {}
+        while True:
+            new = [one for name in step.begin for one in self._of(name) if one not in done]
+            if not new or (done and not step.repeated):
+                return
+            yield list(dict.fromkeys(new))
+            done.update(dict.fromkeys(new))
 
     @property
     def nameless(self) -> list[str]:
@@ -99,8 +106,11 @@ class Sets:
 
     def join(self, step: Step, near: str, predicate: str, far: str | None) -> None:
         """Take in a triple of a step; ``far`` is None where it is a literal."""
-        if predicate in _LABELLING and step.way == OUT:
-            self.labelled.add(near)
+        if step.way == OUT:
+            if predicate in _LABELLING:
+                self.labelled.add(near)
+            elif predicate == RDF.type and near == self.start and far is not None:
+                self.classes.add(far)
         if step.names is not None and step.names.takes(predicate):
             self.found.setdefault(NAMED, {})[predicate] = None
         if far is None:
@@ -110,150 +120,3 @@ class Sets:
 
 
 _LABELLING = frozenset(LABELS)
-
-
-def _join(name: str, *by: str) -> Join:
-    return Join(name, frozenset(by))
-
-
-CLAIMS, NODES, OTHERS, SIGNINGS, PARTS, SOURCES, CODES = (
-    *("claims", "nodes", "others", "signings", "parts", "sources", "codes"),
-)
-_NODE_CLAIMS, _DISPUTES, _POSITIONS, _APPROVALS = "node-claims", "disputes", "positions", "approved"
-_OF_SIGNINGS, _PIECES = "of-signings", "pieces"
-# Words of the vocabulary that are told by their notation.
-_CODED = (TL.status, TL.certainty, TL.rowCertainty, TL.basis)
-# What may point to a thing a hundred thousand times, and pages tell in other ways.
-HEAVY = frozenset(
-    {
-        *(RDF.type, RDF.object, TL.country, TL.sideOfBorder, SKOS.hasTopConcept, TL.nuts),
-        *(TL.region, PROV.wasDerivedFrom, TL.theme, TL.seat, TL.venue, TL.signedAt, SKOS.broader),
-    }
-)
-# Nodes that tie a thing to others: they are told by the others.
-_TIED_BY = (TL.organisation, TL.activity, TL.event, PROV.agent)
-_NOT_NAMED = frozenset({*HEAVY, *_TIED_BY, RDF.subject, TL.participatesIn, PROV.generated})
-_POINTING = Step(
-    (THIS,),
-    IN,
-    but=HEAVY,
-    joins=(
-        _join(CLAIMS, RDF.subject),
-        _join(_DISPUTES, TL.about),
-        _join(NODES, *_TIED_BY),
-        _join(SIGNINGS, PROV.generated),
-        _join(PARTS, TL.fundedUnder, DCT.isPartOf),
-        _join(_APPROVALS, TL.approves),
-        Join(NAMED, but=_NOT_NAMED),
-    ),
-    names=Join(NAMED, but=_NOT_NAMED),
-)
-_SAID = Step(
-    (THIS,),
-    OUT,
-    joins=(_join(CLAIMS, TL.hasClaim), _join(_POSITIONS, TL.position), Join(NAMED)),
-    names=Join(NAMED),
-)
-_EVIDENCE = (
-    Step(
-        (CLAIMS,),
-        OUT,
-        (
-            *(RDF.type, RDF.predicate, RDF.object, *_CODED, SKOS.editorialNote, TL.inDispute),
-            PROV.wasDerivedFrom,
-        ),
-        joins=(
-            _join(CODES, *_CODED),
-            _join(_DISPUTES, TL.inDispute),
-            _join(SOURCES, PROV.wasDerivedFrom),
-            _join(NAMED, RDF.predicate, RDF.object),
-        ),
-    ),
-    Step(
-        (THIS, _DISPUTES),
-        OUT,
-        (
-            *(RDF.type, RDFS.label, TL.disputedProperty, TL.disputeKind, TL.decision),
-            *(TL.ruleApplied, TL.reason, SKOS.note, TL.position, TL.acceptedPosition),
-        ),
-        joins=(
-            _join(CODES, TL.disputeKind, TL.decision, TL.ruleApplied),
-            _join(_POSITIONS, TL.position),
-        ),
-    ),
-    Step(
-        (_POSITIONS,),
-        OUT,
-        (TL.positionSide, TL.positionText, PROV.wasDerivedFrom),
-        joins=(_join(SOURCES, PROV.wasDerivedFrom),),
-    ),
-    Step((SOURCES,), OUT, (DCT.title, TL.publisherName, SCHEMA.url, DCT.issued, TL.copyOf)),
-)
-_DATES = (SCHEMA.startDate, SCHEMA.endDate, TL.signedOn)
-_TIES = (
-    Step((NODES,), IN, (PROV.qualifiedAssociation,), joins=(Join(SIGNINGS),)),
-    Step(
-        (SIGNINGS,),
-        OUT,
-        (PROV.generated, PROV.qualifiedAssociation),
-        joins=(
-            _join(OTHERS, PROV.generated),
-            _join(NODES, PROV.qualifiedAssociation),
-            _join(NAMED, PROV.generated),
-        ),
-    ),
-    Step(
-        (NODES,),
-        OUT,
-        (*_TIED_BY, TL.role, PROV.hadRole, TL.hasClaim, PROV.wasDerivedFrom),
-        joins=(
-            _join(OTHERS, *_TIED_BY),
-            _join(_NODE_CLAIMS, TL.hasClaim),
-            _join(NAMED, *_TIED_BY, TL.role, PROV.hadRole, PROV.wasDerivedFrom),
-        ),
-    ),
-    Step(
-        (_NODE_CLAIMS,),
-        OUT,
-        (TL.status, TL.certainty, TL.rowCertainty, TL.inDispute, PROV.wasDerivedFrom),
-        joins=(
-            _join(CODES, TL.status, TL.certainty, TL.rowCertainty),
-            _join(NAMED, PROV.wasDerivedFrom),
-        ),
-    ),
-    Step((OTHERS, PARTS), OUT, (RDF.type, *_DATES)),
-    Step((OTHERS, PARTS), IN, (TL.approves,), joins=(Join(_APPROVALS),)),
-    Step((_APPROVALS,), OUT, (TL.approvedOn,)),
-    Step((PARTS,), OUT, (TL.totalCostPlanned, TL.euContributionPlanned)),
-)
-_CODES = Step((CODES,), OUT, (SKOS.notation,))
-# What a thing without a name is told by, in reading order.
-PIECES = (
-    (TL.organisation, PROV.agent, PROV.generated, TL.outcomeOf, TL.approves, RDF.subject),
-    (TL.role, PROV.hadRole, TL.measure, RDF.predicate, TL.approvedOn),
-    (TL.activity, TL.event, TL.value, RDF.object),
-    (TL.positionText,),
-)
-_NAMES = (
-    Step((NAMED,), OUT, LABELS),
-    Step(
-        (NAMELESS,),
-        OUT,
-        (*(one for row in PIECES for one in row), RDF.type, DCT.description),
-        joins=(Join(_PIECES, but=frozenset({RDF.type})),),
-    ),
-    Step((NAMELESS,), IN, (PROV.qualifiedAssociation,), joins=(Join(_OF_SIGNINGS),)),
-    Step((_OF_SIGNINGS,), OUT, (PROV.generated,), joins=(Join(_PIECES),)),
-    Step((_PIECES,), OUT, LABELS),
-)
-# What named graphs tell of the thing itself: its names there, and what takes its place.
-REASONS = (TL.identityReason, TL.reason, f"{PREFIXES['skos']}changeNote")
-IN_GRAPHS = (*LABELS, SKOS.altLabel, DCT.title, DCT.isReplacedBy, *REASONS)
-# Claims with the thing as their object tell of others.
-_CLAIMED = frozenset({RDF.object})
-REPLACED, ENTITY, PAGE = "replaced", "entity", "page"
-WALKS: dict[str, tuple[Step, ...]] = {
-    REPLACED: (Step((THIS,), OUT, (DCT.isReplacedBy, *REASONS)),),
-    ENTITY: (_SAID, replace(_POINTING, but=_CLAIMED), *_EVIDENCE, _CODES, *_NAMES),
-    PAGE: (_SAID, _POINTING, *_EVIDENCE, *_TIES, _CODES, *_NAMES),
-}

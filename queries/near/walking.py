@@ -8,7 +8,8 @@ from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
-from techland.queries.near.steps import IN_GRAPHS, OUT, WALKS, Sets, Step
+from techland.queries.near.steps import OUT, Sets, Step
+from techland.queries.near.walks import IN_GRAPHS, WALKS
 
 _DEFAULT = DefaultGraph()
 _ALL_FROM = 7
@@ -34,10 +35,10 @@ class Walking:
         # A store has no index for several predicates; from so many on, all are read.
         wanted = step.by if len(step.by) < _ALL_FROM else ()
         asked = [self._node(one) for one in wanted] or [None]
-        for one in self._sets.beginnings(step):
-            node = self._node(one)
-            for predicate in asked:
-                read(step, node, predicate)
+        for beginnings in self._sets.rounds(step):
+            for one in beginnings:
+                for predicate in asked:
+                    read(step, self._node(one), predicate)
 
     def _node(self, iri: str) -> NamedNode:
         found = self._nodes.get(iri)

@@ -25,7 +25,7 @@ from techland.ontology.terms import BASE, TL
 from techland.queries.entities import Entity
 from techland.queries.near.entity import read_entity
 from techland.queries.near.near import Near
-from techland.queries.near.steps import PAGE, REPLACED
+from techland.queries.near.walks import PAGE, REPLACED
 from techland.queries.search.fields import KINDS
 from techland.queries.taking import Wanted, write_wanted
 from techland.server.addresses import address_of, iri_of
@@ -128,7 +128,9 @@ def _content(request: Request, near: Near, place: str) -> dict[str, Any]:
     if not has_triples and not (around.area and around.area.number):
         raise UnknownEntity(iri)
     terms = entity_terms(entity) | around.terms
-    terms |= {f"{BASE}dataset/{told.dataset}" for told in around.known_as if told.dataset != CURATED}
+    terms |= {
+        f"{BASE}dataset/{told.dataset}" for told in around.known_as if told.dataset != CURATED
+    }
     terms |= set(filter(None, [country_of(around.area.code) if around.area else None]))
     names = open_name_book(publication, reader, sorted(terms), near)
     view = EntityView(entity, names, reader)

@@ -22,7 +22,9 @@ from techland.server.surroundings.stated import About, read_stated
 from techland.server.surroundings.themes import (
     Branch,
     Member,
-    read_members,
+    read_members_of_region,
+    read_place_members,
+    read_theme_members,
     read_tree,
     themes_of,
 )
@@ -84,12 +86,13 @@ def read_surroundings(
     if is_region(iri) or is_country(iri) or TL.Region in has:
         return _of_area(publication, near, known_as)
     if SKOS.Concept in has:
-        members = read_members(publication, "theme-members", iri)
-        return Surroundings(tree=read_tree(publication, iri), members=members, known_as=known_as)
+        members = read_theme_members(near)
+        return Surroundings(tree=read_tree(near), members=members, known_as=known_as)
     if TL.Place in has:
-        members = read_members(publication, "place-members", iri)
+        members = read_place_members(near)
         bodies = [one.iri for one in members if ORG.FormalOrganization in one.classes]
-        crossing = publication.partner_arrays.crossing(bodies) if bodies else ()
+        arrays = publication.partner_arrays
+        _, crossing = arrays.crossing(arrays.numbers(bodies))
         return Surroundings(members=members, crossing=crossing, known_as=known_as)
     return Surroundings(known_as=known_as)
 
@@ -97,7 +100,7 @@ def read_surroundings(
 def _of_area(publication: Publication, near: Near, known_as: tuple[KnownAs, ...]) -> Surroundings:
     iri = near.iri
     # Of a country the organisations alone are counted.
-    members = () if is_country(iri) else read_members(publication, "place-members", iri)
+    members = () if is_country(iri) else read_members_of_region(publication, iri)
     code = near.text(iri, SKOS.notation)
     # A region of the EU's table is its code, whatever the graph says of it.
     area = read_area(
