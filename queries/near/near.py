@@ -18,6 +18,7 @@ Written = Any
 Term = NamedNode | Literal
 # The place among pieces at which the agreement of a signing stands.
 _AFTER_ROLES = 2
+_SEVERAL = 2
 
 
 def term_of(written: Written) -> Term:
@@ -57,6 +58,7 @@ class Near:
         self.nameless = frozenset(nameless)
         self.in_graphs = tuple((graph, predicate, value) for graph, predicate, value in in_graphs)
         self._told = told
+        self._labels: dict[str, Literal | None] = {}
 
     @classmethod
     def read(cls, iri: str, data: bytes) -> Self:
@@ -84,7 +86,8 @@ class Near:
 
     def written(self, subject: str, predicate: str) -> list[Written]:
         """Return the written values of a property, in order."""
-        return sorted(self.said(subject).get(predicate, ()), key=place_in_order)
+        values = self.said(subject).get(predicate, [])
+        return values if len(values) < _SEVERAL else sorted(values, key=place_in_order)
 
     def iris(self, subject: str, *predicates: str) -> list[str]:
         """Return the IRIs that are values of some properties, sorted, each once."""
@@ -101,9 +104,11 @@ class Near:
 
     def code(self, subject: str, predicate: str) -> str | None:
         """Return the notation of the first concept that is a value of a property."""
-        concepts = self.iris(subject, predicate)
-        told = (code for one in concepts for code in self.texts(one, SKOS.notation))
-        return next(told, None)
+        for concept in self.iris(subject, predicate):
+            code = self.text(concept, SKOS.notation)
+            if code is not None:
+                return code
+        return None
 
     def literals(self, subject: str, predicate: str) -> list[Literal]:
         """Return the values of a property that are literals, in order."""
@@ -121,7 +126,9 @@ class Near:
 
     def label(self, iri: str) -> Literal | None:
         """Return the rdfs:label of a thing, the first of several."""
-        return next(iter(self.literals(iri, LABELS[1])), None)
+        if iri not in self._labels:
+            self._labels[iri] = next(iter(self.literals(iri, LABELS[1])), None)
+        return self._labels[iri]
 
     def tagged_names(self, iri: str) -> list[tuple[str, str]]:
         """Return the labels of a thing as pairs of language tag and text."""

@@ -34,7 +34,7 @@ class Walking:
         read = self._out if step.way == OUT else self._into
         # A store has no index for several predicates; from so many on, all are read.
         wanted = step.by if len(step.by) < _ALL_FROM else ()
-        asked = [self._node(one) for one in wanted] or [None]
+        asked: list[NamedNode | None] = [self._node(one) for one in wanted] or [None]
         for beginnings in self._sets.rounds(step):
             for one in beginnings:
                 for predicate in asked:

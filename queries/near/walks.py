@@ -35,7 +35,7 @@ HEAVY = frozenset(
 )
 # Nodes that tie a thing to others: they are told by the others.
 _TIED_BY = (TL.organisation, TL.activity, TL.event, PROV.agent)
-_NOT_NAMED = frozenset({*HEAVY, *_TIED_BY, RDF.subject, TL.participatesIn, PROV.generated})
+_NOT_NAMED = frozenset({*HEAVY, *_TIED_BY, RDF.subject, TL.participatesIn})
 _POINTING = Step(
     (THIS,),
     IN,

@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from techland.queries.search.documents import read_documents
-from techland.queries.search.fields import FACETS, analyzer, initials, schema, spellings
+from techland.queries.search.fields import (
+    FACETS,
+    FIRST_LETTERS,
+    analyzer,
+    initials,
+    schema,
+    spellings,
+)
 
 if TYPE_CHECKING:
     from tantivy import Document, Index
@@ -53,6 +60,8 @@ def _document(row: Mapping[str, Any]) -> Document:
     for spelling in spelt:
         found.add_text("names", spelling)
         found.add_text("whole", spelling)
+    for start in {one[:length] for one in spelt for length in range(1, FIRST_LETTERS + 1)}:
+        found.add_text("starts", start)
     for code in codes:
         found.add_text("whole", code.lower())
     around = {*codes, *(row["texts"] or ()), *(row["kinds"] or ())}

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_RESULTS = 1000
 # So many of what the index finds are ordered by closeness; of names as asked, fewer do.
 _ORDERED, _OF_WHOLE_NAMES = 40, 10
+# Where so many things have the words as they are typed, no errors are sought in them.
+_ENOUGH = 10
 _FACET_VALUES = 200
 _LONGEST_TEXT = 300
 _MOST_WORDS = 12
@@ -58,8 +60,12 @@ def search(
     words = words_of(text[:_LONGEST_TEXT])[:_MOST_WORDS]
     asked, narrow = " ".join(words), _with_iris(filters or {})
     searcher = index.searcher()
-    query = narrowed(words_query(words), narrow)
+    query = narrowed(words_query(words, forgiving=False), narrow)
     found = searcher.search(query, max(limit + offset, _ORDERED))
+    # Whatever page is asked for, so that all pages are parts of one list.
+    if _count(found) < _ENOUGH:
+        query = narrowed(words_query(words), narrow)
+        found = searcher.search(query, max(limit + offset, _ORDERED))
     relaxed = not _count(found) and len(words) > 1
     if relaxed:
         query = narrowed(words_query(words, relaxed=True), narrow)

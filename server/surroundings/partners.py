@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -149,11 +149,14 @@ class PartnerArrays:
         number = _number(self.arrays.organisations, iri)
         return None if number is None else str(self.arrays.organisations["group"][number])
 
-    def numbers(self, organisations: Iterable[str]) -> NDArray[np.int64]:
+    def numbers(self, organisations: Collection[str]) -> NDArray[np.int64]:
         """Return the numbers of those of some IRIs that are organisations."""
-        table = self.arrays.organisations
-        found = (_number(table, iri) for iri in organisations)
-        return np.array([one for one in found if one is not None], np.int64)
+        import polars as pl
+
+        known, wanted = self.arrays.organisations["iri"], pl.Series(sorted(organisations))
+        found = known.search_sorted(wanted.cast(pl.String))
+        near = found.filter(found < known.len())
+        return near.filter(known[near] == wanted[: near.len()]).to_numpy().astype(np.int64)
 
     def partners(self, iri: str) -> tuple[Partner, ...]:
         """Return the partners of an organisation, those with the most shared first."""
