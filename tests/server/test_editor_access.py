@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.server.editor_page import open_editor, run, view, write
+from tests.server.editor_page import CODE, PLAIN, open_editor, run, view, write
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -74,8 +74,9 @@ def reach(page: Page, selector: str, key: str = "Tab") -> None:
 
 
 def test_the_keyboard_alone_asks_stops_looks_and_cites(page: Page, address: str) -> None:
-    open_editor(page, address)
-    reach(page, ".cm-content")
+    page.goto(f"{address}query?lang=en")
+    reach(page, PLAIN)
+    page.locator(f"{CODE}:focus").wait_for()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("SELECT ?s ?n { ?s a ")
     page.keyboard.press("Control+Space")
