@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode
 
+from techland.graph.region_names import region_names
 from techland.graph.translations import translation
 from techland.network.units import NUTS_IRI
 from techland.queries.near.near import Near
@@ -27,11 +29,13 @@ class NameBook:
         """Return the name of a thing for the reader."""
         if iri in self._names:
             return self._reader.name(self._names[iri], shorten(iri))
+        if iri.startswith(NUTS_IRI):
+            return region_name(iri.removeprefix(NUTS_IRI), self._reader)
         told = self._parts.get(iri, ())
         if len(told) == 1 and isinstance(told[0], Literal) and told[0].language:
             return self._text(told[0].value, told[0].language)
         parts = [self._part(part) for part in told]
-        return Name(" · ".join(parts) or _code(iri), UNTAGGED, self._reader.language)
+        return Name(" · ".join(parts) or shorten(iri), UNTAGGED, self._reader.language)
 
     def _text(self, text: str, language: str) -> Name:
         """Return a text that stands for a name, in our translation where there is one."""
@@ -45,9 +49,10 @@ class NameBook:
         return self._reader.name(self._names.get(part.value, {}), shorten(part.value)).text
 
 
-def _code(iri: str) -> str:
-    """Return the code of a NUTS region, which is its name in all languages, else a short IRI."""
-    return iri.removeprefix(NUTS_IRI) if iri.startswith(NUTS_IRI) else shorten(iri)
+def region_name(code: str, reader: Reader) -> Name:
+    """Return the name of a NUTS region with its code; the code alone where no name is known."""
+    found = reader.name(region_names(code), code)
+    return found if found.text == code else replace(found, text=f"{found.text} ({code})")
 
 
 def open_name_book(

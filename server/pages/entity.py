@@ -31,7 +31,7 @@ from techland.queries.taking import Wanted, write_wanted
 from techland.server.addresses import address_of, iri_of
 from techland.server.ego_picture import MOST_DRAWN, ego_picture
 from techland.server.entity_view import EntityView, entity_terms, term_value
-from techland.server.name_book import open_name_book
+from techland.server.name_book import open_name_book, region_name
 from techland.server.negotiation import choose_media_type
 from techland.server.publication import Publication
 from techland.server.reading import reader_of
@@ -145,6 +145,7 @@ def _content(request: Request, near: Near, place: str) -> dict[str, Any]:
         "links": signposts(iri, place, formats, schema_type(entity)),
         "formats": formats,
         "country_of": country_of,
+        "region": lambda code: region_name(code, reader),
         "picture": ego_picture(around.group, around.partners),
         "drawn": MOST_DRAWN,
         "by_kind": _by_kind(around.members),
