@@ -80,6 +80,11 @@ class Near:
         """Tell whether any triple has the thing as its subject or object."""
         return bool(self._told.get(self.iri)) or self.iri in self._pointing
 
+    @property
+    def subjects(self) -> Iterable[str]:
+        """Return the things of which anything was read."""
+        return self._told.keys()
+
     def said(self, subject: str) -> dict[str, list[Written]]:
         """Return the written values of a thing by predicate."""
         return self._told.get(subject, {})
