@@ -166,7 +166,7 @@ def _names_of_regions(statements: pl.DataFrame) -> pl.DataFrame:
     """
     import polars as pl
 
-    found = []
+    found: list[tuple[str, str | None, str, bool]] = []
     for iri in _regions(statements)["subject"].unique():
         code = iri.removeprefix(_NUTS)
         names = region_names(code)
