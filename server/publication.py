@@ -29,6 +29,7 @@ from techland.queries.evaluators import ServerEvaluator
 from techland.queries.reconciling.things import ThingIndex, read_things
 from techland.queries.search.sidecar import index_of
 from techland.queries.solutions import rows_of
+from techland.server.kept_pages import KeptPages
 from techland.server.surroundings.partners import PartnerArrays
 from techland.viz.edition import Edition
 from techland.viz.names import names_by_language
@@ -103,6 +104,11 @@ class Publication:
     def edition(self) -> Edition:
         """Return what pages cite: the version and its known gaps."""
         return Edition.from_manifest(self.snapshot.version, self.snapshot.manifest)
+
+    @cached_property
+    def pages(self) -> KeptPages:
+        """Return the pages that were written before."""
+        return KeptPages()
 
     def select(self, text: str) -> Iterable[Row]:
         """Answer one of the pages' own SELECT queries with rows of terms."""

@@ -31,6 +31,7 @@ from techland.queries.taking import Wanted, write_wanted
 from techland.server.addresses import address_of, iri_of
 from techland.server.ego_picture import MOST_DRAWN, ego_picture
 from techland.server.entity_view import EntityView, entity_terms, term_value
+from techland.server.kept_pages import page_once
 from techland.server.name_book import open_name_book, region_name
 from techland.server.negotiation import choose_media_type
 from techland.server.publication import Publication
@@ -212,17 +213,21 @@ def _answer(request: Request) -> Response:
     path, by_suffix, has_suffix = _by_suffix(publication, request.path_params["path"])
     iri, place = iri_of(path), _place(path)
     entry = by_suffix if has_suffix else wanted_format(request)
-    try:
-        near = publication.evaluator.near(iri, REPLACED if entry else PAGE)
-    except ValueError:  # no IRI at all
-        raise UnknownEntity(iri) from None
-    retired = retired_in(near)
-    if retired:
-        ending = request.path_params["path"].removeprefix(path) if has_suffix else ""
-        return _redirect(request, retired, ending)
-    if entry is None:
-        return _page(request, near, place)
-    return _as_rdf(request, iri, place, entry)
+
+    def written() -> Response:
+        try:
+            near = publication.evaluator.near(iri, REPLACED if entry else PAGE)
+        except ValueError:  # no IRI at all
+            raise UnknownEntity(iri) from None
+        retired = retired_in(near)
+        if retired:
+            ending = request.path_params["path"].removeprefix(path) if has_suffix else ""
+            return _redirect(request, retired, ending)
+        return _as_rdf(request, iri, place, entry) if entry else _page(request, near, place)
+
+    if entry:
+        return written()
+    return page_once(request, publication.pages, publication.version, written)
 
 
 async def entity_page(request: Request) -> Response:
