@@ -48,6 +48,7 @@ PREDICATES = frozenset(
     }
 )
 _NUTS = PREFIXES["nuts"]
+_LETTERS_OF_LEVELS = (3, 4, 5)
 _COUNTRY = PREFIXES["country"]
 _THEME_SCHEME = f"{BASE}scheme/theme"
 _GRAPH = f"{BASE}graph/"
@@ -139,12 +140,19 @@ def _things(statements: pl.DataFrame) -> pl.DataFrame:
 
 
 def _regions(statements: pl.DataFrame) -> pl.DataFrame:
-    """Return the NUTS regions that things name by code, with those things."""
+    """Return the NUTS regions that things lie in, those around them too, with these things."""
     import polars as pl
 
     # The EU names them; the graph says nothing of them but who is there.
-    told = _told(statements, (TL.nuts,)).filter(pl.col("value").str.starts_with(_NUTS))
-    return told.select(subject="value", value="subject")
+    told = _told(statements, (TL.nuts,)).filter(pl.col("value").str.starts_with(_NUTS)).unique()
+    code = pl.col("value").str.strip_prefix(_NUTS)
+    levels = [
+        told.filter(code.str.len_chars() >= length).select(
+            subject=pl.concat_str(pl.lit(_NUTS), code.str.slice(0, length)), value="subject"
+        )
+        for length in _LETTERS_OF_LEVELS
+    ]
+    return pl.concat(levels)
 
 
 def _names(statements: pl.DataFrame) -> pl.DataFrame:
