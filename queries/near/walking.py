@@ -12,7 +12,7 @@ from techland.queries.near.steps import OUT, Sets, Step
 from techland.queries.near.walks import IN_GRAPHS, WALKS
 
 _DEFAULT = DefaultGraph()
-_ALL_FROM = 7
+_ALL_FROM = 5
 
 
 class Walking:

@@ -80,7 +80,8 @@ def begun_query(name: str) -> Query:
     begun = Query.term_query(schema(), "starts", name[:FIRST_LETTERS], "basic")
     if len(name) <= FIRST_LETTERS:
         return begun
-    rest = words_query(name.split(), forgiving=False)
+    last = name.rsplit(maxsplit=1)[-1]
+    rest = Query.fuzzy_term_query(schema(), "names", last, distance=0, prefix=True)
     both = Query.boolean_query([(Occur.Must, begun), (Occur.Must, rest)])
     return Query.const_score_query(both, 1.0)
 

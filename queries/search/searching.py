@@ -72,25 +72,27 @@ def search(
         found = searcher.search(query, max(limit + offset, _ORDERED))
     total = _count(found)
     addresses = [address for _, address in found.hits]
-    hits = _ordered(searcher, addresses, asked, narrow)[offset : offset + limit]
+    ways = [whole_query(asked), begun_query(asked)] if asked else []
+    # Of few things all are ordered anyway.
+    ways = [] if total <= len(addresses[:_ORDERED]) and not relaxed else ways
+    near = [one for way in ways for one in _few(searcher, narrowed(way, narrow))]
+    hits = _ordered(searcher, near, addresses, asked)[offset : offset + limit]
     counts = _counts(searcher, query) if facets else {}
     return Found(text, total, tuple(hits), counts, bool(total) and relaxed)
 
 
-def _ordered(searcher: Searcher, addresses: list[Any], asked: str, narrow: Filters) -> list[Hit]:
-    """Return the things at these addresses, the first of them by closeness.
+def _ordered(searcher: Searcher, near: list[Any], addresses: list[Any], asked: str) -> list[Hit]:
+    """Return the things at these addresses, those near by name and the first ones by closeness.
 
     The rest follow as the index gives them, so that pages of results are parts of one list.
     """
-    rest = addresses
-    near: list[Hit] = []
-    if asked:
-        first = [*_by_whole_name(searcher, asked, narrow), *addresses[:_ORDERED]]
-        rest = addresses[_ORDERED:]
-        near = _hits(searcher, first, asked)
-        near.sort(key=lambda hit: -hit.score)
-    known = {hit.iri for hit in near}
-    return [*near, *(hit for hit in _hits(searcher, rest, asked) if hit.iri not in known)]
+    if not asked:
+        return _hits(searcher, addresses, asked)
+    first = _hits(searcher, [*near, *addresses[:_ORDERED]], asked)
+    first.sort(key=lambda hit: -hit.score)
+    known = {hit.iri for hit in first}
+    rest = _hits(searcher, addresses[_ORDERED:], asked)
+    return [*first, *(hit for hit in rest if hit.iri not in known)]
 
 
 def _hits(searcher: Searcher, addresses: list[Any], asked: str) -> list[Hit]:
@@ -116,12 +118,9 @@ def _check_page(limit: int, offset: int) -> None:
         raise WrongPage("offset", offset, MOST_RESULTS)
 
 
-def _by_whole_name(searcher: Searcher, asked: str, narrow: Filters) -> list[Any]:
-    queries: tuple[Query, ...] = (whole_query(asked), begun_query(asked))
-    found = []
-    for query in queries:
-        found += searcher.search(narrowed(query, narrow), _OF_WHOLE_NAMES, count=False).hits
-    return [address for _, address in found]
+def _few(searcher: Searcher, query: Query) -> list[Any]:
+    found = searcher.search(query, _OF_WHOLE_NAMES, count=False)
+    return [address for _, address in found.hits]
 
 
 def _count(found: SearchResult) -> int:
