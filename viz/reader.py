@@ -56,9 +56,9 @@ class Reader:
 
         A message found only in the fallback language is marked with that language.
         """
-        if not variables:
-            return _without_variables(self, message_id)
-        return self._text(message_id, variables)
+        # By type as well: 1 and 1.0 are equal, and written in different ways.
+        given = tuple((name, type(value), value) for name, value in variables.items())
+        return _text(self, message_id, given)
 
     def _text(self, message_id: str, variables: Mapping[str, Variable]) -> Markup:
         marked = {key: value for key, value in variables.items() if isinstance(value, Markup)}
@@ -128,8 +128,8 @@ class Reader:
 
 # A page has hundreds of messages and dates, most of them the same as on the page before.
 @lru_cache(maxsize=4096)
-def _without_variables(reader: Reader, message_id: str) -> Markup:
-    return reader._text(message_id, {})
+def _text(reader: Reader, message_id: str, given: tuple[tuple[str, type, Variable], ...]) -> Markup:
+    return reader._text(message_id, {name: value for name, _, value in given})
 
 
 @lru_cache(maxsize=4096)

@@ -164,7 +164,7 @@ class PartnerArrays:
         if number is None:
             return ()
         rows = self._of_undertaking.among(np.unique(self._undertakings[self._of_body[number]]))
-        documents = _sources(self.parts[rows])
+        documents = self._documents(rows)
         shared: dict[int, list[int]] = {}
         for activity, body in documents:
             if body != number:
@@ -182,6 +182,15 @@ class PartnerArrays:
             thing, group = bodies[body]
             found.append(Partner(thing, group, is_across(bodies[number][1], group), both))
         return tuple(sorted(found, key=lambda one: (-len(one.shared), one.thing.iri)))
+
+    def _documents(self, rows: NDArray[np.int64]) -> dict[tuple[int, int], tuple[int, ...]]:
+        """Return the sources of some parts by undertaking and body."""
+        sources = self.parts["sources"].gather(rows).to_list()
+        activities, bodies = self._undertakings[rows].tolist(), self._bodies[rows].tolist()
+        found: dict[tuple[int, int], tuple[int, ...]] = {}
+        for activity, body, told in zip(activities, bodies, sources, strict=True):
+            found[activity, body] = found.get((activity, body), ()) + tuple(told or ())
+        return found
 
     def crossing(
         self, bodies: NDArray[np.int64], most: int | None = None
@@ -204,16 +213,11 @@ class PartnerArrays:
     ) -> dict[int, tuple[Named, str]]:
         """Return things by number with their names, each with the value of a column."""
         wanted = sorted(numbers)
-        names = [name for name in _NAMES if name in table.columns]
-        rows = table.select(*dict.fromkeys([*names, column]))[wanted].iter_rows(named=True)
-        return {n: (named_row(row), row[column]) for n, row in zip(wanted, rows, strict=True)}
-
-
-def _sources(parts: pl.DataFrame) -> dict[tuple[int, int], tuple[int, ...]]:
-    found: dict[tuple[int, int], tuple[int, ...]] = {}
-    for activity, body, sources in parts.select("activity", "organisation", "sources").iter_rows():
-        found[activity, body] = found.get((activity, body), ()) + tuple(sources or ())
-    return found
+        names = dict.fromkeys([*(one for one in _NAMES if one in table.columns), column])
+        # A column at a time, which is ten times as quick as the rows of a table.
+        rows = zip(*(table[name].gather(wanted).to_list() for name in names), strict=True)
+        told = (dict(zip(names, row, strict=True)) for row in rows)
+        return {n: (named_row(row), row[column]) for n, row in zip(wanted, told, strict=True)}
 
 
 GROUPS = (NL, DE, BOTH, "other")
