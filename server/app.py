@@ -112,11 +112,11 @@ def _begin_index(publication: Publication) -> None:
 def _warm_up(app: Starlette) -> None:
     """Have ready early what else the first readers would wait for; faults are told to them."""
     environment: Environment = app.state.templates
-    for name in environment.list_templates(["html"]):
+    for name in environment.list_templates(filter_func=lambda name: name.startswith("entity")):
         environment.get_template(name)
     publication: Publication = app.state.publication
     _begin_index(publication)
-    with suppress(TechlandError):
+    with suppress(TechlandError, OSError):
         _ = publication.disputed_dates, publication.partner_arrays.group("")
 
 
