@@ -27,6 +27,7 @@ from techland.network.organisations import organisation_network
 from techland.queries.catalogue import query_named
 from techland.queries.evaluators import ServerEvaluator
 from techland.queries.reconciling.things import ThingIndex, read_things
+from techland.queries.search.found import Found
 from techland.queries.search.sidecar import index_of
 from techland.queries.solutions import rows_of
 from techland.server.kept_pages import KeptPages
@@ -195,6 +196,11 @@ class Publication:
         """Return the search index of the snapshot, opened or made once, however long it takes."""
         with self._index_lock:
             return index_of(self.snapshot)
+
+    @cached_property
+    def short_searches(self) -> dict[tuple[str, int, int], Found]:
+        """Return what the first letters of words found: a hundred thousand things have them."""
+        return {}
 
     def index_soon(self, patience: float = INDEX_PATIENCE_SECONDS) -> Index:
         """Return the search index, which is made in the background when it is first asked for.
