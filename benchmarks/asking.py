@@ -62,7 +62,7 @@ def opened(browser: Browser, yasgui: Path) -> Iterator[Page]:
 
 def _open_ours(page: Page, server: Server) -> None:
     page.goto(f"http://127.0.0.1:{server.port}/query?lang=en")
-    page.locator("#editor[data-ready] .cm-content").wait_for()
+    page.locator("#editor[data-ready] .plain-text").wait_for()
 
 
 def _open_theirs(page: Page, server: Server) -> None:
@@ -71,7 +71,9 @@ def _open_theirs(page: Page, server: Server) -> None:
 
 
 def _show_ours(page: Page, query: str, rows: int) -> None:
-    page.locator(".cm-content").click()
+    # The plain field becomes the editor of code when it is first used.
+    page.locator(".plain-text, .cm-content").click()
+    page.locator(".cm-content").wait_for()
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.insert_text(query)
     page.keyboard.press("ControlOrMeta+Enter")

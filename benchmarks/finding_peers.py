@@ -40,6 +40,14 @@ class Asked:
             raise SystemExit(f"{address}: {answer.status} {body[:200]!r}")
         return body
 
+    def tag(self, address: str, accept: str, known: str = "") -> tuple[int, str]:
+        """Return status and validator of an answer to who knows one already."""
+        headers = {"Accept": accept, **({"If-None-Match": known} if known else {})}
+        self._connection.request("GET", address, headers=headers)
+        answer = self._connection.getresponse()
+        answer.read()
+        return answer.status, answer.headers.get("ETag", "")
+
 
 def write_base(names: list[str], path: Path) -> None:
     """Write names into a table of SQLite with an index of its words and their beginnings."""

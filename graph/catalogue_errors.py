@@ -49,6 +49,7 @@ class UnknownParameter(QueryError):
     def __init__(self, query: str, name: str, known: Sequence[str]) -> None:
         self.query = query
         self.name = name
+        self.known = tuple(known)
         near = nearest(name, known) or f"its parameters: {', '.join(known) or 'none'}"
         super().__init__(f"query {query!r} has no parameter {name!r}", near)
 

@@ -46,6 +46,7 @@ class WrongPage(SearchError):
     def __init__(self, name: str, value: object, most: int) -> None:
         self.name = name
         self.value = value
+        self.most = most
         super().__init__(f"{name} cannot be {value!r}", f"a whole number from 0 to {most}")
 
 

@@ -14,6 +14,7 @@ from techland.queries.answer_formats import ROWS, TRIPLES
 from techland.queries.distinct import distinct
 from techland.queries.mending import Results
 from techland.queries.merging import ask
+from techland.queries.near.walking import walked
 from techland.queries.reading import refuse_outward, syntax_error
 from techland.queries.truncating import first_rows
 from techland.queries.wire import Request
@@ -70,6 +71,9 @@ def write_answer(
         QueryFailed: the engine cannot evaluate it.
         TooManyTriples: too many to promise each only once.
     """
+    if request.walk:
+        writer.write(walked(store, request.text, request.walk))
+        return
     refuse_outward(request.text, request.prefixes, allowed=request.outward)
     try:
         results = ask(store, request)

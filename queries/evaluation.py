@@ -4,93 +4,28 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from pyoxigraph import Store
 
-from techland.graph.formats import Format
 from techland.graph.query_errors import ProcessesClosed
-from techland.ontology.prefix_table import PREFIXES
-from techland.queries.answer_formats import fitting_format
 from techland.queries.answers import Answer, Pieces, StreamedAnswer
 from techland.queries.crew import Crew
 from techland.queries.dataset_description import DatasetDescription
 from techland.queries.distinct import MOST_TRIPLES
 from techland.queries.extent import WHOLE, Extent
-from techland.queries.guard import NO_SERVICES, CheckedQuery, QueryForm, checked
+from techland.queries.guard import CheckedQuery, checked
 from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits
 from techland.queries.long_texts import checked_aside
+from techland.queries.near.near import Near
 from techland.queries.plain.folder import is_plain_store
+from techland.queries.preparing import Asked, prepare, walk_request
 from techland.queries.start_way import StartWay, start_way
-from techland.queries.wire import Request
 
 SIZE = 2
-
-
-class _Prepared(NamedTuple):
-    """What a query's text, format and limits come to, before anything runs.
-
-    ``may_be_refused``: only at its end may it be known that each triple comes once;
-    not if ``is_part`` of data that are few enough.
-    """
-
-    form: QueryForm
-    entry: Format
-    request: Request
-    may_be_refused: bool
-    is_part: bool
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """How a query is asked: the format of its answer, its limits, its dataset, how much of it."""
-
-    format_name: str | None
-    limits: Limits
-    dataset: DatasetDescription | None = None
-    extent: Extent = WHOLE
-    services: frozenset[str] = NO_SERVICES
-    our_prefixes: bool = True
-
-
-def _prepared(query: CheckedQuery, asked: _Asked) -> _Prepared:
-    entry = fitting_format(query.form, asked.format_name)
-    may_be_refused = (
-        query.form.gives_triples
-        and not query.uniqueness.is_certain
-        and not asked.extent.duplicates
-        and not asked.extent.truncate
-    )
-    request = _request(query, entry.name, asked)
-    return _Prepared(query.form, entry, request, may_be_refused, query.uniqueness.is_part)
-
-
-def _request(query: CheckedQuery, format_name: str, asked: _Asked) -> Request:
-    """Return what a query process needs; our prefixes may be used without being declared."""
-    ours = PREFIXES if asked.our_prefixes else {}
-    undeclared = query.used_prefixes - query.prefixes.keys()
-    used = {name: ours[name] for name in sorted(undeclared & ours.keys())}
-    written = {}  # rows are written in full
-    if query.form.gives_triples:
-        written = {name: iri for name, iri in {**ours, **query.prefixes}.items() if name}
-    merges = query.clauses is not None and len(query.clauses.default_graphs) > 1
-    return Request(
-        text=query.text,
-        format=format_name,
-        seconds=asked.limits.seconds,
-        memory_bytes=asked.limits.memory_bytes,
-        prefixes=used,
-        written_prefixes=written,
-        truncate=asked.extent.truncate or 0,
-        duplicates=asked.extent.duplicates or query.uniqueness.is_given,
-        outward=query.outward,
-        dataset=asked.dataset,
-        clauses=query.clauses if merges and asked.dataset is None else None,
-    )
 
 
 class QueryProcesses:
@@ -149,11 +84,16 @@ class QueryProcesses:
             QueryQueueFull: every process is busy.
         """
         bounds = limits or self.limits
-        asked = _Asked(format, bounds, dataset, extent, self.services, self._our_prefixes)
-        prepared = _prepared(checked(text, bounds, self.services), asked)
+        asked = Asked(format, bounds, dataset, extent, self.services, self._our_prefixes)
+        prepared = prepare(checked(text, bounds, self.services), asked)
         running = self._ready().run(prepared.request, bounds)
         pieces = Pieces(running)
         return Answer(prepared.form, prepared.entry, pieces, running.facts)
+
+    def near(self, iri: str, walk: str) -> Near:
+        """Return what lies around a thing; see ``Evaluator.near``."""
+        running = self._ready().run(walk_request(iri, walk, self.limits), self.limits)
+        return Near.read(iri, b"".join(Pieces(running)))
 
     async def stream(
         self,
@@ -168,8 +108,8 @@ class QueryProcesses:
         bounds = limits or self.limits
         if isinstance(query, str):
             query = await self.check(query)
-        asked = _Asked(format, bounds, dataset, extent, self.services, self._our_prefixes)
-        prepared = _prepared(query, asked)
+        asked = Asked(format, bounds, dataset, extent, self.services, self._our_prefixes)
+        prepared = prepare(query, asked)
         running = await self._ready().run_async(prepared.request, bounds)
         answer = StreamedAnswer(prepared.form, prepared.entry, running)
         answer.may_be_refused = prepared.may_be_refused and not (prepared.is_part and self._is_few)
@@ -267,13 +207,19 @@ class InProcess:
 
         bounds = limits or self.limits
         query = checked(text, bounds)
-        prepared = _prepared(query, _Asked(format, bounds, dataset, extent))
+        prepared = prepare(query, Asked(format, bounds, dataset, extent))
         pieces: list[bytes] = []
         facts: dict[str, Any] = {}
         writer = ChunkedWriter(pieces.append)
         write_answer(self._loaded(), prepared.request, writer, facts.update)
         pieces.append(writer.rest())
         return Answer(prepared.form, prepared.entry, iter(pieces), facts)
+
+    def near(self, iri: str, walk: str) -> Near:
+        """Return what lies around a thing; see ``Evaluator.near``."""
+        from techland.queries.near.walking import walked
+
+        return Near.read(iri, walked(self._loaded(), iri, walk))
 
     def _loaded(self) -> Store:
         from techland.queries.opening import load

@@ -10,6 +10,7 @@ from techland.queries.dataset_description import DatasetDescription
 from techland.queries.extent import WHOLE, Extent
 from techland.queries.guard import CheckedQuery
 from techland.queries.limits import Limits
+from techland.queries.near.near import Near
 
 
 class Evaluator(Protocol):
@@ -31,6 +32,13 @@ class Evaluator(Protocol):
         extent: Extent = WHOLE,
     ) -> Answer:
         """Answer a query in a serialisation; JSON or N-Triples if none is named."""
+
+    def near(self, iri: str, walk: str) -> Near:
+        """Return what lies around a thing; see ``near.steps``.
+
+        Raises:
+            ValueError: it is no IRI.
+        """
 
     def close(self) -> None:
         """Answer nothing more."""

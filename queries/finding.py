@@ -8,7 +8,7 @@ from pyoxigraph import Literal
 
 from techland.graph.errors import AmbiguousName, UnknownEntity
 from techland.ontology.terms import BASE
-from techland.queries.entities import Select
+from techland.queries.solutions import Select
 
 _QUERY = Path(__file__).parent / "finding" / "things-of-name.rq"
 _PARAMETER = "# param: wanted"

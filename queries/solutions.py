@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     import rdflib
 
 Term = Any
+# Answers a SELECT query with rows that bind variables to terms or None.
+Select = Callable[[str], Iterable[Mapping[str, Any]]]
 SHOWN_ROWS = 50
 # Datatypes that become a typed column where every value of a column has them.
 _TYPED: dict[str, Callable[[str], Any]] = {
@@ -216,6 +218,19 @@ def read_answer(answer: Answer) -> Solutions | Triples | bool:
     if isinstance(results, QueryBoolean):
         return bool(results)
     return _solutions(results)
+
+
+def rows_of(answer: Answer) -> Solutions:
+    """Read the rows of an answer to their end.
+
+    Raises:
+        StoppedQuery: it was cut.
+        TypeError: it has none.
+    """
+    found = read_answer(answer)
+    if not isinstance(found, Solutions):
+        raise TypeError(found)
+    return found
 
 
 def _solutions(results: QuerySolutions) -> Solutions:

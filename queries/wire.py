@@ -54,7 +54,8 @@ class Request:
     (0: all), ``duplicates`` lets a triple come twice, and ``outward`` means that
     the text holds a SERVICE that was allowed. ``dataset`` names the graphs that are
     asked; without it the query's own ``clauses`` do, which are only sent where
-    their graphs must be merged.
+    their graphs must be merged. With a ``walk`` the text is no query but the IRI
+    at which the walk begins: see ``near.steps``.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Request:
     outward: bool = False
     dataset: DatasetDescription | None = None
     clauses: FromClauses | None = None
+    walk: str = ""
 
     @cached_property
     def packed(self) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from techland.ontology.prefix_table import PREFIXES
@@ -15,6 +16,8 @@ ELSEWHERE = {
 }
 
 
+# The same IRIs stand on many pages.
+@lru_cache(maxsize=65536)
 def address_of(iri: str) -> str | None:
     """Return the path of a thing of ours, the IRI of a thing elsewhere, None if neither.
 
@@ -42,6 +45,7 @@ def iri_of(path: str) -> str:
     return BASE + told
 
 
+@lru_cache(maxsize=65536)
 def shorten(iri: str) -> str:
     """Return an IRI with its prefix, such as ``tl:Agreement``, or as it is."""
     best = max(

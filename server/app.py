@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from threading import Thread
 
+from jinja2 import Environment
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
+from techland.graph.errors import TechlandError
 from techland.graph.remote_errors import NoSidecar
 from techland.graph.search_errors import SearchIndexInTheMaking
 from techland.graph.snapshot import Snapshot
@@ -107,11 +109,22 @@ def _begin_index(publication: Publication) -> None:
         publication.index_soon(0)
 
 
+def _warm_up(app: Starlette) -> None:
+    """Have ready early what else the first readers would wait for; faults are told to them."""
+    environment: Environment = app.state.templates
+    for name in environment.list_templates(filter_func=lambda name: name.startswith("entity")):
+        environment.get_template(name)
+    publication: Publication = app.state.publication
+    _begin_index(publication)
+    with suppress(TechlandError, OSError):
+        _ = publication.disputed_dates, publication.partner_arrays.group("")
+
+
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
-    """Have the search index ready early; stop what asks older versions when the server stops."""
+    """Have much ready early; stop what asks older versions when the server stops."""
     # Not waited for: a search that comes too early says that the index is being made.
-    Thread(target=_begin_index, args=(app.state.publication,), daemon=True).start()
+    Thread(target=_warm_up, args=(app,), daemon=True).start()
     try:
         yield
     finally:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
 from typing import Any
 
@@ -69,6 +68,7 @@ from techland.server.negotiation import choose_media_type
 from techland.server.plain_status import PLAIN_HEADERS, PLAIN_STATUS
 from techland.server.remote_status import REMOTE_STATUS
 from techland.server.rendering import render
+from techland.server.told_errors import slug_of
 
 PROBLEM_JSON = "application/problem+json"
 # Looked up along the class's ancestors: the nearest entry counts.
@@ -147,19 +147,14 @@ def problem(status: HTTPStatus, detail: str | None = None, **members: Any) -> di
     return {key: value for key, value in told.items() if value is not None}
 
 
-def _words(kind: type[TechlandError]) -> list[str]:
-    """Return the words of an error class's name: query, timeout."""
-    return [word.lower() for word in re.findall(r"[A-Z][a-z]*", kind.__name__)]
-
-
 def problem_type(kind: type[TechlandError]) -> str:
     """Return the IRI that names a kind of problem, whatever its occurrence."""
-    return PROBLEMS + "-".join(_words(kind))
+    return PROBLEMS + slug_of(kind)
 
 
 def problem_title(kind: type[TechlandError]) -> str:
     """Return the name of a kind of problem, whatever its occurrence."""
-    return " ".join(_words(kind)).capitalize()
+    return slug_of(kind).replace("-", " ").capitalize()
 
 
 def error_problem(error: TechlandError) -> dict[str, Any]:
@@ -191,12 +186,13 @@ def tell(
     told: dict[str, Any],
     headers: dict[str, str] | None = None,
     status: int | None = None,
+    error: TechlandError | None = None,
 ) -> Response:
     """Return a problem as a page or as JSON, as the client wants; by default with its status."""
     status = status or int(told["status"])
     response: Response
     if wants_page(request):
-        response = render(request, "problem.html", status, problem=told)
+        response = render(request, "problem.html", status, problem=told, error=error)
     else:
         response = JSONResponse(told, status, media_type=PROBLEM_JSON)
     response.headers.update(headers or {})
@@ -208,7 +204,7 @@ async def on_techland_error(request: Request, error: Exception) -> Response:
     """Tell an error of ours."""
     if not isinstance(error, TechlandError):
         raise error
-    return tell(request, error_problem(error), error_headers(error))
+    return tell(request, error_problem(error), error_headers(error), error=error)
 
 
 async def on_http_exception(request: Request, error: Exception) -> Response:

@@ -26,8 +26,10 @@ from techland.network.organisations import organisation_network
 from techland.queries.catalogue import query_named
 from techland.queries.evaluators import ServerEvaluator
 from techland.queries.reconciling.things import ThingIndex, read_things
+from techland.queries.search.found import Found
 from techland.queries.search.sidecar import index_of
-from techland.queries.solutions import Solutions, read_answer
+from techland.queries.solutions import rows_of
+from techland.server.kept_pages import KeptPages
 from techland.server.surroundings.partners import PartnerArrays
 from techland.viz.edition import Edition
 from techland.viz.names import names_by_language
@@ -103,12 +105,14 @@ class Publication:
         """Return what pages cite: the version and its known gaps."""
         return Edition.from_manifest(self.snapshot.version, self.snapshot.manifest)
 
+    @cached_property
+    def pages(self) -> KeptPages:
+        """Return the pages that were written before."""
+        return KeptPages()
+
     def select(self, text: str) -> Iterable[Row]:
         """Answer one of the pages' own SELECT queries with rows of terms."""
-        answer = read_answer(self.evaluator.evaluate(text, format="json"))
-        if not isinstance(answer, Solutions):
-            raise TypeError(text)
-        return answer
+        return rows_of(self.evaluator.evaluate(text, format="json"))
 
     def ask_page(self, name: str, things: Iterable[str] = ()) -> Iterable[Row]:
         """Answer the query ``server/queries/<name>.rq`` about these IRIs."""
@@ -130,6 +134,12 @@ class Publication:
         for row in self.ask_page("parts", wanted) if wanted else ():
             parts.setdefault(row["thing"].value, []).append(row["part"])
         return parts
+
+    @cached_property
+    def disputed_dates(self) -> frozenset[tuple[str, str]]:
+        """Return the things and properties whose dates are disputed, read once."""
+        rows = self.ask_page("disputed-dates")
+        return frozenset((row["thing"].value, row["property"].value) for row in rows)
 
     def network(self, *, isolated: bool = False) -> nx.Graph[str]:
         """Return the network of organisations, read once."""
@@ -185,6 +195,11 @@ class Publication:
         """Return the search index of the snapshot, opened or made once, however long it takes."""
         with self._index_lock:
             return index_of(self.snapshot)
+
+    @cached_property
+    def short_searches(self) -> dict[tuple[str, int, int], Found]:
+        """Return what the first letters of words found: a hundred thousand things have them."""
+        return {}
 
     def index_soon(self, patience: float = INDEX_PATIENCE_SECONDS) -> Index:
         """Return the search index, which is made in the background when it is first asked for.

@@ -18,6 +18,7 @@ from techland.server.addresses import address_of, shorten
 from techland.server.disputed import disputed_property, side_text
 from techland.server.publication import Publication
 from techland.server.reading import keep_language, language_links, reader_of
+from techland.server.told_errors import tell_error
 from techland.server.versions import PARAMETER, Versions
 from techland.server.web_assets import assets_of
 from techland.viz.languages import LANGUAGES
@@ -87,6 +88,7 @@ def render(request: Request, template: str, status: int = 200, **context: Any) -
         translated=reader.translated,
         disputed_property=partial(disputed_property, reader=reader),
         side_text=partial(side_text, reader=reader),
+        told_error=partial(tell_error, reader=reader),
         path=request.url.path,
         asked=request.query_params.get("q", "") if request.url.path == "/search" else "",
         navigation=getattr(request.app.state, "navigation", NAVIGATION),

@@ -21,10 +21,11 @@ from techland.graph.snapshot import Snapshot, active_snapshot, snapshot_named
 from techland.network.arrays.sidecar import keep_arrays
 from techland.queries.answers import Answer
 from techland.queries.catalogue import catalogue, query_named, read_query_file
-from techland.queries.entities import Entity, read_entity
+from techland.queries.entities import Entity
 from techland.queries.evaluation import InProcess, QueryProcesses
 from techland.queries.evaluators import Evaluator
 from techland.queries.finding import find_thing
+from techland.queries.near.entity import near_of, read_entity
 from techland.queries.solutions import Solutions, Triples, read_answer
 from techland.reconciling import Reconciling
 from techland.searching import Searching
@@ -147,7 +148,7 @@ class KnowledgeGraph(TakeAway, Searching, Reconciling, Federating):
         ...     kg.entity("agreement/mou-2021").disagreements[0].rule
         'curator-decision'
         """
-        return read_entity(self._select, self.find(thing))
+        return read_entity(near_of(self.evaluator, self.find(thing)))
 
     def find(self, thing: str) -> str:
         """Return the IRI of a thing that is named as for ``entity``."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import Locale, dates, numbers
 from markupsafe import Markup, escape
@@ -55,6 +56,11 @@ class Reader:
 
         A message found only in the fallback language is marked with that language.
         """
+        # By type as well: 1 and 1.0 are equal, and written in different ways.
+        given = tuple((name, type(value), value) for name, value in variables.items())
+        return _text(self, message_id, given)
+
+    def _text(self, message_id: str, variables: Mapping[str, Variable]) -> Markup:
         marked = {key: value for key, value in variables.items() if isinstance(value, Markup)}
         stand_ins = {key: f"{_OPEN}{key}{_CLOSE}" for key in marked}
         found = self.find(message_id, {**variables, **stand_ins})
@@ -84,6 +90,9 @@ class Reader:
 
     def date(self, written: str) -> str:
         """Return a date in words, as exact as it is written: 2021, 2021-05 or 2021-05-18."""
+        return _date(self, written)
+
+    def _date(self, written: str) -> str:
         year, month, day = (*(int(part) for part in written.split("-")), None, None)[:3]
         if year is None or month is None:
             return written
@@ -115,3 +124,14 @@ class Reader:
     def name(self, names: Mapping[str, str], last_resort: str) -> Name:
         """Return the name to show this reader."""
         return choose_name(names, self.language, last_resort)
+
+
+# A page has hundreds of messages and dates, most of them the same as on the page before.
+@lru_cache(maxsize=4096)
+def _text(reader: Reader, message_id: str, given: tuple[tuple[str, type, Variable], ...]) -> Markup:
+    return reader._text(message_id, {name: value for name, _, value in given})
+
+
+@lru_cache(maxsize=4096)
+def _date(reader: Reader, written: str) -> str:
+    return reader._date(written)

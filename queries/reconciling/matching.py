@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from techland.graph.identity.verdicts import CERTAIN, Reason
-from techland.queries.entities import Select
 from techland.queries.reconciling.things import Thing, ThingIndex, plain_text
 from techland.queries.reconciling.values import TOLD, Value, Values, read_values, told_values
+from techland.queries.solutions import Select
 
 _FULL = 100.0
 # A title that begins so, with a dash or colon behind: MIND - Medizinische Innovation …

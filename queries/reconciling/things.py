@@ -14,8 +14,8 @@ from pyoxigraph import NamedNode
 from techland.graph.identity.candidates import CandidateFinder
 from techland.graph.identity.letters import words_of
 from techland.ontology.terms import BASE
-from techland.queries.entities import Select
 from techland.queries.reconciling.schema import FOLDER, thing_types
+from techland.queries.solutions import Select
 
 # The order in which a name of another language stands in for a missing one.
 FALLBACKS = ("en", "de", "nl", "")

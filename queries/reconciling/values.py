@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from techland.ontology.terms import XSD
-from techland.queries.entities import Select
 from techland.queries.reconciling.schema import DATE, ENTITY, FOLDER, properties
 from techland.queries.reconciling.things import FALLBACKS, Thing, id_of, iri_of_id
+from techland.queries.solutions import Select
 
 # More things than these are read as they come.
 _READ_AT_ONCE = 60_000

@@ -31,12 +31,15 @@ from techland.queries.guard import NO_SERVICES, CheckedQuery, QueryForm, checked
 from techland.queries.limits import Limits
 from techland.queries.long_texts import checked_aside
 from techland.queries.merging import resolved
+from techland.queries.near.asking import asked
+from techland.queries.near.near import Near
 from techland.queries.reading import refuse_outward, syntax_error
 from techland.queries.remote.parting import Parts
 from techland.queries.remote.proving import Proof
 from techland.queries.remote.received import Received
 from techland.queries.remote.wording import worded
 from techland.queries.remote.writing import Written, written_rows, written_triples, written_truth
+from techland.queries.solutions import Solutions, rows_of
 
 # A version that was taken away is noticed after this time; ``loading.GRACE_SECONDS`` is longer.
 _CHECK_SECONDS = 2.0
@@ -101,6 +104,13 @@ class RemoteEngine:
         """
         prepared, written = self._answered(text, format, limits, dataset, extent)
         return Answer(prepared.query.form, prepared.entry, iter(written.pieces()), written.facts)
+
+    def near(self, iri: str, walk: str) -> Near:
+        """Return what lies around a thing; see ``Evaluator.near``."""
+        return asked(self._rows, iri, walk)
+
+    def _rows(self, text: str) -> Solutions:
+        return rows_of(self.evaluate(text, format="json"))
 
     async def check(self, text: str) -> CheckedQuery:
         """Return a query that may be sent; raises as ``guard.check_query``."""

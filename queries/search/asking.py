@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from techland.graph.search_errors import UnknownFacet
-from techland.queries.search.fields import FACETS, schema
+from techland.queries.search.fields import FACETS, FIRST_LETTERS, schema
 
 if TYPE_CHECKING:
     from tantivy import Query
@@ -29,7 +29,7 @@ def _errors(word: str) -> int:
     return next((errors for length, errors in _ERRORS if len(word) >= length), 0)
 
 
-def _word_query(word: str) -> Query:
+def _word_query(word: str, *, forgiving: bool) -> Query:
     from tantivy import Query
 
     known = schema()
@@ -40,7 +40,7 @@ def _word_query(word: str) -> Query:
         ),
         Query.boost_query(Query.term_query(known, "texts", word, "freq"), _IN_TEXT),
     ]
-    errors = _errors(word)
+    errors = _errors(word) if forgiving else 0
     if errors:
         fuzzy = Query.fuzzy_term_query(known, "names", word, distance=errors, prefix=True)
         ways.append(Query.const_score_query(fuzzy, _MISSPELT))
@@ -50,13 +50,16 @@ def _word_query(word: str) -> Query:
     return Query.disjunction_max_query(ways)
 
 
-def words_query(words: Collection[str], *, relaxed: bool = False) -> Query:
-    """Return a query for things that have all the words, or relaxed, at least half of them."""
+def words_query(words: Collection[str], *, forgiving: bool = True, relaxed: bool = False) -> Query:
+    """Return a query for things that have all the words, or relaxed, at least half of them.
+
+    Forgiving, of words with typing errors too.
+    """
     from tantivy import Occur, Query
 
     if not words:
         return Query.all_query()
-    parts = [_word_query(word) for word in words]
+    parts = [_word_query(word, forgiving=forgiving) for word in words]
     if not relaxed:
         return Query.boolean_query([(Occur.Must, part) for part in parts])
     least = max(1, math.ceil(len(parts) * _SHARE_OF_WORDS))
@@ -71,10 +74,16 @@ def whole_query(name: str) -> Query:
 
 
 def begun_query(name: str) -> Query:
-    """Return a query for things with a name, folded, that begins so."""
-    from tantivy import Query
+    """Return a query for things with a name, folded, that begins so, and few that do not."""
+    from tantivy import Occur, Query
 
-    return Query.fuzzy_term_query(schema(), "whole", name, distance=0, prefix=True)
+    begun = Query.term_query(schema(), "starts", name[:FIRST_LETTERS], "basic")
+    if len(name) <= FIRST_LETTERS:
+        return begun
+    last = name.rsplit(maxsplit=1)[-1]
+    rest = Query.fuzzy_term_query(schema(), "names", last, distance=0, prefix=True)
+    both = Query.boolean_query([(Occur.Must, begun), (Occur.Must, rest)])
+    return Query.const_score_query(both, 1.0)
 
 
 def narrowed(query: Query, filters: Filters) -> Query:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from techland.graph.region_names import region_names
 from techland.graph.statement_table import read_statements, statements_of
 from techland.graph.translations import GRAPH as TRANSLATIONS
 from techland.ontology.prefix_table import PREFIXES
@@ -47,6 +48,7 @@ PREDICATES = frozenset(
     }
 )
 _NUTS = PREFIXES["nuts"]
+_LETTERS_OF_LEVELS = (3, 4, 5)
 _COUNTRY = PREFIXES["country"]
 _THEME_SCHEME = f"{BASE}scheme/theme"
 _GRAPH = f"{BASE}graph/"
@@ -138,12 +140,19 @@ def _things(statements: pl.DataFrame) -> pl.DataFrame:
 
 
 def _regions(statements: pl.DataFrame) -> pl.DataFrame:
-    """Return the NUTS regions that things name by code, with those things."""
+    """Return the NUTS regions that things lie in, those around them too, with these things."""
     import polars as pl
 
     # The EU names them; the graph says nothing of them but who is there.
-    told = _told(statements, (TL.nuts,)).filter(pl.col("value").str.starts_with(_NUTS))
-    return told.select(subject="value", value="subject")
+    told = _told(statements, (TL.nuts,)).filter(pl.col("value").str.starts_with(_NUTS)).unique()
+    code = pl.col("value").str.strip_prefix(_NUTS)
+    levels = [
+        told.filter(code.str.len_chars() >= length).select(
+            subject=pl.concat_str(pl.lit(_NUTS), code.str.slice(0, length)), value="subject"
+        )
+        for length in _LETTERS_OF_LEVELS
+    ]
+    return pl.concat(levels)
 
 
 def _names(statements: pl.DataFrame) -> pl.DataFrame:
@@ -154,15 +163,26 @@ def _names(statements: pl.DataFrame) -> pl.DataFrame:
     told = statements.filter(kept).select(
         "subject", pl.struct(language="language", text="value", main=main).alias("name")
     )
-    codes = _regions(statements).select("subject").unique()
-    none = pl.lit(None, dtype=pl.String)
-    coded = codes.with_columns(
-        name=pl.struct(
-            language=none, text=pl.col("subject").str.strip_prefix(_NUTS), main=pl.lit(value=True)
-        )
-    )
-    told = pl.concat([told, coded])
+    told = pl.concat([told, _names_of_regions(statements)])
     return told.group_by("subject").agg(pl.col("name").unique().alias("names"))
+
+
+def _names_of_regions(statements: pl.DataFrame) -> pl.DataFrame:
+    """Return the names of NUTS regions; the code is one, and the main one where there is no other.
+
+    The graph has only their codes.
+    """
+    import polars as pl
+
+    found: list[tuple[str, str | None, str, bool]] = []
+    for iri in _regions(statements)["subject"].unique():
+        code = iri.removeprefix(_NUTS)
+        names = region_names(code)
+        found.append((iri, None, code, not names))
+        found += [(iri, language or None, name, True) for language, name in names.items()]
+    columns = {"subject": pl.String, "language": pl.String, "text": pl.String, "main": pl.Boolean}
+    table = pl.DataFrame(found, schema=columns, orient="row")
+    return table.select("subject", pl.struct("language", "text", "main").alias("name"))
 
 
 def _names_of(statements: pl.DataFrame, predicates: tuple[str, ...]) -> pl.DataFrame:

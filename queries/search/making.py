@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from techland.queries.search.documents import read_documents
-from techland.queries.search.fields import FACETS, analyzer, initials, schema, spellings
+from techland.queries.search.fields import (
+    FACETS,
+    FIRST_LETTERS,
+    analyzer,
+    initials,
+    schema,
+    spellings,
+)
 
 if TYPE_CHECKING:
     from tantivy import Document, Index
 
 _HEAP_BYTES = 200_000_000
+_TOLD_EVERY = 5000
+Progress = Callable[[int, int, str], None]
+
+
+def untold(_done: int, _of: int, _what: str) -> None:
+    """Tell nobody how much is done."""
 
 
 def open_index(folder: Path) -> Index:
@@ -25,14 +38,21 @@ def open_index(folder: Path) -> Index:
     return index
 
 
-def make_index(quads: Path, folder: Path) -> None:
-    """Write the index of a file of canonical N-Quads into an empty folder."""
+def make_index(quads: Path, folder: Path, progress: Progress = untold) -> None:
+    """Write the index of a file of canonical N-Quads into an empty folder.
+
+    ``progress`` is told how many things are done, of how many, and what is done now.
+    """
+    progress(0, 0, "reading the names of things for the search")
     rows = read_documents(quads)
     index = open_index(folder)
     # One thread, hence one order: of things that fit alike the weightiest comes first.
     writer = index.writer(_HEAP_BYTES, 1)
-    for row in rows.iter_rows(named=True):
+    for done, row in enumerate(rows.iter_rows(named=True)):
+        if not done % _TOLD_EVERY:
+            progress(done, rows.height, "making the search index")
         writer.add_document(_document(row))
+    progress(rows.height, rows.height, "making the search index")
     writer.commit()
     writer.wait_merging_threads()
 
@@ -53,6 +73,8 @@ def _document(row: Mapping[str, Any]) -> Document:
     for spelling in spelt:
         found.add_text("names", spelling)
         found.add_text("whole", spelling)
+    for start in {one[:length] for one in spelt for length in range(1, FIRST_LETTERS + 1)}:
+        found.add_text("starts", start)
     for code in codes:
         found.add_text("whole", code.lower())
     around = {*codes, *(row["texts"] or ()), *(row["kinds"] or ())}

@@ -14,6 +14,8 @@ from techland.queries.search.found import Hit
 _SAME_WORDS, _BEGINS, _HAS_WORDS = 0.98, 0.9, 0.8
 _OF_KIND, _LESS_THAN_WHOLE = 0.93, 0.88
 _LESS_BY = 0.15
+# Who names a region wants it, though those that are named after it are many.
+_REGION_LESS_BY = 0.05
 # What ties add: 2 more doublings outweigh about 0.03 of closeness.
 _A_DOUBLING = 0.012
 
@@ -38,10 +40,16 @@ class Candidate:
             best, name = 1.0, ""
         elif asked in kinds and best < _OF_KIND:
             best, name = _OF_KIND, ""
-        score = best + _A_DOUBLING * math.log2(1 + ties) - (kind in LESSER) * _LESS_BY
+        score = best + _A_DOUBLING * math.log2(1 + ties) - _less_by(kind)
         matched = spelt.get(name, "")
         held = tuple(aliases), matched, tuple(countries), tuple(datasets)
         return Hit(iri, kind, names, *held, score)
+
+
+def _less_by(kind: str) -> float:
+    if kind == "region":
+        return _REGION_LESS_BY
+    return _LESS_BY if kind in LESSER else 0.0
 
 
 def closeness(asked: str, name: str) -> float:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_RESULTS = 1000
 # So many of what the index finds are ordered by closeness; of names as asked, fewer do.
 _ORDERED, _OF_WHOLE_NAMES = 40, 10
+# Where so many things have the words as they are typed, no errors are sought in them.
+_ENOUGH = 10
 _FACET_VALUES = 200
 _LONGEST_TEXT = 300
 _MOST_WORDS = 12
@@ -58,33 +60,39 @@ def search(
     words = words_of(text[:_LONGEST_TEXT])[:_MOST_WORDS]
     asked, narrow = " ".join(words), _with_iris(filters or {})
     searcher = index.searcher()
-    query = narrowed(words_query(words), narrow)
+    query = narrowed(words_query(words, forgiving=False), narrow)
     found = searcher.search(query, max(limit + offset, _ORDERED))
+    # Whatever page is asked for, so that all pages are parts of one list.
+    if _count(found) < _ENOUGH:
+        query = narrowed(words_query(words), narrow)
+        found = searcher.search(query, max(limit + offset, _ORDERED))
     relaxed = not _count(found) and len(words) > 1
     if relaxed:
         query = narrowed(words_query(words, relaxed=True), narrow)
         found = searcher.search(query, max(limit + offset, _ORDERED))
     total = _count(found)
     addresses = [address for _, address in found.hits]
-    hits = _ordered(searcher, addresses, asked, narrow)[offset : offset + limit]
+    ways = [whole_query(asked), begun_query(asked)] if asked else []
+    # Of few things all are ordered anyway.
+    ways = [] if total <= len(addresses[:_ORDERED]) and not relaxed else ways
+    near = [one for way in ways for one in _few(searcher, narrowed(way, narrow))]
+    hits = _ordered(searcher, near, addresses, asked)[offset : offset + limit]
     counts = _counts(searcher, query) if facets else {}
     return Found(text, total, tuple(hits), counts, bool(total) and relaxed)
 
 
-def _ordered(searcher: Searcher, addresses: list[Any], asked: str, narrow: Filters) -> list[Hit]:
-    """Return the things at these addresses, the first of them by closeness.
+def _ordered(searcher: Searcher, near: list[Any], addresses: list[Any], asked: str) -> list[Hit]:
+    """Return the things at these addresses, those near by name and the first ones by closeness.
 
     The rest follow as the index gives them, so that pages of results are parts of one list.
     """
-    rest = addresses
-    near: list[Hit] = []
-    if asked:
-        first = [*_by_whole_name(searcher, asked, narrow), *addresses[:_ORDERED]]
-        rest = addresses[_ORDERED:]
-        near = _hits(searcher, first, asked)
-        near.sort(key=lambda hit: -hit.score)
-    known = {hit.iri for hit in near}
-    return [*near, *(hit for hit in _hits(searcher, rest, asked) if hit.iri not in known)]
+    if not asked:
+        return _hits(searcher, addresses, asked)
+    first = _hits(searcher, [*near, *addresses[:_ORDERED]], asked)
+    first.sort(key=lambda hit: -hit.score)
+    known = {hit.iri for hit in first}
+    rest = _hits(searcher, addresses[_ORDERED:], asked)
+    return [*first, *(hit for hit in rest if hit.iri not in known)]
 
 
 def _hits(searcher: Searcher, addresses: list[Any], asked: str) -> list[Hit]:
@@ -110,12 +118,9 @@ def _check_page(limit: int, offset: int) -> None:
         raise WrongPage("offset", offset, MOST_RESULTS)
 
 
-def _by_whole_name(searcher: Searcher, asked: str, narrow: Filters) -> list[Any]:
-    queries: tuple[Query, ...] = (whole_query(asked), begun_query(asked))
-    found = []
-    for query in queries:
-        found += searcher.search(narrowed(query, narrow), _OF_WHOLE_NAMES, count=False).hits
-    return [address for _, address in found]
+def _few(searcher: Searcher, query: Query) -> list[Any]:
+    found = searcher.search(query, _OF_WHOLE_NAMES, count=False)
+    return [address for _, address in found.hits]
 
 
 def _count(found: SearchResult) -> int:

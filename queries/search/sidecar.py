@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from techland.graph.snapshot import Snapshot
 from techland.queries.search.fields import FORMAT
-from techland.queries.search.making import make_index, open_index
+from techland.queries.search.making import Progress, make_index, open_index, untold
 
 if TYPE_CHECKING:
     from tantivy import Index
@@ -22,8 +22,10 @@ def index_folder(snapshot: Snapshot) -> Path:
     return snapshot.directory / "cache" / f"search-{FORMAT}"
 
 
-def index_of(snapshot: Snapshot) -> Index:
+def index_of(snapshot: Snapshot, progress: Progress = untold) -> Index:
     """Return the search index of a snapshot: the kept one, else made now and kept if that can be.
+
+    ``progress`` is told of the making; see ``making.make_index``.
 
     A snapshot whose folder cannot be written has its index in a temporary folder,
     which goes when the process ends.
@@ -34,8 +36,8 @@ def index_of(snapshot: Snapshot) -> Index:
         return kept
     with suppress(OSError):
         folder.parent.mkdir(exist_ok=True)
-        return _keep(snapshot.quads_path, folder)
-    return _aside(snapshot.quads_path)
+        return _keep(snapshot.quads_path, folder, progress)
+    return _aside(snapshot.quads_path, progress)
 
 
 def _read(folder: Path) -> Index | None:
@@ -48,11 +50,11 @@ def _read(folder: Path) -> Index | None:
     return None
 
 
-def _keep(quads: Path, folder: Path) -> Index:
+def _keep(quads: Path, folder: Path, progress: Progress) -> Index:
     """Write the index beside its place and move it there whole; another may have been quicker."""
     draft = Path(mkdtemp(prefix=".", dir=folder.parent))
     try:
-        make_index(quads, draft)
+        make_index(quads, draft, progress)
         if _read(folder) is None:
             shutil.rmtree(folder, ignore_errors=True)
             with suppress(OSError):
@@ -65,12 +67,12 @@ def _keep(quads: Path, folder: Path) -> Index:
     return kept
 
 
-def _aside(quads: Path) -> Index:
+def _aside(quads: Path, progress: Progress) -> Index:
     import atexit
 
     folder = Path(mkdtemp(prefix="techland-search-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    make_index(quads, folder)
+    make_index(quads, folder, progress)
     index = open_index(folder)
     index.reload()
     return index

@@ -13,7 +13,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from techland.graph.errors import UnknownEntity
-from techland.queries.entities import Entity, Fact, read_entity
+from techland.queries.entities import Entity, Fact
+from techland.queries.near.entity import near_of, read_entity
 from techland.server.addresses import address_of, shorten
 from techland.server.entity_view import EntityView, entity_terms
 from techland.server.name_book import open_name_book
@@ -77,8 +78,9 @@ def write_correction(view: EntityView, claim: str | None, version: str) -> Corre
 def _asked(request: Request) -> Correction:
     publication, reader = publication_of(request), reader_of(request)
     thing = request.query_params.get(_THING, "")
-    entity = read_entity(publication.select, thing)
-    names = open_name_book(publication, reader, sorted(entity_terms(entity)))
+    near = near_of(publication.evaluator, thing)
+    entity = read_entity(near)
+    names = open_name_book(publication, reader, sorted(entity_terms(entity)), near)
     claim = request.query_params.get(_CLAIM)
     if claim and _fact(entity, claim) is None:
         raise UnknownEntity(claim)

@@ -19,20 +19,25 @@ from starlette.responses import PlainTextResponse, Response
 
 from techland.graph.errors import UnknownEntity
 from techland.graph.formats import FORMATS, Format, format_named
+from techland.graph.identity.bodies import CURATED
 from techland.network.units import NUTS_IRI
 from techland.ontology.terms import BASE, TL
-from techland.queries.entities import Entity, read_entity
+from techland.queries.entities import Entity
+from techland.queries.near.entity import read_entity
+from techland.queries.near.near import Near
+from techland.queries.near.walks import PAGE, REPLACED
 from techland.queries.search.fields import KINDS
 from techland.queries.taking import Wanted, write_wanted
 from techland.server.addresses import address_of, iri_of
 from techland.server.ego_picture import MOST_DRAWN, ego_picture
 from techland.server.entity_view import EntityView, entity_terms, term_value
-from techland.server.name_book import open_name_book
+from techland.server.kept_pages import page_once
+from techland.server.name_book import open_name_book, region_name
 from techland.server.negotiation import choose_media_type
 from techland.server.publication import Publication
 from techland.server.reading import reader_of
 from techland.server.rendering import publication_of, render
-from techland.server.retired import Retired, read_retired
+from techland.server.retired import Retired, read_retired, retired_in
 from techland.server.schema_org import described, schema_type
 from techland.server.signposts import data_signposts, header, signposts
 from techland.server.summary import Summary
@@ -99,13 +104,14 @@ def _by_kind(members: tuple[Member, ...]) -> list[tuple[str, list[Member]]]:
     return sorted(found.items(), key=lambda pair: order.index(pair[0]))
 
 
-def _entity(publication: Publication, iri: str) -> tuple[Entity, bool]:
+def _entity(near: Near) -> tuple[Entity, bool]:
     """Return a thing, and whether the graph has a triple with it.
 
     A wide region is known by the codes that begin with its own.
     """
+    iri = near.iri
     try:
-        found, has_triples = read_entity(publication.select, iri), True
+        found, has_triples = read_entity(near), True
     except UnknownEntity:
         if not is_region(iri):
             raise
@@ -116,16 +122,18 @@ def _entity(publication: Publication, iri: str) -> tuple[Entity, bool]:
     return found, has_triples
 
 
-def _content(request: Request, iri: str, place: str) -> dict[str, Any]:
-    publication, reader = publication_of(request), reader_of(request)
-    entity, has_triples = _entity(publication, iri)
-    around = read_surroundings(publication, iri, entity.classes)
+def _content(request: Request, near: Near, place: str) -> dict[str, Any]:
+    publication, reader, iri = publication_of(request), reader_of(request), near.iri
+    entity, has_triples = _entity(near)
+    around = read_surroundings(publication, near, entity.classes)
     if not has_triples and not (around.area and around.area.number):
         raise UnknownEntity(iri)
     terms = entity_terms(entity) | around.terms
-    terms |= {f"{BASE}dataset/{one.dataset}" for one in around.known_as}
+    terms |= {
+        f"{BASE}dataset/{told.dataset}" for told in around.known_as if told.dataset != CURATED
+    }
     terms |= set(filter(None, [country_of(around.area.code) if around.area else None]))
-    names = open_name_book(publication, reader, sorted(terms))
+    names = open_name_book(publication, reader, sorted(terms), near)
     view = EntityView(entity, names, reader)
     formats = RDF_FORMATS if has_triples else ()
     return {
@@ -138,6 +146,7 @@ def _content(request: Request, iri: str, place: str) -> dict[str, Any]:
         "links": signposts(iri, place, formats, schema_type(entity)),
         "formats": formats,
         "country_of": country_of,
+        "region": lambda code: region_name(code, reader),
         "picture": ego_picture(around.group, around.partners),
         "drawn": MOST_DRAWN,
         "by_kind": _by_kind(around.members),
@@ -158,8 +167,8 @@ def _replaced(publication: Publication, request: Request, iri: str) -> Retired |
     return found if found and found.new == iri else None
 
 
-def _page(request: Request, iri: str, place: str) -> Response:
-    content = _content(request, iri, place)
+def _page(request: Request, near: Near, place: str) -> Response:
+    content = _content(request, near, place)
     response = render(request, "entity.html", **content)
     response.headers["Link"] = header(content["links"])
     response.headers["Content-Location"] = f"{place}.{_HTML_SUFFIX}"
@@ -203,14 +212,22 @@ def _answer(request: Request) -> Response:
     publication = publication_of(request)
     path, by_suffix, has_suffix = _by_suffix(publication, request.path_params["path"])
     iri, place = iri_of(path), _place(path)
-    retired = read_retired(publication, iri)
-    if retired:
-        ending = request.path_params["path"].removeprefix(path) if has_suffix else ""
-        return _redirect(request, retired, ending)
     entry = by_suffix if has_suffix else wanted_format(request)
-    if entry is None:
-        return _page(request, iri, place)
-    return _as_rdf(request, iri, place, entry)
+
+    def written() -> Response:
+        try:
+            near = publication.evaluator.near(iri, REPLACED if entry else PAGE)
+        except ValueError:  # no IRI at all
+            raise UnknownEntity(iri) from None
+        retired = retired_in(near)
+        if retired:
+            ending = request.path_params["path"].removeprefix(path) if has_suffix else ""
+            return _redirect(request, retired, ending)
+        return _as_rdf(request, iri, place, entry) if entry else _page(request, near, place)
+
+    if entry:
+        return written()
+    return page_once(request, publication.pages, publication.version, written)
 
 
 async def entity_page(request: Request) -> Response:

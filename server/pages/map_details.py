@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from techland.graph.map_errors import UnknownViewWord
-from techland.queries.entities import Document, Entity, read_entity
+from techland.queries.entities import Document, Entity
+from techland.queries.near.entity import near_of, read_entity
 from techland.server.addresses import address_of
 from techland.server.entity_view import EntityView, Value, entity_terms
 from techland.server.map_sources import map_source
@@ -72,8 +73,9 @@ async def map_node(request: Request) -> Response:
     def content() -> dict[str, Any]:
         iri = full_iri(request.query_params.get("id", ""))
         publication, reader = publication_of(request), reader_of(request)
-        entity = read_entity(publication.select, iri)
-        names = open_name_book(publication, reader, sorted(entity_terms(entity)))
+        near = near_of(publication.evaluator, iri)
+        entity = read_entity(near)
+        names = open_name_book(publication, reader, sorted(entity_terms(entity)), near)
         view = EntityView(entity, names, reader)
         return {"facts": list(_facts(view)), "disagreements": _disagreements(entity)}
 

@@ -24,6 +24,8 @@ from techland.server.versions import PARAMETER
 TEXT = "q"
 A_PAGE = 20
 MOST_LETTERS = 1000
+# So few letters are typed again and again; what so many of them found is kept.
+_SHORT, _MOST_SHORT = 3, 5000
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _OTHERS = frozenset({TEXT, "limit", "offset", "facets", "lang", PARAMETER})
 
@@ -59,8 +61,15 @@ def find(request: Request, *, facets: bool) -> Found:
     if len(asked.get(TEXT, "")) > MOST_LETTERS:
         raise LongSearch(len(asked[TEXT]), MOST_LETTERS)
     page = {"limit": _number(asked, "limit", A_PAGE), "offset": _number(asked, "offset", 0)}
-    text, index = asked.get(TEXT, ""), publication_of(request).index_soon()
-    return search(index, text, filters_of(request), facets=facets, **page)
+    publication, filters = publication_of(request), filters_of(request)
+    text, index = asked.get(TEXT, ""), publication.index_soon()
+    if facets or filters or len(text) > _SHORT:
+        return search(index, text, filters, facets=facets, **page)
+    key, kept = (text, page["limit"], page["offset"]), publication.short_searches
+    found = kept.get(key) or search(index, text, **page)
+    if len(kept) < _MOST_SHORT:
+        kept[key] = found
+    return found
 
 
 def _answer(request: Request) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from techland.graph.iris import COUNTRIES
 from techland.network.arrays.things import BOTH_EDITIONS
 from techland.network.units import NUTS_IRI
@@ -88,7 +90,8 @@ def read_area(known: PartnerArrays, code: str, edition: str | None = None) -> Ar
 
     table = known.arrays.organisations.with_row_index("organisation")
     here = table.filter(_within(code, edition))
-    crossing = known.crossing(here["iri"].to_list())
+    numbers = here["organisation"].to_numpy().astype(np.int64)
+    crossing_number, crossing = known.crossing(numbers, MOST_LISTED)
     counted = here["place"].drop_nulls().value_counts()
     towns = counted.sort(["count", "place"], descending=[True, False])
     deeper = here.filter(pl.col("nuts").str.len_chars() > len(code))
@@ -97,8 +100,8 @@ def read_area(known: PartnerArrays, code: str, edition: str | None = None) -> Ar
         code,
         here.height,
         _bodies(known, here),
-        len(crossing),
-        crossing[:MOST_LISTED],
+        crossing_number,
+        crossing,
         tuple(towns["place"].head(_MOST_TOWNS)),
         tuple(below.iter_rows()) if len(code) < _LONGEST else (),
     )

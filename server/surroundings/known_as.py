@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from techland.graph.translations import GRAPH as TRANSLATIONS
-from techland.ontology.terms import BASE
-from techland.server.publication import Publication
+from techland.ontology.terms import BASE, DCT, SKOS
+from techland.queries.near.near import Near
+from techland.queries.near.steps import LABELS
 
 _GRAPH = f"{BASE}graph/"
+_NAMES = (*LABELS, SKOS.altLabel, DCT.title)
 # Graphs of what the build itself says.
 _OWN = frozenset({"claims", "derived", "identity", "ontology", TRANSLATIONS})
 
@@ -21,12 +23,11 @@ class KnownAs:
     names: tuple[tuple[str, str], ...]
 
 
-def read_known_as(publication: Publication, iri: str) -> tuple[KnownAs, ...]:
+def read_known_as(near: Near) -> tuple[KnownAs, ...]:
     """Return the datasets that name a thing."""
-    found: dict[str, dict[tuple[str, str], None]] = {}
-    for row in publication.ask_page("known-as", [iri]):
-        dataset = row["graph"].value.removeprefix(_GRAPH)
-        if dataset not in _OWN:
-            name = row["name"].value, row["name"].language or ""
-            found.setdefault(dataset, {})[name] = None
-    return tuple(KnownAs(dataset, tuple(names)) for dataset, names in sorted(found.items()))
+    found: dict[str, set[tuple[str, str]]] = {}
+    for graph, predicate, name in near.in_graphs:
+        dataset = graph.removeprefix(_GRAPH)
+        if predicate in _NAMES and dataset not in _OWN and not isinstance(name, str):
+            found.setdefault(dataset, set()).add((name[0], name[1] or ""))
+    return tuple(KnownAs(dataset, tuple(sorted(names))) for dataset, names in sorted(found.items()))

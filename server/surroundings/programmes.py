@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from techland.server.publication import Publication
+from techland.ontology.terms import SCHEMA, TL
+from techland.queries.near.near import Near
 
 
 @dataclass(frozen=True)
@@ -20,19 +20,19 @@ class Funded:
     contribution: Decimal | None
 
 
-def read_funded(publication: Publication, programme: str) -> tuple[Funded, ...]:
+def read_funded(near: Near) -> tuple[Funded, ...]:
     """Return what a programme funds; of a value that is told more than once, the first."""
-    found: dict[str, Funded] = {}
-    for row in publication.ask_page("funded", [programme]):
-        iri = row["member"].value
-        money = (_amount(row["cost"]), _amount(row["contribution"]))
-        found.setdefault(iri, Funded(iri, _text(row["first"]), _text(row["last"]), *money))
-    return tuple(found.values())
+    return tuple(
+        Funded(
+            one,
+            near.text(one, SCHEMA.startDate),
+            near.text(one, SCHEMA.endDate),
+            _amount(near.text(one, TL.totalCostPlanned)),
+            _amount(near.text(one, TL.euContributionPlanned)),
+        )
+        for one in near.pointing(near.iri, TL.fundedUnder)
+    )
 
 
-def _text(term: Any) -> str | None:
-    return None if term is None else str(term.value)
-
-
-def _amount(term: Any) -> Decimal | None:
-    return None if term is None else Decimal(term.value)
+def _amount(told: str | None) -> Decimal | None:
+    return None if told is None else Decimal(told)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from techland.ontology.terms import BASE, ORG
-from techland.server.publication import Publication, Row
+from techland.ontology.terms import BASE, ORG, PROV, RDF, TL
+from techland.queries.near.near import Near
 
 # Kinds of undertakings in the order of their headings, by the beginning of the IRI or the class.
 _ROLE = f"{BASE}role/"
@@ -38,35 +38,25 @@ class Part:
         return self.role.rpartition("/")[2]
 
 
-def _value(row: Row, name: str) -> str | None:
-    return None if row[name] is None else str(row[name].value)
+def _evidence(near: Near, node: str) -> Witnessed:
+    claims = [
+        one
+        for one in near.iris(node, TL.hasClaim)
+        if near.code(one, TL.status) not in {None, "superseded"}
+    ]
 
+    def column(predicate: str) -> set[str]:
+        return {code for one in claims if (code := near.code(one, predicate))}
 
-def _evidence(rows: Iterable[Row]) -> dict[str, Witnessed]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        if row["status"].value != "superseded":
-            found.setdefault(row["thing"].value, []).append(row)
-    return {node: _witnessed(told) for node, told in found.items()}
-
-
-def _witnessed(rows: list[Row]) -> Witnessed:
-    def column(name: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(value for row in rows if (value := _value(row, name))))
-
-    certainty, rest = column("certainty"), column("rowCertainty")
+    sources = {source for one in (node, *claims) for source in near.iris(one, PROV.wasDerivedFrom)}
+    disputes = {dispute for one in claims for dispute in near.iris(one, TL.inDispute)}
     # By letter inferred comes before stated: the least sure counts.
     return Witnessed(
-        column("source"), min(certainty, default=None), min(rest, default=None), column("dispute")
+        tuple(sorted(sources)),
+        min(column(TL.certainty), default=None),
+        min(column(TL.rowCertainty), default=None),
+        tuple(sorted(disputes)),
     )
-
-
-def classes_of(publication: Publication, things: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Return the classes of things by IRI."""
-    found: dict[str, list[str]] = {}
-    for row in publication.ask_page("classes", sorted(things)) if things else ():
-        found.setdefault(row["thing"].value, []).append(row["class"].value)
-    return {thing: tuple(classes) for thing, classes in found.items()}
 
 
 def kind_among(classes: Collection[str], kinds: Mapping[str, str]) -> str:
@@ -74,29 +64,41 @@ def kind_among(classes: Collection[str], kinds: Mapping[str, str]) -> str:
     return next((kind for name, kind in kinds.items() if name in classes), "")
 
 
-def read_parts(publication: Publication, iri: str, kinds: Mapping[str, str]) -> tuple[Part, ...]:
+def _roles(near: Near) -> Iterator[tuple[str, str, str]]:
+    """Yield the other one, role and node of each part of a thing."""
+    iri = near.iri
+    for node in near.pointing(iri, TL.organisation):
+        yield from _ends(near, node, near.iris(node, TL.activity, TL.event), TL.role)
+    for node in near.pointing(iri, TL.activity, TL.event):
+        yield from _ends(near, node, near.iris(node, TL.organisation), TL.role)
+    for node in near.pointing(iri, PROV.agent):
+        signings = near.pointing(node, PROV.qualifiedAssociation)
+        signed = [one for signing in signings for one in near.iris(signing, PROV.generated)]
+        yield from _ends(near, node, signed, PROV.hadRole)
+    for signing in near.pointing(iri, PROV.generated):
+        for node in near.iris(signing, PROV.qualifiedAssociation):
+            yield from _ends(near, node, near.iris(node, PROV.agent), PROV.hadRole)
+
+
+def _ends(
+    near: Near, node: str, others: Iterable[str], predicate: str
+) -> Iterator[tuple[str, str, str]]:
+    for role in near.iris(node, predicate):
+        yield from ((other, role, node) for other in others)
+
+
+def read_parts(near: Near, kinds: Mapping[str, str]) -> tuple[Part, ...]:
     """Return the parts of a thing, sorted by the other one and role.
 
     Args:
-        publication: asked.
-        iri: an organisation or an undertaking.
+        near: what lies around an organisation or an undertaking.
         kinds: class to kind, the first that the other one has counts.
     """
-    rows = list(publication.ask_page("roles", [iri]))
-    if not rows:
-        return ()
-    nodes = {row["node"].value for row in rows}
-    evidence = _evidence(publication.ask_page("role-evidence", sorted(nodes)))
-    classes = classes_of(publication, {row["other"].value for row in rows})
     return tuple(
         Part(
-            row["node"].value,
-            row["other"].value,
-            row["role"].value,
-            kind_among(classes.get(row["other"].value, ()), kinds),
-            evidence.get(row["node"].value, Witnessed()),
+            node, other, role, kind_among(near.iris(other, RDF.type), kinds), _evidence(near, node)
         )
-        for row in rows
+        for other, role, node in sorted(set(_roles(near)))
     )
 
 

@@ -9,7 +9,8 @@ from itertools import chain
 from pyoxigraph import NamedNode
 
 from techland.network.units import NUTS_IRI
-from techland.ontology.terms import ORG, SCHEMA, SKOS, TL
+from techland.ontology.terms import DCT, ORG, SCHEMA, SKOS, TL
+from techland.queries.near.near import Near
 from techland.queries.search.fields import KINDS
 from techland.server.publication import Publication
 from techland.server.surroundings.areas import Area, is_country, is_region, read_area
@@ -21,7 +22,9 @@ from techland.server.surroundings.stated import About, read_stated
 from techland.server.surroundings.themes import (
     Branch,
     Member,
-    read_members,
+    read_members_of_region,
+    read_place_members,
+    read_theme_members,
     read_tree,
     themes_of,
 )
@@ -70,55 +73,58 @@ class Surroundings:
         return [NUTS_IRI + code for code in codes]
 
 
-def read_surroundings(publication: Publication, iri: str, classes: Collection[str]) -> Surroundings:
+def read_surroundings(
+    publication: Publication, near: Near, classes: Collection[str]
+) -> Surroundings:
     """Return what surrounds a thing of these classes."""
-    has = frozenset(classes)
+    has, iri = frozenset(classes), near.iri
     if TL.Source in has or TL.ImportedDataset in has:
         return Surroundings(stated=read_stated(publication, iri))
-    known_as = read_known_as(publication, iri)
+    known_as = read_known_as(near)
     if has & _TAKE_PART:
-        return _of_takers(publication, iri, has, known_as)
+        return _of_takers(publication, near, has, known_as)
     if is_region(iri) or is_country(iri) or TL.Region in has:
-        return _of_area(publication, iri, known_as)
+        return _of_area(publication, near, known_as)
     if SKOS.Concept in has:
-        members = read_members(publication, "theme-members", iri)
-        return Surroundings(tree=read_tree(publication, iri), members=members, known_as=known_as)
+        members = read_theme_members(near)
+        return Surroundings(tree=read_tree(near), members=members, known_as=known_as)
     if TL.Place in has:
-        members = read_members(publication, "place-members", iri)
+        members = read_place_members(near)
         bodies = [one.iri for one in members if ORG.FormalOrganization in one.classes]
-        crossing = publication.partner_arrays.crossing(bodies) if bodies else ()
+        arrays = publication.partner_arrays
+        _, crossing = arrays.crossing(arrays.numbers(bodies))
         return Surroundings(members=members, crossing=crossing, known_as=known_as)
     return Surroundings(known_as=known_as)
 
 
-def _of_area(publication: Publication, iri: str, known_as: tuple[KnownAs, ...]) -> Surroundings:
+def _of_area(publication: Publication, near: Near, known_as: tuple[KnownAs, ...]) -> Surroundings:
+    iri = near.iri
     # Of a country the organisations alone are counted.
-    members = () if is_country(iri) else read_members(publication, "place-members", iri)
-    codes = [(row["code"], row["edition"]) for row in publication.ask_page("area", [iri])]
+    members = () if is_country(iri) else read_members_of_region(publication, iri)
+    code = near.text(iri, SKOS.notation)
     # A region of the EU's table is its code, whatever the graph says of it.
-    code, edition = codes[0] if codes else (None, None)
     area = read_area(
         publication.partner_arrays,
-        iri.removeprefix(NUTS_IRI) if is_region(iri) or code is None else str(code.value),
-        None if edition is None else str(edition.value),
+        iri.removeprefix(NUTS_IRI) if is_region(iri) or code is None else code,
+        None if code is None else near.text(iri, TL.nutsEdition),
     )
     others = tuple(one for one in members if ORG.FormalOrganization not in one.classes)
     return Surroundings(members=others, crossing=area.crossing, known_as=known_as, area=area)
 
 
 def _of_takers(
-    publication: Publication, iri: str, classes: frozenset[str], known_as: tuple[KnownAs, ...]
+    publication: Publication, near: Near, classes: frozenset[str], known_as: tuple[KnownAs, ...]
 ) -> Surroundings:
-    parts = read_parts(publication, iri, KINDS)
+    iri, parts = near.iri, read_parts(near, KINDS)
     is_body = ORG.FormalOrganization in classes
-    belonging = [row["what"].value for row in publication.ask_page("belongs", [iri])]
+    belonging = near.pointing(iri, TL.fundedUnder, DCT.isPartOf)
     others = [*belonging, *((part.other for part in parts) if is_body else ())]
     arrays = publication.partner_arrays if is_body else None
     return Surroundings(
         parts=parts,
-        moments=read_timeline(publication, iri, others),
+        moments=tuple(read_timeline(publication, near, others)),
         partners=arrays.partners(iri) if arrays else (),
         group=arrays.group(iri) if arrays else None,
-        funded=read_funded(publication, iri) if TL.FundingProgramme in classes else (),
+        funded=read_funded(near) if TL.FundingProgramme in classes else (),
         known_as=known_as,
     )

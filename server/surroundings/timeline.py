@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from techland.ontology.terms import SCHEMA, TL
+from techland.queries.near.near import Near
 from techland.server.publication import Publication
 
 # So many are shown at once; the rest stands behind a fold.
 MOST_ASKED = 2000
+_HAPPENINGS = {SCHEMA.startDate: "start", SCHEMA.endDate: "end", TL.signedOn: "signed"}
 
 
 @dataclass(frozen=True)
@@ -21,19 +24,23 @@ class Moment:
     disputed: bool
 
 
-def read_timeline(
-    publication: Publication, iri: str, others: Collection[str]
-) -> tuple[Moment, ...]:
+def read_timeline(publication: Publication, near: Near, others: Collection[str]) -> list[Moment]:
     """Return when a thing and others begin, end, were signed or approved.
 
     The end of another thing is left out: it is told on its own page.
     """
-    asked = [iri, *sorted(set(others) - {iri})[:MOST_ASKED]]
-    found: dict[tuple[str, str, str], bool] = {}
-    for row in publication.ask_page("dates", asked):
-        key = row["date"].value, row["thing"].value, row["happening"].value
-        if key[2] != "end" or key[1] == iri:
-            found[key] = found.get(key, False) or row["dispute"] is not None
+    told = [near.iri, *sorted(set(others) - {near.iri})[:MOST_ASKED]]
+    found = {moment for one in told for moment in _moments(publication, near, one)}
     # Of one day, the end comes last.
-    ordered = sorted(found.items(), key=lambda one: (one[0][0], one[0][2] == "end", one[0][1:]))
-    return tuple(Moment(*key, disputed) for key, disputed in ordered)
+    return sorted(found, key=lambda m: (m.date, m.happening == "end", m.what, m.happening))
+
+
+def _moments(publication: Publication, near: Near, thing: str) -> Iterator[Moment]:
+    for predicate, happening in _HAPPENINGS.items():
+        if happening != "end" or thing == near.iri:
+            disputed = (thing, predicate) in publication.disputed_dates
+            for day in near.texts(thing, predicate):
+                yield Moment(day, thing, happening, disputed)
+    for approval in near.pointing(thing, TL.approves):
+        for day in near.texts(approval, TL.approvedOn):
+            yield Moment(day, thing, "approved", disputed=False)

@@ -11,10 +11,16 @@ import httpx2
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+# The text is a plain field until it is used.
+PLAIN, CODE = ".plain-text", ".cm-content"
+TEXT = f"{PLAIN}, {CODE}"
+
 
 def open_editor(page: Page, address: str, more: str = "?lang=en") -> None:
     page.goto(f"{address}query{more}")
     page.wait_for_selector("#editor[data-ready]")
+    page.locator(TEXT).click()
+    page.locator(CODE).wait_for()
 
 
 def clear(page: Page) -> None:

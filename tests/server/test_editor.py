@@ -10,6 +10,8 @@ import pytest
 
 from techland.queries.catalogue import query_named
 from tests.server.editor_page import (
+    CODE,
+    PLAIN,
     asked,
     choose,
     clear,
@@ -165,7 +167,7 @@ def test_a_link_restores_query_view_and_settings(
         paths
     )
     assert opened.evaluate("location.hash") == page.evaluate("location.hash")
-    assert opened.locator(".cm-line").first.inner_text().startswith("PREFIX schema")
+    assert opened.locator(PLAIN).input_value().startswith("PREFIX schema")
     other.close()
 
 
@@ -202,6 +204,29 @@ def test_text_of_an_answer_is_never_markup(page: Page, address: str) -> None:
     assert page.locator(".rows a").count() == 0
     view(page, "Chart")
     assert page.locator(".picture img").count() == 0
+
+
+def test_the_editor_of_code_comes_when_the_text_is_first_used(page: Page, address: str) -> None:
+    loaded: list[int] = []
+    page.on(
+        "response",
+        lambda told: (
+            loaded.append(len(told.body())) if told.request.resource_type == "script" else None
+        ),
+    )
+    page.goto(f"{address}query?lang=en", wait_until="networkidle")
+    assert 10_000 < sum(loaded) < 50_000
+    # The query can be asked as it stands.
+    run(page)
+    assert page.locator(PLAIN).count() == 1
+    field = page.locator(PLAIN)
+    field.evaluate("field => { field.value = 'ASK { ?a ?b 1 }'; field.setSelectionRange(6, 8); }")
+    field.focus()
+    page.locator(f"{CODE}:focus").wait_for()
+    assert page.locator(PLAIN).count() == 0
+    assert page.evaluate("String(getSelection())") == "?a"
+    page.keyboard.type("?here")
+    assert page.locator(CODE).inner_text() == "ASK { ?here ?b 1 }"
 
 
 @pytest.mark.usefixtures("told")

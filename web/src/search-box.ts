@@ -88,9 +88,10 @@ class Suggestions {
   }
 
   private show(results: Result[]): void {
-    this.chosen = -1;
-    this.input.removeAttribute("aria-activedescendant");
+    // What was chosen stays so, if a later answer has it too.
+    const kept = this.options[this.chosen]?.dataset["address"];
     this.list.replaceChildren(...results.map((one, place) => this.option(one, place)));
+    this.choose(kept === undefined ? -1 : results.findIndex((one) => one.address === kept));
     this.list.hidden = results.length === 0;
     this.input.setAttribute("aria-expanded", String(results.length > 0));
   }

@@ -182,3 +182,22 @@ def test_spellings_and_initials() -> None:
     assert initials("Westfälische Wilhelms-Universität") == "WWU"
     assert initials("Kamer van Koophandel en Industrie") == "KKI"
     assert initials("twente") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name", "code"),
+    [
+        ("Twente", "nl", "Twente", "NL213"),
+        ("overijssel", "nl", "Overijssel", "NL21"),
+        ("Regierungsbezirk Munster", "de", "Regierungsbezirk Münster", "DEA3"),
+        ("NL213", "nl", "Twente", "NL213"),
+        ("Noord-Brabant", "de", "Nordbrabant", "NL41"),
+    ],
+)
+def test_regions_are_found_by_name_and_by_code(
+    index: Index, text: str, language: str, name: str, code: str
+) -> None:
+    hits = [hit for hit in search(index, text, limit=3).hits if hit.kind == "region"]
+    found = next((hit for hit in hits if hit.iri.endswith(f"/{code}")), None)
+    assert found is not None, [hit.names for hit in search(index, text, limit=5).hits]
+    assert found.names[language] == name

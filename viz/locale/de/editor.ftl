@@ -43,6 +43,7 @@ editor-line = Linie
 editor-point = Punkte
 editor-channel-x = Entlang
 editor-channel-y = Höhe
+editor-draw = Zeichnen: { $kind }
 editor-picture-of = { $kind }: { $columns }
 editor-names = Namen statt IRIs
 editor-download = Alles herunterladen

@@ -43,6 +43,7 @@ editor-line = Line
 editor-point = Points
 editor-channel-x = Along
 editor-channel-y = Height
+editor-draw = Draw it: { $kind }
 editor-picture-of = { $kind }: { $columns }
 editor-names = Names in place of IRIs
 editor-download = Download all

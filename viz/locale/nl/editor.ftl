@@ -43,6 +43,7 @@ editor-line = Lijn
 editor-point = Punten
 editor-channel-x = Langs
 editor-channel-y = Hoogte
+editor-draw = Tekenen: { $kind }
 editor-picture-of = { $kind }: { $columns }
 editor-names = Namen in plaats van IRI’s
 editor-download = Alles downloaden

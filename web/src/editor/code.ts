@@ -84,6 +84,12 @@ export class Code {
     });
   }
 
+  /** Select from one place to another; both count UTF-16 units, as those of a field do. */
+  select(anchor: number, head: number, scrollTop: number): void {
+    this.view.dispatch({ selection: { anchor, head } });
+    this.view.scrollDOM.scrollTop = scrollTop;
+  }
+
   get text(): string {
     return this.view.state.doc.toString();
   }

@@ -1,12 +1,12 @@
 /** The query editor: text, shelves and answer put together. */
 import { Answer, fill } from "./answer";
-import { Code } from "./code";
 import type { Words } from "./completion";
 import { showTaken } from "./dialogs";
 import { button, el, later } from "./dom";
 import { readLink, writeLink } from "./link";
 import { texts, type Text } from "./messages";
 import { Names } from "./names";
+import { QueryText } from "./query_text";
 import { Results } from "./results";
 import { Server } from "./server";
 import type { View } from "./shape";
@@ -33,7 +33,7 @@ export class Editor {
   private readonly names: Names;
   private readonly results: Results;
   private readonly shelves: Shelves;
-  private readonly code: Code;
+  private readonly code: QueryText;
   private words: Words = { prefixes: {}, classes: [], properties: [] };
   private asking: Promise<Words> | null = null;
   private running: AbortController | null = null;
@@ -65,7 +65,7 @@ export class Editor {
     const restored = readLink(location.hash);
     const holder = el("div", { class: "code" });
     root.replaceChildren(this.layout(holder));
-    this.code = new Code(holder, {
+    this.code = new QueryText(holder, {
       text: restored?.query ?? sessionStorage.getItem(DRAFT) ?? data.first,
       label: this.t("editor-query"),
       nonce: data.nonce,
@@ -161,7 +161,7 @@ export class Editor {
     this.stop.hidden = true;
     this.shelves.note(query);
     await this.results.end(view);
-    if (answer.problem) this.code.goTo(answer.problem);
+    if (answer.problem) await this.code.goTo(answer.problem);
     this.keepLink();
   }
 
