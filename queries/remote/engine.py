@@ -107,9 +107,9 @@ class RemoteEngine:
 
     def near(self, iri: str, walk: str) -> Near:
         """Return what lies around a thing; see ``Evaluator.near``."""
-        return asked(self._rows, iri, walk)
+        return asked(self._solutions, iri, walk)
 
-    def _rows(self, text: str) -> Solutions:
+    def _solutions(self, text: str) -> Solutions:
         return rows_of(self.evaluate(text, format="json"))
 
     async def check(self, text: str) -> CheckedQuery:

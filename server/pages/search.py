@@ -60,13 +60,13 @@ def find(request: Request, *, facets: bool) -> Found:
     asked = request.query_params
     if len(asked.get(TEXT, "")) > MOST_LETTERS:
         raise LongSearch(len(asked[TEXT]), MOST_LETTERS)
-    page = {"limit": _number(asked, "limit", A_PAGE), "offset": _number(asked, "offset", 0)}
+    limit, offset = _number(asked, "limit", A_PAGE), _number(asked, "offset", 0)
     publication, filters = publication_of(request), filters_of(request)
     text, index = asked.get(TEXT, ""), publication.index_soon()
     if facets or filters or len(text) > _SHORT:
-        return search(index, text, filters, facets=facets, **page)
-    key, kept = (text, page["limit"], page["offset"]), publication.short_searches
-    found = kept.get(key) or search(index, text, **page)
+        return search(index, text, filters, facets=facets, limit=limit, offset=offset)
+    key, kept = (text, limit, offset), publication.short_searches
+    found = kept.get(key) or search(index, text, limit=limit, offset=offset)
     if len(kept) < _MOST_SHORT:
         kept[key] = found
     return found
