@@ -66,7 +66,7 @@ def find(request: Request, *, facets: bool) -> Found:
     if facets or filters or len(text) > _SHORT:
         return search(index, text, filters, facets=facets, **page)
     key, kept = (text, page["limit"], page["offset"]), publication.short_searches
-    found = kept.get(key) or search(index, text, **page)
+    found = kept.get(key) or search(index, text, filters, facets=False, **page)
     if len(kept) < _MOST_SHORT:
         kept[key] = found
     return found
