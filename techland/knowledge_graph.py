@@ -11,14 +11,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from techland.federating import Federating
-from techland.graph.build import build
 from techland.graph.catalogue_errors import UnknownParameter
 from techland.graph.changes.versions import home_of, version_named
 from techland.graph.errors import NoSnapshot
 from techland.graph.export.selection import default_graph
 from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot, active_snapshot, snapshot_named
-from techland.network.arrays.sidecar import keep_arrays
 from techland.queries.answers import Answer
 from techland.queries.catalogue import catalogue, query_named, read_query_file
 from techland.queries.entities import Entity
@@ -52,6 +50,9 @@ def open_snapshot(home: Home, version: str | None = None, tell: Progress | None 
     try:
         return active_snapshot(home)
     except NoSnapshot:
+        from techland.graph.build import build
+        from techland.network.arrays.sidecar import keep_arrays
+
         built = build(home, progress=tell).snapshot
         keep_arrays(built)
         return built

@@ -9,22 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from techland.graph.snapshot import Snapshot
-from techland.network.answers import network_of_pairs
-from techland.network.arrays.sidecar import arrays_of
-from techland.network.asked import AskedWords, asked_for
-from techland.network.building import build_network
-from techland.network.choice import Wanted, chosen
-from techland.network.layouts.layouts import layouts_of
 from techland.queries.solutions import Solutions, Triples
-from techland.study import Study
-from techland.viz.network_map.drawn_network import MapNetwork
-from techland.viz.network_map.query_ties import pairs_of_answer
-from techland.viz.network_map.source import MapSource
 
 if TYPE_CHECKING:
     import polars as pl
 
     from techland.network.arrays.arrays import Arrays
+    from techland.network.asked import AskedWords
+    from techland.network.choice import Wanted
+    from techland.study import Study
+    from techland.viz.network_map.drawn_network import MapNetwork
+    from techland.viz.network_map.source import MapSource
 
 
 class Networks(ABC):
@@ -44,6 +39,8 @@ class Networks(ABC):
     def arrays(self) -> Arrays:
         """Return the columnar arrays of the snapshot, read or made when first asked for."""
         if self._arrays is None:
+            from techland.network.arrays.sidecar import arrays_of
+
             self._arrays = arrays_of(self.snapshot)
         return self._arrays
 
@@ -51,6 +48,9 @@ class Networks(ABC):
     def map_source(self) -> MapSource:
         """Return what maps of the graph are drawn from, made when first asked for."""
         if self._map_source is None:
+            from techland.network.layouts.layouts import layouts_of
+            from techland.viz.network_map.source import MapSource
+
             layouts = layouts_of(self.snapshot, self.arrays)
             self._map_source = MapSource(self.arrays, self.snapshot.version, layouts)
         return self._map_source
@@ -107,6 +107,9 @@ class Networks(ABC):
         >>> network.measure("ei-index").value("external")
         57.0
         """
+        from techland.network.building import build_network
+        from techland.network.choice import chosen
+        from techland.viz.network_map.drawn_network import MapNetwork
         from techland.viz.reader import Reader
 
         spoken = Reader(language).language
@@ -130,6 +133,8 @@ class Networks(ABC):
         >>> study.command().partition(" --snapshot")[0]
         'techland network report --tie projects'
         """
+        from techland.network.asked import asked_for
+        from techland.study import Study
         from techland.viz.reader import Reader
 
         asked = asked_for(**words)
@@ -152,6 +157,7 @@ class Networks(ABC):
         ...     kg.count("pairs-across").columns
         ['one', 'other', 'pairs']
         """
+        from techland.network.choice import chosen
         from techland.network.counting import count
 
         words: Wanted = {"tie": "projects", **wanted}
@@ -180,6 +186,10 @@ class Networks(ABC):
             NoEnds, WrongWeight: see each.
             QueryError: the query has no answer.
         """
+        from techland.network.answers import network_of_pairs
+        from techland.viz.network_map.drawn_network import MapNetwork
+        from techland.viz.network_map.query_ties import pairs_of_answer
+
         answer = self.query(query, **dict(parameters or {}))
         pairs = pairs_of_answer(answer)
         version = self.snapshot.version

@@ -5,14 +5,15 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from techland.graph.reconciliation_errors import UnknownProperty, UnknownType
-from techland.queries.reconciling.matching import Asked, Match, match_all
-from techland.queries.reconciling.schema import properties, thing_types
-from techland.queries.reconciling.things import ThingIndex, read_things
-from techland.queries.reconciling.values import Values
 from techland.queries.solutions import Solutions
+
+if TYPE_CHECKING:
+    from techland.queries.reconciling.matching import Asked, Match
+    from techland.queries.reconciling.things import ThingIndex
+    from techland.queries.reconciling.values import Values
 
 COLUMNS = ("asked", "rank", "iri", "name", "score", "match", "alike", "reasons")
 # So many names are asked about at once; what is read of their candidates stays small.
@@ -29,6 +30,8 @@ class Reconciling(ABC):
     @cached_property
     def things(self) -> ThingIndex:
         """Return everything that a name may mean, read when first asked for."""
+        from techland.queries.reconciling.things import ThingIndex, read_things
+
         return ThingIndex(read_things(self._select))
 
     def matches(self, asked: Sequence[Asked]) -> tuple[list[list[Match]], Values]:
@@ -37,6 +40,9 @@ class Reconciling(ABC):
         Raises:
             UnknownType, UnknownProperty: a name is asked for with one that there is not.
         """
+        from techland.queries.reconciling.matching import match_all
+        from techland.queries.reconciling.schema import properties, thing_types
+
         for one in asked:
             for name in one.types:
                 if name not in thing_types():
@@ -75,6 +81,8 @@ class Reconciling(ABC):
         >>> found[0]["iri"].value, found[0]["match"].value
         ('https://w3id.org/techland/organisation/university-of-twente', 'true')
         """
+        from techland.queries.reconciling.matching import Asked
+
         asked = [Asked(name, (kind,) if kind else (), limit) for name in names if name.strip()]
         found, _ = self.matches(asked)
         rows = [

@@ -71,6 +71,7 @@ def test_without_node_the_error_says_where_to_get_it(
         builder.build_web(house)
 
 
+@pytest.mark.soak
 def test_without_a_node_in_the_path_the_packaged_one_builds(
     builder: ModuleType, house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,7 +27,7 @@ MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
 LIGHT = "ASK { ?s ?p ?o }"
 
 
-@pytest.fixture(params=["fork", "spawn"])
+@pytest.fixture(params=["fork", pytest.param("spawn", marks=pytest.mark.soak)])
 def start(request: pytest.FixtureRequest) -> StartWay:
     way: StartWay = request.param
     return way

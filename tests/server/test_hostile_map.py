@@ -135,6 +135,7 @@ def test_no_cell_of_the_tables_is_a_formula(hostile_page: tuple[Page, str], name
         assert [label for label in labels if label.startswith(kind)], kind
 
 
+@pytest.mark.soak
 def test_svg_gexf_and_graphml_hold_it_whole(
     hostile_page: tuple[Page, str], snapshot: Snapshot, tmp_path: Path
 ) -> None:
@@ -154,6 +155,7 @@ def test_svg_gexf_and_graphml_hold_it_whole(
         assert labels <= known | {label[:500] for label in known}, name
 
 
+@pytest.mark.soak
 def test_the_html_file_and_the_pyvis_page_run_nothing(
     hostile_page: tuple[Page, str], snapshot: Snapshot, tmp_path: Path
 ) -> None:

@@ -24,7 +24,7 @@ STATES = (
 BEHIND = ("sheet", "nl-field", "de-field", "sea", "land")
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
+@pytest.fixture(scope="module", params=["light", pytest.param("dark", marks=pytest.mark.soak)])
 def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 390, "height": 844},

@@ -50,6 +50,23 @@ def test_help_lists_every_command_with_examples(curated_home: Home) -> None:
         assert run(curated_home, command, "--help").returncode == 0
 
 
+HEAVY = ("networkx", "rdflib", "numpy", "polars", "pyshacl", "jinja2")
+
+
+def test_a_query_loads_no_library_that_it_has_no_use_for(curated_home: Home) -> None:
+    told = f"print([name for name in {HEAVY} if name in sys.modules], file=sys.stderr)"
+    text = (
+        "import atexit, sys\nfrom techland.cli import main\n"
+        f"atexit.register(lambda: {told})\nsys.argv = ['techland', 'query', 'signatories']\nmain()"
+    )
+    environment = {**os.environ, "TECHLAND_HOME": str(curated_home.root)}
+    done = subprocess.run(
+        [sys.executable, "-c", text], capture_output=True, text=True, env=environment, check=False
+    )
+    assert done.stdout.count("\n") == 112
+    assert done.stderr.strip() == "[]"
+
+
 def test_query_in_a_pipe_is_plain_csv(curated_home: Home) -> None:
     done = run(curated_home, "query", "signatories")
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
