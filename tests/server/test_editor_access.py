@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = ROOT / "tests" / "screenshots"
+DOTS = ".picture .mark-symbol path"
+OUTSIDE = """(dots) => [...document.querySelectorAll(dots)].filter((dot) => {
+  const [one, all] = [dot, dot.ownerSVGElement].map((shape) => shape.getBoundingClientRect());
+  return one.left < all.left || one.right > all.right
+    || one.top < all.top || one.bottom > all.bottom;
+}).length"""
 TEXT = """SELECT ?name ?start ?end {
   ?name a tl:Project ; schema:startDate ?start ; schema:endDate ?end }"""
 
@@ -132,6 +138,8 @@ def test_no_page_is_wider_than_its_window(
     page.locator(".picture [data-drawn]").wait_for()
     page.screenshot(path=SCREENSHOTS / f"editor-{width}-{scheme}.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator(DOTS).count() > 50
+    assert page.evaluate(OUTSIDE, DOTS) == 0
     page.goto(f"{address}queries/changes-per-year?lang=en")
     draw(page)
     page.screenshot(path=SCREENSHOTS / f"question-{width}-{scheme}.png")

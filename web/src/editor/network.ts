@@ -1,11 +1,13 @@
 /** The network that an answer tells: its ties, and a picture of them. */
-import type { Spec } from "vega";
+import type { Spec, Transforms } from "vega";
 import type { Answer } from "./answer";
 import type { TieChoice } from "./shape";
 import type { Term } from "./terms";
 import { colours } from "./colours";
 
 export const MOST_TIES = 600;
+// Room for the largest dot and for a label above or below it.
+const RIM = 26;
 
 export interface Tie {
   source: string;
@@ -41,6 +43,18 @@ export function tiesOf(answer: Answer, choice: TieChoice): Ties {
     else ties.set(`${a} ${b}`, { source: a, target: b, weight: adds });
   }
   return { nodes: [...nodes], ties: [...ties.values()], leftOut };
+}
+
+/** Transforms that bring dots which the force drove out of the picture back into it, all alike. */
+function fitting(width: number, height: number): Transforms[] {
+  const shrunk = `min(1, (${width} - ${2 * RIM}) / max(1, across[1] - across[0]), (${height} - ${2 * RIM}) / max(1, along[1] - along[0]))`;
+  const placed = (side: number, extent: string, field: string): string => `${side / 2} + (datum.${field} - (${extent}[0] + ${extent}[1]) / 2) * ${shrunk}`;
+  return [
+    { type: "extent", field: "x", signal: "across" },
+    { type: "extent", field: "y", signal: "along" },
+    { type: "formula", as: "x", expr: placed(width, "across", "x") },
+    { type: "formula", as: "y", expr: placed(height, "along", "y") },
+  ];
 }
 
 /** A force layout that is computed at once and then stands still. */
@@ -96,6 +110,7 @@ export function networkPicture(found: Ties, name: (iri: string) => string, width
               { force: "link", links: "links", distance: spread },
             ],
           },
+          ...fitting(width, height),
         ],
       },
       {
