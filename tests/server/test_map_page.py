@@ -206,7 +206,23 @@ def test_it_goes_on_without_the_server_and_says_so(browser: Browser, address: st
     page.wait_for_selector("#netmap-note:has-text('server does not answer')")
     tick(page, "Theme", "hydrogen")
     assert 0 < len(drawn(page).ties) < 200
+    assert violations(page) == []
     context.close()
+
+
+def test_a_theme_holds_those_below_it(shared_page: Page, address: str, curated_home: Home) -> None:
+    open_map(shared_page, address, "lang=en")
+    counts = {}
+    for theme in ("hydrogen", "energy-storage", "energy"):
+        tick(shared_page, "Theme", theme)
+        counts[theme] = len(drawn(shared_page).ties)
+        with open_graph(curated_home) as kg:
+            assert counts[theme] == kg.network(theme=theme).edges.height
+        shared_page.locator(f'input[name="theme"][value="{theme}"]').uncheck()
+    assert counts["energy"] > counts["hydrogen"] > 0
+    tick(shared_page, "Theme", "hydrogen")
+    tick(shared_page, "Theme", "energy")
+    assert len(drawn(shared_page).ties) == counts["energy"]
 
 
 def test_labels_stand_out_from_what_is_behind_them(shared_page: Page, address: str) -> None:

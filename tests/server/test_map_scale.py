@@ -20,7 +20,7 @@ from techland.server.app import create_app
 from techland.viz.network_map.source import MapSource
 from techland.viz.network_map.view import View
 from tests.server.conftest import served
-from tests.server.map_page import READY
+from tests.server.map_page import READY, violations
 from tests.server.synthetic_snapshot import snapshot_of
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ def test_what_is_left_out_is_said_and_ways_on_are_offered(
     assert all_ties == whole.edges.height > TIES * 0.9
     assert told == MOST_DRAWN == drawn_ties(page)
     assert left == all_ties - MOST_DRAWN
+    assert violations(page) == []
     page.screenshot(path=SCREENSHOTS / "map-200000.png")
 
     regions_link = str(note.get_by_role("link", name="Show regions instead").get_attribute("href"))
@@ -96,6 +97,7 @@ def test_what_is_left_out_is_said_and_ways_on_are_offered(
         all_ties - kept.edges.height,
     ]
     assert 0 < drawn_ties(page) == kept.edges.height < MOST_DRAWN
+    assert violations(page) == []
     page.screenshot(path=SCREENSHOTS / "map-200000-backbone.png")
 
     page.goto(address.rstrip("/") + regions_link)
