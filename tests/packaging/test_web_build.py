@@ -42,6 +42,7 @@ def test_what_is_built_here_is_built_from_these_sources(builder: ModuleType) -> 
     assert not builder.build_web(ROOT)
 
 
+@pytest.mark.soak
 def test_a_changed_source_builds_anew_and_the_same_source_gives_the_same_files(
     builder: ModuleType, house: Path
 ) -> None:

@@ -159,7 +159,7 @@ def test_a_wrong_query_is_told_before_its_graphs_are_merged(evaluator: Evaluator
         evaluator.evaluate("SELECT * FROM FROM { ?s ?p ?o }")
 
 
-@pytest.mark.parametrize("way", ["fork", "spawn"])
+@pytest.mark.parametrize("way", ["fork", pytest.param("spawn", marks=pytest.mark.soak)])
 def test_a_merge_is_held_to_time_and_memory(tmp_path: Path, way: StartWay) -> None:
     path = tmp_path / "data.nq"
     with path.open("w", encoding="utf-8") as file:
