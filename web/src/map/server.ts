@@ -37,30 +37,30 @@ export function startServer(state: State, offline: (is: boolean) => void): void 
     const facts = found.facts.map((fact) => make("div", {}, make("dt", {}, fact.name), make("dd", {}, make("ul", {}, ...fact.values.map((value) => valueItem(state, value))))));
     target.replaceChildren(make("h3", {}, state.words.say("facts")), make("dl", { class: "known-facts" }, ...facts));
   };
-  let asking = "";
-  const measure = async () => {
-    for (const name of state.encoded.missing) {
-      const words = writeView({ ...state.view, pick: "", at: null, pinned: [], layout: "force", size: "degree", color: "country" });
-      const key = `${name}?${words}`;
-      if (!addresses["measure"] || state.missed.has(name) || asking === key) continue;
-      asking = key;
-      const found = await get<Record<string, number | string | null>>(`${addresses["measure"]}/${name}?${words}`);
-      if (asking !== key) continue;
-      if (!found) {
-        state.missed.add(name);
-        state.tell({ network: true, layout: false, pick: false });
-        continue;
-      }
+  // Measures of views that are asked for; one answer serves every return to its view.
+  const asking = new Set<string>();
+  const addressOf = (name: string) =>
+    `${addresses["measure"]}/${name}?${writeView({ ...state.view, pick: "", at: null, pinned: [], layout: "force", size: "degree", color: "country" })}`;
+  const measure = async (name: string) => {
+    const address = addressOf(name);
+    if (!addresses["measure"] || state.missed.has(name) || asking.has(address)) return;
+    asking.add(address);
+    const found = await get<Record<string, number | string | null>>(address);
+    asking.delete(address);
+    if (address !== addressOf(name)) return;
+    if (found) {
       const values: (number | string | null)[] = new Array(state.data.size).fill(null);
       for (const [id, value] of Object.entries(found)) {
         const node = state.numbers.get(id);
         if (node !== undefined) values[node] = value;
       }
       state.measures[name] = values;
-      asking = "";
       state.encode();
-      state.tell({ network: true, layout: false, pick: false });
-    }
+    } else state.missed.add(name);
+    state.tell({ network: true, layout: false, pick: false });
+  };
+  const measureAll = () => {
+    for (const name of state.encoded.missing) void measure(name);
   };
   let thinning: string | null = null;
   const thin = async () => {
@@ -78,6 +78,6 @@ export function startServer(state: State, offline: (is: boolean) => void): void 
   };
   state.listeners.push(() => void thin());
   void thin();
-  state.listeners.push(() => void measure());
-  void measure();
+  state.listeners.push(measureAll);
+  measureAll();
 }
