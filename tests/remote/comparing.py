@@ -12,10 +12,19 @@ import polars as pl
 
 from techland.graph.errors import TechlandError
 from techland.knowledge_graph import KnowledgeGraph
-from techland.queries.solutions import Solutions, Triples
+from techland.queries.evaluation import InProcess
+from techland.queries.remote.engine import RemoteEngine
+from techland.queries.solutions import Solutions, Triples, read_answer
 from techland.viz.network_map.drawn_network import MapNetwork
 
 Ask = Callable[[KnowledgeGraph, Path], Any]
+
+
+def rows(evaluator: InProcess | RemoteEngine, text: str) -> list[tuple[str, ...]]:
+    """Return the rows of a SELECT as texts."""
+    found = read_answer(evaluator.evaluate(text))
+    assert isinstance(found, Solutions)
+    return found.texts()
 
 
 class Refused(str):

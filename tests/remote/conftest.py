@@ -11,6 +11,7 @@ from techland.graph.home import Home
 from techland.graph.snapshot import Snapshot
 from techland.indexing import index_endpoint
 from techland.knowledge_graph import KnowledgeGraph
+from techland.queries.evaluation import InProcess
 from tests.remote.virtuoso import Virtuoso, running_virtuoso
 
 
@@ -22,6 +23,12 @@ def virtuoso(
     with running_virtuoso(tmp_path_factory.mktemp("virtuoso")) as engine:
         engine.load(curated_snapshot)
         yield engine
+
+
+@pytest.fixture(scope="session")
+def embedded(curated_snapshot: Snapshot) -> InProcess:
+    """The engine in this process, with the shipped facts."""
+    return InProcess(curated_snapshot.quads_path)
 
 
 @pytest.fixture(scope="session")

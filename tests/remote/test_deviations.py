@@ -15,11 +15,11 @@ from techland.graph.home import Home
 from techland.graph.remote.endpoint import GraphsAsked
 from techland.graph.remote.held import HeldSnapshot
 from techland.graph.remote_errors import EndpointRefused
-from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import InProcess
 from techland.queries.remote.engine import RemoteEngine
 from techland.queries.solutions import Solutions, read_answer
 from techland.remote import open_engine
+from tests.remote.comparing import rows
 from tests.remote.virtuoso import Virtuoso
 
 pytestmark = pytest.mark.soak
@@ -38,17 +38,6 @@ def opened(
     virtuoso: Virtuoso, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[HeldSnapshot, RemoteEngine]:
     return open_engine(virtuoso.address, Home(tmp_path_factory.mktemp("held")))
-
-
-@pytest.fixture(scope="module")
-def embedded(curated_snapshot: Snapshot) -> InProcess:
-    return InProcess(curated_snapshot.quads_path)
-
-
-def rows(evaluator: InProcess | RemoteEngine, text: str) -> list[tuple[str, ...]]:
-    found = read_answer(evaluator.evaluate(text))
-    assert isinstance(found, Solutions)
-    return found.texts()
 
 
 def test_points_lose_digits_and_their_type_but_decimals_do_not(

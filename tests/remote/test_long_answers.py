@@ -14,7 +14,6 @@ from techland.graph.remote.client import EndpointClient, Rows
 from techland.graph.remote.endpoint import GraphsAsked
 from techland.graph.remote.retrying import Patience
 from techland.graph.remote_errors import AnswerCapped, EndpointTimeout
-from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import InProcess
 from techland.queries.limits import Limits
 from techland.queries.remote.engine import RemoteEngine
@@ -24,6 +23,7 @@ from techland.queries.remote.portable_forms import portable
 from techland.queries.remote.wording import triples_a_solution
 from techland.queries.solutions import Solutions, Triples, read_answer
 from techland.remote import open_engine
+from tests.remote.comparing import rows
 from tests.remote.virtuoso import ROWS, Virtuoso
 
 IRIS = "VALUES ?p { rdf:type rdf:subject rdf:predicate tl:status } ?s ?p ?o"
@@ -55,17 +55,6 @@ CONSTRUCTED = [
 @pytest.fixture(scope="module")
 def engine(virtuoso: Virtuoso, tmp_path_factory: pytest.TempPathFactory) -> RemoteEngine:
     return open_engine(virtuoso.address, Home(tmp_path_factory.mktemp("held")))[1]
-
-
-@pytest.fixture(scope="module")
-def embedded(curated_snapshot: Snapshot) -> InProcess:
-    return InProcess(curated_snapshot.quads_path)
-
-
-def rows(evaluator: InProcess | RemoteEngine, text: str) -> list[tuple[str, ...]]:
-    found = read_answer(evaluator.evaluate(text))
-    assert isinstance(found, Solutions)
-    return found.texts()
 
 
 def assert_same_rows(text: str, engine: RemoteEngine, embedded: InProcess, least: int) -> None:
