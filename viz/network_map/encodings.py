@@ -1,7 +1,8 @@
 """Encodings: what colour and size of a node stand for, with the palettes that show it.
 
-Categories take the colours of Okabe and Ito (2008), quantities a single hue from pale
-to strong. Light tones stand out from paper by 3 to 1 (WCAG 2.2, 1.4.11).
+Categories begin with the blue and orange of Okabe and Ito (2008); the others are as far from
+them, from one another and from grey as can be for colour-blind readers too. Quantities take a
+single hue from pale to strong. Light tones stand out from paper by 3 to 1 (WCAG 2.2, 1.4.11).
 """
 
 from __future__ import annotations
@@ -56,11 +57,11 @@ NEAR_AT_HAND = ("degree", "strength", "across", "ei", "type", "country")
 CATEGORY_SHADES: tuple[Shade, ...] = (
     Shade("#0072b2", "#56b4e9"),
     Shade("#c65a00", "#f2a154"),
-    Shade("#007a5a", "#2fc79b"),
-    Shade("#a8467f", "#dd8fbd"),
-    Shade("#8a6d00", "#e3cb45"),
-    Shade("#5b5fc7", "#a3a6f5"),
-    Shade("#7a4a2b", "#cfa185"),
+    Shade("#ac1bfd", "#a536ff"),
+    Shade("#5b130f", "#c04836"),
+    Shade("#925d48", "#c5aa84"),
+    Shade("#050787", "#bafcf7"),
+    Shade("#3d0555", "#ecfb01"),
 )
 # Ends of the scale of quantities; unknown and all further categories are grey.
 SCALE: tuple[Shade, Shade] = (Shade("#8fa3b5", "#5a6b78"), Shade("#5a1e78", "#f0b6ff"))
