@@ -23,7 +23,7 @@ GROUP_SHADES: dict[str, Shade] = {
     NL: Shade("#0072b2", "#56b4e9"),
     DE: Shade("#c65a00", "#f2a154"),
     BOTH: Shade("#8a5a83", "#cc9ac3"),
-    OTHER: Shade("#6a747b", "#98a3aa"),
+    OTHER: Shade("#2f363b", "#6f7a81"),
 }
 
 # What goes into files for print and for other programs.

@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from techland.viz.colours import GROUP_SHADES
 from techland.viz.network_map.encodings import CATEGORY_SHADES, REST, SCALE
 
 # Linear RGB as it is seen when one kind of cone is missing.
@@ -54,3 +55,10 @@ def test_categories_and_ends_of_the_scale_are_told_apart(tone: str, eye: str) ->
     for shades in ((*CATEGORY_SHADES, REST), SCALE):
         seen = [lab(getattr(shade, tone), eye) for shade in shades]
         assert min(np.linalg.norm(one - other) for one, other in combinations(seen, 2)) > 20
+
+
+@pytest.mark.parametrize("eye", SEEN)
+@pytest.mark.parametrize("tone", ["light", "dark"])
+def test_sides_of_the_border_are_told_apart(tone: str, eye: str) -> None:
+    seen = [lab(getattr(shade, tone), eye) for shade in GROUP_SHADES.values()]
+    assert min(np.linalg.norm(one - other) for one, other in combinations(seen, 2)) > 14
