@@ -2,7 +2,8 @@
 
 httptools reads a head of any length: whoever sends one without an end fills the memory.
 So the bytes are counted that bring a request no further, a head's and a trailer's alike,
-and whoever sends too many of them, or too slowly, is refused.
+and whoever sends too many of them, or too slowly, is refused. Of connections there are only so
+many, too: a new one takes the place of the one that has waited longest for a request.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import sys
 from http import HTTPStatus
 from typing import Any
 
@@ -36,6 +38,8 @@ _READABLE_ADDRESS_BYTES = 2**16 - 1
 HEAD_SECONDS = 30.0
 # For so long a connection is kept for its client's next request.
 KEEP_ALIVE_SECONDS = 75
+# Below what systems let a process open by default (macOS 256, Linux 1,024).
+MOST_CONNECTIONS = 200 if sys.platform == "darwin" else 800
 
 # Those of RFC 9110, section 9, but for CONNECT, and that of RFC 5789. One that a resource has
 # not is refused there, with those that it has (405); any other is one that no resource has (501).
@@ -47,6 +51,7 @@ _DETAILS = {
     HTTPStatus.BAD_REQUEST: "this is no request of HTTP/1.1",
     HTTPStatus.REQUEST_TIMEOUT: f"the head of a request may take {HEAD_SECONDS:g} seconds",
     HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE: f"a head may have {HEAD_BYTES:,} bytes",
+    HTTPStatus.SERVICE_UNAVAILABLE: f"all {MOST_CONNECTIONS:,} connections are at work: try later",
 }
 
 
@@ -54,12 +59,15 @@ class BoundedProtocol(HttpToolsProtocol):
     """One connection, whose client can make it hold no more than a head's length."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
-        """Begin to wait for the first head."""
+        """Begin to wait for the first head, unless all that are open are at work."""
         super().connection_made(transport)
+        self._last_heard = self.loop.time()
         self._unread = 0
         self._is_in_head = True
         self._head_timer: asyncio.TimerHandle | None = None
         self._await_head()
+        if len(self.connections) > MOST_CONNECTIONS:
+            self._find_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
@@ -69,6 +77,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read what came, and refuse a head that is too long."""
         self._unset_keepalive_if_required()
+        self._last_heard = self.loop.time()
         self._unread += len(data)
         self._feed(_without_offers(data) if self._is_in_head else data)
         if not self._unread or self.transport.is_closing():
@@ -127,10 +136,30 @@ class BoundedProtocol(HttpToolsProtocol):
         return self.cycle is not None and not self.cycle.response_complete
 
     @property
+    def _is_waiting(self) -> bool:
+        return self._is_in_head and not self._is_answering
+
+    @property
     def _is_in_first_body(self) -> bool:
         """Tell whether the body is read of the only request that waits for its answer."""
         is_alone = self.cycle is not None and not self.cycle.response_started and not self.pipeline
         return is_alone and not self._is_in_head
+
+    def _find_room(self) -> None:
+        """Close the connection that has waited longest for a request, else this one."""
+        others = [one for one in self.connections if isinstance(one, BoundedProtocol)]
+        waiting = [other for other in others if other is not self and other._is_waiting]
+        if waiting:
+            min(waiting, key=lambda other: other._last_heard)._close()
+        else:
+            status = HTTPStatus.SERVICE_UNAVAILABLE
+            self.transport.write(_refusal(problem(status, _DETAILS[status])))
+            self._close()
+
+    def _close(self) -> None:
+        self._stop_waiting()
+        self.connections.discard(self)
+        self.transport.close()
 
     def _await_head(self) -> None:
         self._head_timer = self.loop.call_later(HEAD_SECONDS, self._on_slow_head)
@@ -148,11 +177,10 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _refuse(self, status: HTTPStatus, told: dict[str, Any] | None = None) -> None:
         """Close the connection; say why, unless an answer is under way or nothing was asked."""
-        self._stop_waiting()
         is_asked = bool(self._unread) or not self._is_in_head
         if is_asked and (not self._is_answering or self._is_in_first_body):
             self.transport.write(_refusal(told or problem(status, _DETAILS[status])))
-        self.transport.close()
+        self._close()
 
 
 def _check_fields(fields: list[tuple[bytes, bytes]]) -> None:

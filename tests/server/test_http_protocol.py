@@ -8,43 +8,20 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-import uvicorn
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse
-from starlette.types import Receive, Scope, Send
-from uvicorn.server import ServerState
 
 from techland.server import http_protocol
-from techland.server.http_protocol import HEAD_BYTES, BoundedProtocol
+from techland.server.http_protocol import HEAD_BYTES
 from tests.event_loops import run_to_end
 
-GET = b"GET /path?a HTTP/1.1\r\nHost: localhost\r\n"
+from .raw_connections import GET, Line, listening, rest
+
 CHUNKED = b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
-
-Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
-
-
-async def echo(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer with the request's path and body."""
-    request = Request(scope, receive)
-    body = await request.body()
-    await PlainTextResponse(request.url.path.encode() + b" " + body)(scope, receive, send)
 
 
 @asynccontextmanager
 async def connected() -> AsyncIterator[Line]:
-    config = uvicorn.Config(echo, http=BoundedProtocol, ws="none", log_level="critical")
-    state = ServerState()
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: BoundedProtocol(config, state, {}), "127.0.0.1", 0)
-    async with server:
-        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-        try:
-            yield reader, writer
-        finally:
-            writer.close()
-            for protocol in list(state.connections):
-                protocol.transport.abort()
+    async with listening() as connect:
+        yield await connect()
 
 
 def told(talk: Callable[[Line], Awaitable[bytes]]) -> bytes:
@@ -54,17 +31,6 @@ def told(talk: Callable[[Line], Awaitable[bytes]]) -> bytes:
 
     found: Any = run_to_end(run())
     return bytes(found)
-
-
-async def rest(reader: asyncio.StreamReader) -> bytes:
-    """Read until the server hangs up, which it does also by a reset."""
-    found = b""
-    try:
-        while piece := await reader.read(2**16):
-            found += piece
-    except ConnectionError:
-        pass
-    return found
 
 
 async def send_endlessly(line: Line, begin: bytes, piece: bytes) -> bytes:
