@@ -78,6 +78,8 @@ def _content(request: Request) -> dict[str, Any]:
     old, new = _versions(request)
     words = ChangeWords(compare(old, new), reader_of(request))
     kept = kept_snapshots(home_of(new))
+    # What an engine holds is shown, and kept by no home.
+    held = {one.version: one for one in (*kept, old, new)}
     return {
         "words": words,
         "sections": [(name, rows, filled_columns(rows)) for name, rows in sections(words)],
@@ -85,7 +87,7 @@ def _content(request: Request) -> dict[str, Any]:
         "shown": SHOWN,
         "old": old,
         "new": new,
-        "kept": [(one, str(one.built.get("built_at", ""))[:10]) for one in kept],
+        "kept": [(one, str(one.built.get("built_at", ""))[:10]) for one in held.values()],
         "formats": change_formats(),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from techland.graph.remote.client import EndpointClient
 from techland.graph.remote.endpoint import Endpoint
 from techland.graph.snapshot import Snapshot
 from techland.indexing import index_endpoint
+from techland.ontology.terms import BASE
 from techland.queries.evaluation import QueryProcesses
 from techland.remote import open_engine
 from techland.server.app import create_app, routes
@@ -51,13 +53,17 @@ WITH_SIDECAR = """
 # Made of all statements.
 OF_STATEMENTS = """
 /download/techland.ttl /download/techland.nq /graphs/facts /.well-known/void /dataset
-/api/editor/words
+/api/editor/words /diff?from=active&to=active /diff.md?from=active&to=active
 """
+# Sent, and what is sent.
+POSTED = {
+    "/api/editor/check": b"SELECT ?s { ?s a tl:Agreement ",
+    "/api/editor/names": json.dumps(
+        [f"{BASE}{path}" for path in ("agreement/mou-2021", "place/enschede", "theme/no-such")]
+    ).encode(),
+}
 # Of what this machine keeps, and compared elsewhere: a deposit in test_functions.py.
-OTHERS = (
-    "/dataset/{version}", "/diff", "/diff.{suffix}", "/download/techland-deposit.zip",
-    "/api/editor/check", "/api/editor/names",
-)  # fmt: skip
+OTHERS = ("/dataset/{version}", "/download/techland-deposit.zip")
 
 
 def client_of(snapshot: Snapshot, evaluator: object) -> TestClient:
@@ -99,13 +105,18 @@ def shown(client: TestClient, path: str) -> tuple[int, str | bytes]:
     return answer.status_code, re.sub(r"\d\d:\d\d:\d\d|\"nonce\": \"[^\"]*\"", "", answer.text)
 
 
+def route_of(address: str, method: str, known: list[Route]) -> str:
+    scope = {"type": "http", "path": urlsplit(address).path, "method": method, "headers": []}
+    return next(route.path for route in known if route.matches(scope)[0] is Match.FULL)
+
+
 def test_no_route_is_left_out() -> None:
     """Each has an address above; those of reconciliation have others for each language."""
     known = [one for one in routes() if isinstance(one, Route)]
     shown = set()
     for address in (PAGES + WITH_SIDECAR + OF_STATEMENTS).split():
-        scope = {"type": "http", "path": urlsplit(address).path, "method": "GET", "headers": []}
-        shown.add(next(r.path for r in known if r.matches(scope)[0] is Match.FULL))
+        shown.add(route_of(address, "GET", known))
+    shown |= {route_of(path, "POST", known) for path in POSTED}
     left = {one.path for one in known} - shown - set(OTHERS)
     assert not {path for path in left if not re.match(r"/reconcile/(nl|de|en)\b", path)}
     assert shown.isdisjoint(OTHERS)
@@ -115,6 +126,13 @@ def test_no_route_is_left_out() -> None:
 @pytest.mark.parametrize("path", PAGES.split())
 def test_a_page_of_statements(path: str, embedded: TestClient, bare: TestClient) -> None:
     assert shown(bare, path) == shown(embedded, path)
+
+
+@pytest.mark.parametrize("path", POSTED)
+def test_what_is_sent_is_answered_alike(path: str, embedded: TestClient, bare: TestClient) -> None:
+    told = [client.post(path, content=POSTED[path]) for client in (bare, embedded)]
+    assert told[0].status_code == 200
+    assert told[0].json() == told[1].json()
 
 
 @pytest.mark.soak
