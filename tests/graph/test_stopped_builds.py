@@ -88,7 +88,7 @@ def test_the_moments_are_counted(home: Home, changed: FactFolder, stopped: Stopp
 
 
 @pytest.mark.parametrize("number", range(1, MOMENTS + 1))
-@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("when", ["before", pytest.param("after", marks=pytest.mark.soak)])
 def test_killed_at_a_rename_or_sync(
     home: Home, changed: FactFolder, stopped: Stopped, when: str, number: int
 ) -> None:
@@ -104,7 +104,10 @@ def test_killed_at_a_rename_or_sync(
     assert leftovers(home) == [], "the next build clears what the killed one left"
 
 
-@pytest.mark.parametrize("number", range(1, 12))
+@pytest.mark.parametrize(
+    "number",
+    [1, 6, 11, *(pytest.param(n, marks=pytest.mark.soak) for n in (2, 3, 4, 5, 7, 8, 9, 10))],
+)
 def test_killed_while_it_mends_a_damaged_snapshot(
     home: Home, facts: FactFolder, stopped: Stopped, number: int
 ) -> None:
