@@ -10,6 +10,7 @@ from techland.graph.snapshot import Snapshot
 from techland.network.answers import network_of_pairs, pairs_of_rows
 from techland.network.arrays.arrays import Arrays
 from techland.network.arrays.making import make_arrays
+from techland.network.files import pajek
 
 ORGANISATION = "https://w3id.org/techland/organisation/"
 
@@ -42,3 +43,8 @@ def test_a_network_of_an_answer(arrays: Arrays) -> None:
     bad = {"source": Term("a"), "target": Term("b"), "weight": Term("much")}
     with pytest.raises(WrongWeight, match="much"):
         pairs_of_rows(["source", "target", "weight"], [bad])
+
+
+def test_a_text_of_several_lines_is_one_label_in_pajek(arrays: Arrays) -> None:
+    network = network_of_pairs([('a\r\n"b"', "c", 1.0)], arrays, "v")
+    assert pajek(network).decode().splitlines()[:3] == ["*Vertices 2", "1 \"a 'b'\"", '2 "c"']
