@@ -20,13 +20,15 @@ from techland.graph.remote.endpoint import DIGEST, Credentials
 _SAID = 4096
 
 
-def opened(request: urllib.request.Request, known: Credentials | None, seconds: float) -> Any:
+def opened(
+    request: urllib.request.Request, known: Credentials | None, seconds: float | None
+) -> Any:
     """Return the reply to a request.
 
     Args:
         request: to an address of HTTP.
         known: credentials; none are sent without.
-        seconds: that a read from the socket may take.
+        seconds: that a read from the socket may take; as long as it likes if None.
 
     Raises:
         HTTPError: a refusal, with the beginning of its body, which is read already.
