@@ -19,7 +19,7 @@ from techland.graph.description.dataset_iris import DATASET
 from techland.graph.export.selection import select
 from techland.graph.home import Home
 from techland.graph.remote.client import EndpointClient
-from techland.graph.remote.endpoint import Endpoint, GraphsAsked
+from techland.graph.remote.endpoint import GraphsAsked
 from techland.graph.remote.loading import loading
 from techland.graph.remote.loading.bulk import BulkWay
 from techland.graph.remote.loading.loading import load
@@ -35,7 +35,6 @@ from techland.graph.remote_errors import (
 from techland.graph.snapshot import Snapshot, active_snapshot
 from techland.ontology.held_terms import AVAILABLE, DATE_TIME
 from techland.remote import open_engine
-from tests.remote.faulty import ROWS, Reply, serving
 from tests.remote.small_snapshots import small_snapshot
 from tests.remote.virtuoso import Virtuoso, running_virtuoso
 
@@ -206,20 +205,6 @@ def test_who_may_not_write_is_told(way: str, empty: Virtuoso, parts: list[Snapsh
     chosen = GraphStoreWay(client) if way == "graph-store" else UpdateWay(client)
     with pytest.raises(AccessDenied, match="TECHLAND_ENDPOINT_USER"):
         load(parts[5], client, chosen, lambda *_: None)
-
-
-def test_a_loader_that_is_stopped_loads_no_further_files(tmp_path: Path) -> None:
-    graphs = 10
-    done = Reply(body=ROWS, slow=0.02)
-    with serving(done) as engine:
-        way = BulkWay(EndpointClient(Endpoint.at(engine.address)), tmp_path, loaders=1)
-        for number in range(graphs):
-            way.add(f"urn:{number}", [b"<urn:a> <urn:b> <urn:c> .\n"])
-        steps = way.finish()
-        assert next(steps) == "the engine has loaded 1 of 10 files"
-        steps.close()
-        assert engine.asked < graphs + graphs // 2
-    assert not list(tmp_path.iterdir())
 
 
 def _command(engine: Virtuoso, way: str) -> list[str]:
