@@ -145,9 +145,12 @@ def _xml(network: NetworkTables, name: str, marks: Mapping[str, Mark], *, timed:
 def pajek(network: NetworkTables) -> bytes:
     """Return a network in Pajek's format: nodes by number and label, ties with their weight.
 
-    Pajek quotes a label and cannot escape a quotation mark: it becomes an apostrophe.
+    Pajek quotes a label and cannot escape a quotation mark: it becomes an apostrophe. Nor can
+    a label go on in the next line: its lines become one.
     """
-    labels = (str(label).replace('"', "'") for label in network.nodes["label"])
+    labels = (
+        " ".join(str(label).replace('"', "'").splitlines()) for label in network.nodes["label"]
+    )
     lines = [f"*Vertices {network.nodes.height}"]
     lines += [f'{number} "{label}"' for number, label in enumerate(labels, 1)]
     lines.append("*Arcs" if network.directed else "*Edges")

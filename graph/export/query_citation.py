@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version as package_version
+from itertools import accumulate
 
 from techland.graph.export.about import CREATOR, LICENCE_NAME, TITLE
 from techland.graph.snapshot import Snapshot
@@ -20,6 +21,8 @@ _TEX = {
     "~": r"\textasciitilde{}",
     **{sign: f"\\{sign}" for sign in "#$%&_"},
 }
+# BibTeX counts braces that TeX would write, too: one without its partner would end a field.
+_BRACES_BY_NAME = _TEX | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 _TEX_SIGN = re.compile("|".join(map(re.escape, _TEX)))
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
@@ -93,7 +96,13 @@ class QueryCitation:
 
 
 def _tex(text: str) -> str:
-    return _TEX_SIGN.sub(lambda found: _TEX[found[0]], text)
+    told = _TEX if _is_balanced(text) else _BRACES_BY_NAME
+    return _TEX_SIGN.sub(lambda found: told[found[0]], text)
+
+
+def _is_balanced(text: str) -> bool:
+    steps = [1 if sign == "{" else -1 for sign in text if sign in "{}"]
+    return sum(steps) == 0 and all(depth >= 0 for depth in accumulate(steps))
 
 
 # Suffix: media type and writer.

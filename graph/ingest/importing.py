@@ -144,9 +144,8 @@ def _same(
 ) -> bool:
     """Tell whether the dataset was made from these very files in this very way."""
     made = before.manifest
-    version = {"name": importer.name, "version": importer.version}
     stays = asked.issued is None or asked.issued == made["issued"]
-    return bool(made["files"] == files and made["importer"] == version and stays)
+    return bool(made["files"] == files and made["importer"] == importer.told and stays)
 
 
 def _check_newer(before: ImportedDataset | None, issued: str | None, asked: ImportOptions) -> None:

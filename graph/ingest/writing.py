@@ -149,7 +149,7 @@ def _manifest(
         "attribution": about.attribution,
         "counted": about.counted,
         "issued": issued,
-        "importer": {"name": job.importer.name, "version": job.importer.version},
+        "importer": job.importer.told,
         "files": files,
         "columns": {found.take.table.name: _columns(found.take.table) for found in job.found},
         "rows": rows,

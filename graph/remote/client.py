@@ -16,10 +16,9 @@ from pyoxigraph import (
     parse,
     parse_query_results,
 )
-from SPARQLWrapper import DIGEST as DIGEST_AUTH
 from SPARQLWrapper import JSON, POST, TURTLE
 
-from techland.graph.remote.endpoint import DIGEST, NO_GRAPH, Endpoint, GraphsAsked
+from techland.graph.remote.endpoint import NO_GRAPH, Endpoint, GraphsAsked
 from techland.graph.remote.faults import plain
 from techland.graph.remote.requesting import Reply, Wrapper, reply_to
 from techland.graph.remote.retrying import Patience
@@ -182,10 +181,7 @@ class EndpointClient:
                 wrapper.addParameter("default-graph-uri", name)
             for name in graphs.named or (NO_GRAPH,):
                 wrapper.addParameter("named-graph-uri", name)
-        if known := self.endpoint.credentials:
-            if known.scheme == DIGEST:
-                wrapper.setHTTPAuth(DIGEST_AUTH)
-            wrapper.setCredentials(known.user, known.password)
+        wrapper.credentials = self.endpoint.credentials
         return wrapper
 
     def _results(self, reply: Reply) -> Rows | bool:
@@ -215,7 +211,7 @@ class EndpointClient:
 
     def _refuse_cut(self, reply: Reply, rows: int, at_most: int | None) -> None:
         told = (reply.headers.get(_CAP) or "").strip()
-        if told.isdigit() and rows >= int(told) and rows != at_most:
+        if told.isdecimal() and rows >= int(told) and rows != at_most:
             raise AnswerCapped(self.endpoint.address, rows)
 
 

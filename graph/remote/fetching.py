@@ -114,10 +114,13 @@ class Fetching:
             IndexingError, EndpointError: see each; what is there stays for the next time.
         """
         wanted = list(stretches)
+        path.touch()
+        if path.stat().st_size < self.checkpoint.size:
+            # What it tells of is gone.
+            self.checkpoint, self.resumed = Checkpoint(self.checkpoint.loading), 0
         state = self.checkpoint
         self._count(wanted)
         whole = sum(state.counts[one.name] for one in wanted)
-        path.touch()
         with path.open("r+b") as file:
             file.truncate(state.size)
             file.seek(state.size)

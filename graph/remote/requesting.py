@@ -7,13 +7,11 @@ waited for until the deadline, and its body is read in pieces up to a limit.
 
 from __future__ import annotations
 
-import ast
 import http.client
 import math
 import ssl
 import threading
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
@@ -22,36 +20,25 @@ from email.message import Message
 from typing import Any, TypeVar
 from urllib.error import HTTPError, URLError
 
-from SPARQLWrapper import DIGEST, SPARQLExceptions, SPARQLWrapper
+from SPARQLWrapper import SPARQLWrapper
 
-from techland.graph.remote.digest import digest_opener
+from techland.graph.remote.endpoint import Credentials
 from techland.graph.remote.faults import fault_of_reason, fault_of_status
+from techland.graph.remote.opening import opened
 from techland.graph.remote_errors import AnswerTooLarge, ConnectionCut, EndpointTimeout
 
 T = TypeVar("T")
 _PIECE = 64 * 1024
-_STATUS = {
-    SPARQLExceptions.QueryBadFormed: 400,
-    SPARQLExceptions.Unauthorized: 401,
-    SPARQLExceptions.EndPointNotFound: 404,
-    SPARQLExceptions.URITooLong: 414,
-    SPARQLExceptions.EndPointInternalError: 500,
-}
 
 
 class Wrapper(SPARQLWrapper):
     """SPARQLWrapper whose credentials go to the endpoint, and not where it redirects to."""
 
-    def _createRequest(self) -> urllib.request.Request:  # noqa: N802 (its name there)
-        request: urllib.request.Request = super()._createRequest()
-        credentials = request.headers.pop("Authorization", None)
-        if credentials:
-            request.add_unredirected_header("Authorization", credentials)
-        if self.http_auth == DIGEST and self.user and self.passwd:
-            # In place of the one that SPARQLWrapper has just installed.
-            opener = digest_opener(request.full_url, self.user, self.passwd)
-            urllib.request.install_opener(opener)
-        return request
+    credentials: Credentials | None = None
+
+    def _query(self) -> tuple[Any, str]:
+        reply = opened(self._createRequest(), self.credentials, self.timeout)
+        return reply, self.returnFormat
 
 
 @dataclass(frozen=True)
@@ -71,7 +58,7 @@ class Reply:
 
 @dataclass
 class _Exchange:
-    """A request under way, which the waiting thread may close."""
+    """A request under way, which the waiting thread may give up."""
 
     wrapper: Any
     limit: int
@@ -84,17 +71,18 @@ class _Exchange:
             return self._read(self.response)
 
     def _read(self, response: Any) -> Reply:
-        told = response.headers.get("Content-Length")
+        told = (response.headers.get("Content-Length") or "").strip()
+        length_told = int(told) if told.isdecimal() else None
         pieces, length = [], 0
         while not self.given_up.is_set() and (piece := response.read1(_PIECE)):
             pieces.append(piece)
             length += len(piece)
             if length > self.limit:
                 raise AnswerTooLarge(self.wrapper.endpoint, self.limit)
-        if told is not None and length < int(told):
-            reason = f"{length:,} of {int(told):,} bytes came"
+        if length_told is not None and length < length_told:
+            reason = f"{length:,} of {length_told:,} bytes came"
             raise ConnectionCut(self.wrapper.endpoint, reason)
-        framed = told is not None or bool(getattr(response, "chunked", False))
+        framed = length_told is not None or bool(getattr(response, "chunked", False))
         return Reply(response.status, response.headers, b"".join(pieces), framed)
 
     def has_begun(self) -> bool:
@@ -120,7 +108,9 @@ def reply_to(wrapper: Any, until: float, seconds: float, limit: int) -> Reply:
     exchange = _Exchange(wrapper, limit)
     address = wrapper.updateEndpoint if wrapper.isSparqlUpdateRequest() else wrapper.endpoint
     try:
-        with as_fault(address, seconds, given=bool(wrapper.user), begun=exchange.has_begun):
+        with as_fault(
+            address, seconds, given=wrapper.credentials is not None, begun=exchange.has_begun
+        ):
             return within(left, exchange.run)
     finally:
         exchange.given_up.set()
@@ -140,14 +130,9 @@ def as_fault(
     """
     try:
         yield
-    except tuple(_STATUS) as error:
-        if isinstance(error.__context__, HTTPError):
-            error.__context__.close()
-        said = _quoted(str(error).partition("Response:")[2].strip())
-        raise fault_of_status(address, _STATUS[type(error)], said, {}, given=given) from None
     except HTTPError as error:
-        headers = dict(error.headers.items())
-        raise fault_of_status(address, error.code, _said(error), headers, given=given) from None
+        said, headers = error.read().decode("utf-8", "replace"), dict(error.headers.items())
+        raise fault_of_status(address, error.code, said, headers, given=given) from None
     except TimeoutError:
         raise EndpointTimeout(address, seconds) from None
     except URLError as error:
@@ -158,23 +143,6 @@ def as_fault(
         if begun():
             raise ConnectionCut(address, str(error)) from None
         raise fault_of_reason(address, error, seconds) from None
-
-
-def _quoted(said: str) -> str:
-    """Return the text of a body that SPARQLWrapper tells as Python writes bytes."""
-    try:
-        body = ast.literal_eval(said)
-    except (ValueError, SyntaxError):
-        return said
-    return body.decode("utf-8", "replace") if isinstance(body, bytes) else said
-
-
-def _said(error: HTTPError) -> str:
-    try:
-        with closing(error):
-            return error.read(4096).decode("utf-8", "replace")
-    except (OSError, http.client.HTTPException):
-        return error.reason or ""
 
 
 def within(seconds: float, work: Callable[[], T]) -> T:

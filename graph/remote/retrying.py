@@ -33,7 +33,7 @@ def tell_on_stderr(line: str) -> None:
 def asked_wait(headers: Mapping[str, str]) -> float | None:
     """Return the seconds that Retry-After asks to wait (RFC 9110, 10.2.3), None without."""
     value = (headers.get("Retry-After") or "").strip()
-    if value.isdigit():
+    if value.isdecimal():
         return float(value)
     try:
         until = parsedate_to_datetime(value)

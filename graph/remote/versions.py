@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode
@@ -25,6 +25,7 @@ from techland.graph.snapshot import Snapshot
 from techland.ontology.held_terms import AVAILABLE, CREATED, DATE_TIME, VALUE
 
 _VERSION = re.compile(re.escape(f"{DATASET}/") + r"([0-9a-f]{64})")
+_EARLIEST, _MOMENT = datetime.min.replace(tzinfo=UTC), timedelta(milliseconds=1)
 _ASKED = GraphsAsked([VERSIONS_GRAPH])
 _HELD = f"SELECT ?version ?time WHERE {{ ?version <{AVAILABLE}> ?time }}"
 _BEGUN = f"SELECT DISTINCT ?version WHERE {{ ?version <{CREATED}> ?time }}"
@@ -120,12 +121,16 @@ def facts_of(client: EndpointClient, version: str) -> VersionFacts:
 def begin_version(client: EndpointClient, version: str, facts: VersionFacts) -> None:
     """Write that a version is being loaded, and what it is to hold."""
     told = json.dumps(vars(facts), sort_keys=True, ensure_ascii=False)
-    _insert(client, version, (VALUE, Literal(told)), (CREATED, _now()))
+    _insert(client, version, (VALUE, Literal(told)), (CREATED, _written(datetime.now(UTC))))
 
 
 def finish_version(client: EndpointClient, version: str) -> None:
-    """Write the triple from which on a version is served: the last of its loading."""
-    _insert(client, version, (AVAILABLE, _now()))
+    """Write the triple from which on a version is served: the last of its loading.
+
+    Its time is later than that of every other, though another machine's clock was ahead.
+    """
+    latest = max((one.available for one in held_versions(client)), default=_EARLIEST)
+    _insert(client, version, (AVAILABLE, _written(max(datetime.now(UTC), latest + _MOMENT))))
 
 
 def disown_version(client: EndpointClient, version: str) -> None:
@@ -148,9 +153,8 @@ def _insert(client: EndpointClient, version: str, *facts: tuple[str, Literal]) -
     client.update(f"INSERT DATA {{ GRAPH <{VERSIONS_GRAPH}> {{ {triples} }} }}")
 
 
-def _now() -> Literal:
-    time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return Literal(time, datatype=NamedNode(DATE_TIME))
+def _written(time: datetime) -> Literal:
+    return Literal(time.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), datatype=NamedNode(DATE_TIME))
 
 
 def _time(term: Any) -> datetime:
@@ -158,7 +162,7 @@ def _time(term: Any) -> datetime:
     try:
         return datetime.fromisoformat(term.value).astimezone(UTC)
     except (AttributeError, ValueError):
-        return datetime.min.replace(tzinfo=UTC)
+        return _EARLIEST
 
 
 def _digits(term: object) -> str | None:

@@ -84,7 +84,13 @@ class Measured:
 
         return pl.DataFrame(
             {
-                name: pl.Series(name, values, nan_to_null=np.issubdtype(values.dtype, np.floating))
+                name: pl.Series(
+                    name,
+                    values,
+                    # Without a row nothing tells that objects are texts.
+                    pl.String if values.dtype == object else None,
+                    nan_to_null=np.issubdtype(values.dtype, np.floating),
+                )
                 for name, values in self.columns.items()
             }
         )

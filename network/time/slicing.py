@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _MOST = 200
+_LONGEST = 1000
 BY_FILTER = ("dataset", "programme")
 _ENDS = ("end_earliest", "end_latest")
 _INTERVAL = re.compile(r"(\d{4})-(\d{4})")
@@ -142,15 +143,23 @@ def _by_time(arrays: Arrays, choice: Choice, by: str) -> Iterator[tuple[str, Cho
 def _intervals(arrays: Arrays, choice: Choice, by: str) -> list[tuple[int, int]]:
     told = [_INTERVAL.fullmatch(part.strip()) for part in by.split(",")]
     if all(told):
-        return [(int(match[1]), int(match[2])) for match in told if match and match[1] <= match[2]]
+        return [_interval(by, match[1], match[2]) for match in told if match]
     if by != "year" and not by.isdecimal():
         raise NoSlices(by, "this is neither a time nor a property to slice by")
-    length = 1 if by == "year" else max(int(by), 1)
+    length = 1 if by == "year" else int(by)
+    if not 1 <= length <= _LONGEST:
+        raise NoSlices(by, f"a slice has from 1 to {_LONGEST} years")
     years = _known_years(arrays, choice)
     if not years:
         raise NoSlices(by, "no activity has a known date")
     starts = range(years[0], years[-1] + 1, length)
     return [(start, start + length - 1) for start in starts]
+
+
+def _interval(by: str, first: str, last: str) -> tuple[int, int]:
+    if not 0 < int(first) <= int(last):
+        raise NoSlices(by, f"from {first} to {last} there is no year")
+    return int(first), int(last)
 
 
 def _known_years(arrays: Arrays, choice: Choice) -> list[int]:

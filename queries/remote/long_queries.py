@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from techland.queries.query_edits import closing
+from techland.queries.remote.portable_forms import AGGREGATES
 from techland.queries.remote.wording import form_place, pattern_place
 from techland.queries.repeatability import is_repeatable
 from techland.queries.tokens import Token, tokens
 
 # A hash's first digits, as a number.
 HASHES = 16**4
-_AGGREGATES = frozenset({"count", "sum", "avg", "min", "max", "sample", "group_concat"})
 # Their value may be another one each time, if only in its last digit.
 _INEXACT = frozenset({"sum", "avg", "sample", "group_concat"})
 _TAIL = frozenset({"order", "limit", "offset", "values"})
@@ -178,7 +178,7 @@ class _Tail:
 
         order = parts.get("order")
         ordering = found[slice(*order)] if order else []
-        if {token.word for token in ordering} & {*_AGGREGATES, "exists"}:
+        if {token.word for token in ordering} & {*AGGREGATES, "exists"}:
             raise NotPartedError("it is ordered by what its rows do not hold")
         names = frozenset(t.text[1:] for t in ordering if t.kind == "VARIABLE")
         return cls(

@@ -2,29 +2,36 @@
 
 - VALUES behind the pattern of a SELECT (SPARQL 1.1, 18.2.4.3: it is joined with it) goes
   into the pattern: of a sub-query Virtuoso gives no row otherwise, and says nothing.
+- OFFSET alone gets a LIMIT: Virtuoso takes it from the most rows that it gives, and refuses
+  what is left (SR350). Where it sorts, it does not.
 - GROUP_CONCAT gets the separator that it has without one: Virtuoso asks for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from techland.graph.query_errors import QueryFailed
 from techland.queries.query_edits import Edit, closing, edited
 from techland.queries.tokens import Token, tokens
 
 _FORMS = frozenset({"select", "ask", "construct", "describe"})
+AGGREGATES = frozenset({"count", "sum", "avg", "min", "max", "sample", "group_concat"})
+_ALL = "LIMIT 2147483647"
 
 
 def portable(text: str) -> str:
     """Return a query in forms that engines read alike.
 
     Raises:
-        QueryFailed: VALUES stands behind GROUP BY in a sub-query, for which there is no other form.
+        QueryFailed: VALUES stands behind GROUP BY in a sub-query, or behind an aggregate without
+            GROUP BY: it is joined after the counting, for which there is no other form.
     """
     while edits := _values_inside(text, list(tokens(text))):
         text = edited(text, edits)
-    return edited(text, _separators(list(tokens(text))))
+    found = list(tokens(text))
+    return edited(text, [*_separators(found), *_limits(found)])
 
 
 def _values_inside(text: str, found: Sequence[Token]) -> list[Edit]:
@@ -40,7 +47,13 @@ def _values_inside(text: str, found: Sequence[Token]) -> list[Edit]:
         if extent is None:
             continue
         start, end = found[extent[0]].start, found[extent[1] - 1].end
-        if any(one.word == "group" for one in found[closed : extent[0]]):
+        words = {one.word for one in (*found[place:opened], *found[closed : extent[0]])}
+        if "group" not in words and words & AGGREGATES:
+            raise QueryFailed(
+                "VALUES behind an aggregate without GROUP BY is not asked of an engine: "
+                "put it into the pattern"
+            )
+        if "group" in words:
             if token.depth:
                 raise QueryFailed(
                     "VALUES behind GROUP BY in a sub-query is not asked of an engine: "
@@ -89,3 +102,23 @@ def _separators(found: Sequence[Token]) -> list[Edit]:
         if not any(one.text == ";" and one.depth == token.depth + 1 for one in inside):
             edits.append(Edit(found[closed].start, found[closed].start, " ; SEPARATOR=' '"))
     return edits
+
+
+def _limits(found: Sequence[Token]) -> list[Edit]:
+    edits = []
+    for place, token in enumerate(found):
+        opened = _pattern(found, place) if token.word in _FORMS else None
+        closed = None if opened is None else closing(found, opened)
+        if closed is None:
+            continue
+        own = [one for one in _behind(found, closed, token.depth) if one.depth == token.depth]
+        words = [one.word for one in own]
+        if "offset" in words and not {"limit", "order"} & set(words):
+            number = own[words.index("offset") + 1]
+            edits.append(Edit(number.end, number.end, f" {_ALL}"))
+    return edits
+
+
+def _behind(found: Sequence[Token], closed: int, depth: int) -> Iterator[Token]:
+    """Return what stands behind a pattern up to the end of its query."""
+    return takewhile(lambda one: one.depth >= depth, found[closed + 1 :])

@@ -1,6 +1,7 @@
 """Write a query as an engine is to be asked it: whole, over named graphs, in portable forms.
 
-- Prefixes that may be used without being declared are declared, and a base is given.
+- Prefixes that may be used without being declared are declared, and a base is given: ours, in
+  place of the query's own, for Virtuoso reads only one. What is relative is written out.
 - FROM is taken out of the text and named beside it (SPARQL 1.1 Protocol, 2.1.4):
   Virtuoso adds the two together.
 - The dataset's graph names become those of the version in the engine.
@@ -11,8 +12,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import takewhile
+
+from pyoxigraph import Store
 
 from techland.graph.query_errors import QueryFailed
 from techland.graph.remote.endpoint import NO_GRAPH
@@ -20,28 +23,12 @@ from techland.graph.remote.naming import GraphNames
 from techland.ontology.terms import BASE
 from techland.queries.query_edits import Edit, closing, edited
 from techland.queries.remote.portable_forms import portable
-from techland.queries.tokens import Token, decoded, tokens
+from techland.queries.tokens import Token, tokens
 
 _FORMS = frozenset({"select", "ask", "construct", "describe"})
 _FROM = frozenset({"from", "fromnamed"})
 # Names of variables that no query has.
 ROWS, THING = "techlandRows", "?techlandThing"
-
-
-@dataclass(frozen=True)
-class Prologue:
-    """The prefixes and the base that hold for a query's text."""
-
-    prefixes: Mapping[str, str]
-
-    def iri(self, token: Token) -> str | None:
-        """Return the IRI that a token writes, None where it is no plain one."""
-        if token.kind == "IRI":
-            return decoded(token.text[1:-1])
-        prefix, _, local = token.text.partition(":")
-        if token.kind == "NAME" and prefix in self.prefixes and "\\" not in local:
-            return self.prefixes[prefix] + local
-        return None
 
 
 def worded(
@@ -62,8 +49,13 @@ def worded(
     """
     found = list(tokens(text))
     begin = form_place(found)
-    prologue = Prologue({**added, **declared})
-    edits = [*_without_from(found, begin), *_renamed(found, begin, prologue, names, known)]
+    iris = _iris(text[: found[begin].start], found[begin:], added)
+    edits = [*_without_base(found[:begin]), *_without_from(found, begin)]
+    prefixes = {**added, **declared}
+    for place, held in _held(found, begin, iris, names, known):
+        token = found[place]
+        if held != _as_written(token, prefixes):
+            edits.append(Edit(token.start, token.end, f"<{held}>"))
     head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in added.items())
     whole = portable(f"BASE <{BASE}>\n{head}{edited(text, edits)}")
     return _constructing(whole) if found[begin].word == "describe" else whole
@@ -111,49 +103,70 @@ def _without_from(found: list[Token], begin: int) -> list[Edit]:
     return edits
 
 
-def _renamed(
-    found: list[Token],
+def _without_base(prologue: Sequence[Token]) -> list[Edit]:
+    return [
+        Edit(token.start, prologue[i + 1].end, "")
+        for i, token in enumerate(prologue)
+        if token.word == "base"
+    ]
+
+
+def _iris(prologue: str, found: Sequence[Token], added: Mapping[str, str]) -> dict[str, str]:
+    """Return the IRIs that tokens write, read by our own engine under the query's prologue."""
+    written = list(dict.fromkeys(one.text for one in found if one.kind in {"IRI", "NAME"}))
+    text = f"{prologue}\nSELECT ?iri {{ VALUES ?iri {{ {' '.join(written)} }} }}"
+    rows = Store().query(text, base_iri=BASE, prefixes=dict(added))
+    iris = [row[0].value for row in rows]  # type: ignore[union-attr]  # a SELECT
+    return dict(zip(written, iris, strict=True))
+
+
+def _as_written(token: Token, prefixes: Mapping[str, str]) -> str:
+    """Return the IRI that an engine reads in a token which knows no base and no escape."""
+    if token.kind == "IRI":
+        return token.text[1:-1]
+    prefix, _, local = token.text.partition(":")
+    return prefixes.get(prefix, "") + local
+
+
+def _held(
+    found: Sequence[Token],
     begin: int,
-    prologue: Prologue,
+    iris: Mapping[str, str],
     names: GraphNames,
     known: Collection[str],
-) -> list[Edit]:
-    """Return the edits that name graphs as the engine does, those that it must not reach as none.
+) -> Iterator[tuple[int, str]]:
+    """Yield places of IRIs with the engine's names of them, NO_GRAPH for what it must not reach.
 
     Of a graph that it must not reach Virtuoso gives no row, but counts one.
     """
-    edits = []
-    for i, token in enumerate(found[begin:], begin):
-        before = {one.word for one in found[max(begin, i - 2) : i]}
-        if before & _FROM and token.depth == 0:
+    for place, token in enumerate(found[begin:], begin):
+        before = {one.word for one in found[max(begin, place - 2) : place]}
+        if token.text not in iris or (before & _FROM and token.depth == 0):
             continue
-        iri = prologue.iri(token)
-        if iri is None:
-            continue
-        held = names.held(iri)
-        if found[i - 1].word == "graph" and held not in known:
-            held = NO_GRAPH
-        if held != iri:
-            edits.append(Edit(token.start, token.end, f"<{held}>"))
-    return edits
+        held = names.held(iris[token.text])
+        unreached = found[place - 1].word == "graph" and held not in known
+        yield place, NO_GRAPH if unreached else held
 
 
 def _constructing(text: str) -> str:
-    """Return the CONSTRUCT that a DESCRIBE stands for."""
+    """Return the CONSTRUCT that a DESCRIBE stands for.
+
+    Things are described once for all solutions, and none without a solution, whether they
+    are named or found.
+    """
     found = list(tokens(text))
     begin = form_place(found)
     group = next((i for i in range(begin, len(found)) if found[i].text == "{"), len(found))
-    things = [one for one in found[begin + 1 : group] if one.word != "where"]
+    things = [*takewhile(lambda one: one.kind != "WORD", found[begin + 1 : group])]
     if any(one.text == "*" for one in things):
         raise QueryFailed("DESCRIBE * is not asked of an engine: name its variables")
-    pattern = text[found[group].start :] if group < len(found) else ""
-    parts = [
-        f"{{ SELECT DISTINCT ({one.text} AS {THING}) WHERE {pattern}\n }}"
-        for one in things
-        if one.kind == "VARIABLE"
-    ]
-    named = " ".join(one.text for one in things if one.kind != "VARIABLE")
-    parts += [f"{{ VALUES {THING} {{ {named} }} }}"] if named else []
+    if group < len(found):
+        pattern = f"WHERE {text[found[group].start :]}\n"
+        solutions = [f"{{ SELECT ({one.text} AS {THING}) {pattern} }}" for one in things]
+        parts = [f"{{ SELECT DISTINCT {THING} WHERE {{ {one} }} }}" for one in solutions]
+    else:
+        named = " ".join(one.text for one in things if one.kind != "VARIABLE")
+        parts = [f"{{ VALUES {THING} {{ {named} }} }}"]
     triple = f"{THING} ?techlandProperty ?techlandValue"
     union = " UNION ".join(parts)
     return f"{text[: found[begin].start]}CONSTRUCT {{ {triple} }} WHERE {{ {union} {triple} }}"

@@ -10,6 +10,7 @@ from techland.graph.snapshot import Snapshot
 from techland.network.answers import network_of_pairs, pairs_of_rows
 from techland.network.arrays.arrays import Arrays
 from techland.network.arrays.making import make_arrays
+from techland.network.files import MEASURE_FILES, measured_bytes, pajek
 
 ORGANISATION = "https://w3id.org/techland/organisation/"
 
@@ -42,3 +43,21 @@ def test_a_network_of_an_answer(arrays: Arrays) -> None:
     bad = {"source": Term("a"), "target": Term("b"), "weight": Term("much")}
     with pytest.raises(WrongWeight, match="much"):
         pairs_of_rows(["source", "target", "weight"], [bad])
+
+
+def test_a_text_of_several_lines_is_one_label_in_pajek(arrays: Arrays) -> None:
+    network = network_of_pairs([('a\r\n"b"', "c", 1.0)], arrays, "v")
+    assert pajek(network).decode().splitlines()[:3] == ["*Vertices 2", "1 \"a 'b'\"", '2 "c"']
+
+
+@pytest.mark.parametrize("measure", ["ei-index-of-groups", "mixing"])
+def test_a_measure_of_no_known_group_is_a_table_of_every_format(
+    measure: str, arrays: Arrays
+) -> None:
+    network = network_of_pairs([("a", "b", 1.0)], arrays, "v")
+    found = network.measure(measure)
+    written = {one.name: measured_bytes(network, found, one.name) for one in MEASURE_FILES}
+    table = pl.read_parquet(written["parquet"])
+    assert table.height == 0
+    assert table.columns == list(found.columns)
+    assert written["csv"].count(b"\n") == 1

@@ -15,6 +15,7 @@ from techland.graph.home import Home
 from techland.graph.remote.endpoint import GraphsAsked
 from techland.graph.remote.held import HeldSnapshot
 from techland.graph.remote_errors import EndpointRefused
+from techland.ontology.terms import BASE
 from techland.queries.evaluation import InProcess
 from techland.queries.remote.engine import RemoteEngine
 from techland.queries.solutions import Solutions, read_answer
@@ -59,6 +60,46 @@ def test_the_text_of_a_graphs_name_is_that_of_the_engine(
     ((theirs, as_text),) = rows(engine, text)
     assert [(theirs, theirs)] == rows(embedded, text)
     assert as_text == held.names.of("claims")
+
+
+def test_a_computed_name_of_a_graph_is_none(
+    opened: tuple[HeldSnapshot, RemoteEngine], embedded: InProcess
+) -> None:
+    text = "SELECT (COUNT(?s) AS ?n) {{ BIND({} AS ?g) GRAPH ?g {{ ?s a tl:Claim }} }}"
+    written, computed = text.format("<graph/claims>"), text.format(f"IRI('{BASE}graph/claims')")
+    assert rows(opened[1], written) == rows(embedded, written) == rows(embedded, computed)
+    assert rows(opened[1], computed) == [("0",)] != rows(embedded, computed)
+
+
+def test_a_computed_truth_is_a_number(
+    opened: tuple[HeldSnapshot, RemoteEngine], embedded: InProcess
+) -> None:
+    text = "SELECT ?a ?same (IF(?same, 'yes', 'no') AS ?said) {{ {} BIND(?a = 1 AS ?same) {} }}"
+    whole = text.format("VALUES ?a { 1 2 }", "")
+    assert sorted(rows(embedded, whole)) == [("1", "true", "yes"), ("2", "false", "no")]
+    assert sorted(rows(opened[1], whole)) == [("1", "1", "yes"), ("2", "0", "no")]
+    filtered = text.format("VALUES ?a { 1 2 }", "FILTER(?same)").replace("?same (IF", "(IF")
+    assert rows(opened[1], filtered) == rows(embedded, filtered) == [("1", "yes")]
+
+
+def test_dates_of_several_kinds_are_compared(
+    opened: tuple[HeldSnapshot, RemoteEngine], embedded: InProcess
+) -> None:
+    text = "SELECT ?a {{ VALUES ?a {{ '{}'^^xsd:{} }} FILTER(?a > '2020-01-01'^^xsd:date) }}"
+    assert rows(opened[1], text.format("2021", "gYear")) == [("2021",)]
+    assert rows(embedded, text.format("2021", "gYear")) == []
+    day = text.format("2021-05-18", "date")
+    assert rows(opened[1], day) == rows(embedded, day) == [("2021-05-18",)]
+
+
+def test_a_path_without_a_beginning_is_refused(
+    opened: tuple[HeldSnapshot, RemoteEngine], embedded: InProcess
+) -> None:
+    text = "SELECT (COUNT(DISTINCT ?b) AS ?n) {{ {} tl:signatory+ ?b }}"
+    with pytest.raises(EndpointRefused, match="transitive start not given"):
+        opened[1].evaluate(text.format("?a"))
+    bound = text.format("<agreement/mou-2021>")
+    assert rows(opened[1], bound) == rows(embedded, bound) != [("0",)]
 
 
 def test_a_pattern_that_is_empty_before_it_runs_counts_one(

@@ -18,6 +18,8 @@ from techland.graph.snapshot import Snapshot
 from techland.queries.catalogue import query_named
 from techland.queries.dataset_description import DatasetDescription
 from techland.queries.extent import Extent
+from techland.queries.guard import checked
+from techland.queries.limits import Limits
 from techland.queries.remote.engine import RemoteEngine
 from techland.queries.remote.wording import counting_rows, worded
 from techland.queries.solutions import Solutions, Triples, read_answer
@@ -121,6 +123,13 @@ def test_graphs_have_the_names_of_the_dataset(
     prefixed = "PREFIX g: <https://w3id.org/techland/graph/> SELECT (COUNT(*) AS ?n) FROM g:facts "
     assert count(engine, prefixed + "{ ?s ?p ?o }") == graphs["facts"]
     assert count(engine, COUNT, DatasetDescription([FACTS])) == graphs["facts"]
+    for relative in (
+        "SELECT (COUNT(*) AS ?n) WHERE { GRAPH <graph/facts> { ?s ?p ?o } }",
+        "SELECT (COUNT(*) AS ?n) WHERE { VALUES ?g { <graph/f\\u0061cts> } GRAPH ?g { ?s ?p ?o } }",
+        "PREFIX g: <graph/> SELECT (COUNT(*) AS ?n) WHERE { GRAPH g:facts { ?s ?p ?o } }",
+        f"BASE <{FACTS}> BASE <.> SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <facts> {{ ?s ?p ?o }} }}",
+    ):
+        assert count(engine, relative) == graphs["facts"]
     nowhere = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
     assert count(engine, nowhere, DatasetDescription([FACTS])) == 0
     assert count(engine, nowhere, DatasetDescription([], [CLAIMS])) == graphs["claims"]
@@ -141,12 +150,18 @@ def test_describe_is_what_the_embedded_engine_gives(
         f"DESCRIBE <https://w3id.org/techland/{mou}>",
         f"DESCRIBE <https://w3id.org/techland/{mou}> <https://w3id.org/techland/{theme}>",
         "DESCRIBE ?who WHERE { <https://w3id.org/techland/agreement/mou-2021> tl:signatory ?who }",
+        # Two solutions of one agreement, and one of another.
+        "DESCRIBE ?deal WHERE { ?deal tl:signatory ?who } ORDER BY ?deal ?who LIMIT 3",
+        f"DESCRIBE <{mou}> WHERE {{ <{theme}> ?p ?o }}",
+        f"DESCRIBE <{mou}> LIMIT 3",
     ):
         ours = read_answer(InProcess(curated_snapshot.quads_path).evaluate(text))
         theirs = read_answer(engine.evaluate(text))
         assert isinstance(ours, Triples)
         assert len(ours) > 5
         assert set(map(str, theirs)) == set(map(str, ours))
+    nothing = f"DESCRIBE <{mou}> WHERE {{ <{mou}> <urn:nothing> ?o }}"
+    assert len(read_answer(engine.evaluate(nothing))) == 0
     with pytest.raises(QueryFailed, match="name its variables"):
         engine.evaluate("DESCRIBE * WHERE { ?s tl:signatory ?o }")
 
@@ -205,15 +220,18 @@ WORDINGS = [
     (f"ASK {{ GRAPH <{SYSTEM}> {{}} }}", "ASK { GRAPH <urn:techland:no-graph> {} }"),
     ("SELECT * FROM <urn:a> FROM NAMED <urn:b> { ?s ?p ?o }", "SELECT *   { ?s ?p ?o }"),
     (f"ASK {{ GRAPH <{FACTS}> {{}} }}", "ASK { GRAPH <HELD/facts> {} }"),
+    ("BASE <urn:x/y> PREFIX a: <b#> ASK { <#c> a:d a:e\\-f }",
+     " PREFIX a: <b#> ASK { <urn:x/y#c> <urn:x/b#d> <urn:x/b#e-f> }"),
     ("ASK { ?from <urn:named> 'FROM <urn:a>' }", "ASK { ?from <urn:named> 'FROM <urn:a>' }"),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), WORDINGS)
 def test_a_query_is_worded_for_the_engine(text: str, expected: str) -> None:
     names = GraphNames("0" * 64)
     held = names.default.removesuffix("/default")
-    found = worded(text, {}, {}, names, [f"{held}/facts"])
+    declared = checked(text, Limits()).prefixes
+    found = worded(text, declared, {}, names, [f"{held}/facts"])
     assert found == f"BASE <https://w3id.org/techland/>\n{expected.replace('HELD', held)}"
 
 

@@ -34,7 +34,7 @@ from techland.graph.remote_errors import (
     PartialAnswer,
 )
 from tests.remote.faulty import ROWS, Reply, serving
-from tests.remote.virtuoso import free_port
+from tests.remote.virtuoso import DBA, free_port
 
 QUERY = "SELECT ?n WHERE { VALUES ?n { 1 } }"
 PAGE = b"<!DOCTYPE html><html><head><style>b {}</style></head><h1>Log in &amp; go on</h1></html>"
@@ -98,6 +98,11 @@ def test_an_engine_that_is_down_is_told_so() -> None:
         client(address).select(QUERY)
 
 
+def test_a_name_that_no_machine_can_have_is_told_so() -> None:
+    with pytest.raises(EndpointUnreachable, match="label empty or too long"):
+        client("http://example..org/sparql").select(QUERY)
+
+
 @pytest.mark.parametrize("slow", [Reply(slow=3), Reply(slow=0.4)])
 def test_the_deadline_holds_for_the_whole_answer(slow: Reply) -> None:
     """A read from the socket never takes as long as SPARQLWrapper's own timeout."""
@@ -146,6 +151,7 @@ def test_retry_after_may_be_a_date() -> None:
     assert wait is not None
     assert 85 < wait <= 90
     assert asked_wait({"Retry-After": "soon"}) is None
+    assert asked_wait({"Retry-After": "²"}) is None
     assert asked_wait({}) is None
 
 
@@ -208,6 +214,30 @@ def test_wrong_credentials_are_told_without_telling_them() -> None:
         with pytest.raises(AccessDenied, match="refuses the credentials") as caught:
             EndpointClient(endpoint).select(QUERY)
     assert "secret" not in str(caught.value) + repr(endpoint)
+
+
+@pytest.mark.parametrize(
+    "challenge", ["Negotiate", "Digest", 'Digest realm="a", nonce="b", algorithm=SHA-256']
+)
+def test_a_challenge_that_cannot_be_answered_is_a_refusal(challenge: str) -> None:
+    refusal = Reply(status=401, headers={"WWW-Authenticate": challenge})
+    with serving(refusal) as faulty:
+        asking = EndpointClient(Endpoint.at(faulty.address, credentials=DBA))
+        with pytest.raises(AccessDenied, match="refuses the credentials"):
+            asking.select(QUERY)
+        with pytest.raises(AccessDenied, match="refuses the credentials"):
+            send(asking, "DELETE", faulty.address)
+
+
+def test_a_digest_is_not_answered_for_other_requests_of_the_process() -> None:
+    challenge = {"WWW-Authenticate": 'Digest realm="a", nonce="b"'}
+    with serving(Reply(status=401, headers=challenge), Reply()) as faulty:
+        known = Endpoint.at(faulty.address, credentials=DBA)
+        assert len(EndpointClient(known).select(QUERY)) == 1
+        faulty.replies.insert(0, Reply(status=401, headers=challenge))
+        with pytest.raises(AccessDenied, match="wants credentials"):
+            client(faulty.address).select(QUERY)
+    assert ["authorization" in sent for sent in faulty.headers] == [False, True, False]
 
 
 @pytest.mark.parametrize(

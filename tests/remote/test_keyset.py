@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from techland.graph.index_errors import RowsMissing, SubjectTooLarge
 from techland.graph.remote.client import EndpointClient, Rows
 from techland.graph.remote.endpoint import Endpoint
+from techland.graph.remote.fetching import Fetching
 from techland.graph.remote.keyset import BY_NUMBER, BY_TEXT, Pager, Stretch, count_of, order_of
 from techland.graph.remote.loading.ways import UpdateWay
 from techland.graph.remote.naming import GraphNames
@@ -106,3 +108,24 @@ def test_a_subject_with_more_values_than_a_page_is_named(virtuoso: Virtuoso) -> 
         assert [len(page.rows) for page in pages] == [2, 2, 2]
     finally:
         way.drop(graph)
+
+
+def test_a_checkpoint_whose_file_is_gone_is_not_believed(
+    virtuoso: Virtuoso, curated_snapshot: Snapshot, tmp_path: Path
+) -> None:
+    """Else what is read on would stand behind a gap."""
+    client = EndpointClient(Endpoint.at(virtuoso.address))
+    held = GraphNames(curated_snapshot.version).default
+    stretch, path = Stretch("default", held, TL.signatory), tmp_path / "quads.nq"
+
+    def fetched() -> Fetching:
+        fetching = Fetching(Pager(client, BY_TEXT), tmp_path, "loading", lambda *_: None)
+        fetching.fetch([stretch], path)
+        return fetching
+
+    assert fetched().resumed == 0
+    whole = path.read_bytes()
+    assert fetched().resumed == len(whole.splitlines()) > 50
+    path.write_bytes(whole[:-1])
+    assert fetched().resumed == 0
+    assert path.read_bytes() == whole

@@ -10,10 +10,12 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from techland.graph.description.dataset_iris import DATASET
 from techland.graph.export.selection import select
 from techland.graph.home import Home
 from techland.graph.remote.client import EndpointClient
@@ -31,6 +33,7 @@ from techland.graph.remote_errors import (
     VersionGone,
 )
 from techland.graph.snapshot import Snapshot, active_snapshot
+from techland.ontology.held_terms import AVAILABLE, DATE_TIME
 from techland.remote import open_engine
 from tests.remote.small_snapshots import small_snapshot
 from tests.remote.virtuoso import Virtuoso, running_virtuoso
@@ -132,6 +135,20 @@ def test_a_former_version_is_served_again_without_a_second_loading(
     for snapshot in parts[:2]:
         load_by("graph-store", snapshot, empty)
     assert load_by("graph-store", parts[0], empty).triples == 0
+    assert_serves(empty, parts[0], tmp_path)
+
+
+def test_a_version_is_served_though_another_machines_clock_was_ahead(
+    empty: Virtuoso, parts: list[Snapshot], tmp_path: Path
+) -> None:
+    load_by("graph-store", parts[0], empty)
+    about = f"<{DATASET}/{parts[0].version}>"
+    ahead = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+    triple = f'{about} <{AVAILABLE}> "{ahead}"^^<{DATE_TIME}>'
+    client_of(empty).update(f"INSERT DATA {{ GRAPH <{VERSIONS_GRAPH}> {{ {triple} }} }}")
+    load_by("graph-store", parts[1], empty)
+    assert_serves(empty, parts[1], tmp_path)
+    load_by("graph-store", parts[0], empty)
     assert_serves(empty, parts[0], tmp_path)
 
 

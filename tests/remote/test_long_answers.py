@@ -204,6 +204,8 @@ PORTABLE = [
     "SELECT ?p (GROUP_CONCAT(DISTINCT STR(?p)) AS ?all) { ?s ?p ?o } GROUP BY ?p ORDER BY ?p",
     "DESCRIBE ?s { ?s ?p ?o } VALUES ?p { tl:signatory }",
     "ASK { ?s ?p ?o } VALUES ?p { <urn:nothing> }",
+    # Virtuoso refuses OFFSET without LIMIT where it does not sort.
+    "SELECT (COUNT(?s) AS ?n) { { SELECT ?s { ?s tl:signatory ?o } OFFSET 5 } }",
 ]
 
 
@@ -227,3 +229,13 @@ def test_values_for_which_there_is_no_other_form_are_refused() -> None:
     with pytest.raises(QueryFailed, match="put it into the pattern"):
         portable(f"SELECT * {{ {{ {inside} }} }}")
     assert portable(inside) == inside
+    # It is joined after the counting (SPARQL 1.1, 18.2.4.3), and leaves out nothing of that.
+    for counted in ("(COUNT(*) AS ?n) { ?s ?p ?o }", "(1 AS ?n) { ?s ?p ?o } HAVING (MIN(?o) > 1)"):
+        with pytest.raises(QueryFailed, match="behind an aggregate without GROUP BY"):
+            portable(f"SELECT {counted} VALUES ?p {{ <urn:a> }}")
+
+
+def test_offset_alone_gets_a_limit_where_nothing_is_sorted(engine: RemoteEngine) -> None:
+    whole = "SELECT ?s { ?s tl:signatory ?o }"
+    assert len(rows(engine, f"{whole} OFFSET 5")) == len(rows(engine, whole)) - 5
+    assert len(rows(engine, f"{whole} LIMIT 9 OFFSET 5")) == 9

@@ -15,6 +15,7 @@ from typing import BinaryIO
 import polars as pl
 
 from techland.graph.import_errors import UnreadableFile
+from techland.graph.ingest.frames.log import WITHHELD
 from techland.graph.ingest.frames.sheets import HEADER_WITHIN, ROW, BadRow, Batch, Sheet
 from techland.graph.ingest.frames.unpacking import LIMITS, FileLimits, Part, opened
 
@@ -169,10 +170,15 @@ def _numbered(reader: Iterator[object], header: int, bad: list[BadRow]) -> Itera
             between.append(odd.pop(0))
         numbers = pl.Series(ROW, range(first, number + 1), dtype=pl.UInt32)
         numbers = numbers.filter(~numbers.is_in(between))
-        found = [row for row in bad if row.row > header + 1 and row.text.strip()]
+        found = [_withheld(row) for row in bad if row.row > header + 1 and row.text.strip()]
         bad.clear()
         numbered = frame.with_columns(numbers).filter(pl.col(ROW) > header + 1)
         blank = pl.all_horizontal(pl.exclude(ROW).str.strip_chars() == "")
         yield Batch(numbered.filter(~blank), None, found)
     if bad:
-        yield Batch(pl.DataFrame(schema={ROW: pl.UInt32}), None, list(bad))
+        yield Batch(pl.DataFrame(schema={ROW: pl.UInt32}), None, [_withheld(row) for row in bad])
+
+
+def _withheld(row: BadRow) -> BadRow:
+    """Return a row without its text: which of its cells names a person cannot be told."""
+    return replace(row, text=WITHHELD)

@@ -52,6 +52,7 @@ class Importer:
         joins_files: whether files of one call make one dataset.
         flatten: turns a JSON file into sheets, or returns None where it is another's.
         issued: the day of the publisher's export, where a mapping tells it.
+        mapping: the hash of what a mapping tells; "" without one.
     """
 
     name: str
@@ -62,6 +63,13 @@ class Importer:
     joins_files: bool = False
     flatten: Callable[[Part, Any], list[Sheet] | None] | None = None
     issued: str | None = None
+    mapping: str = ""
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """Return what a manifest tells of it: the same file gives the same triples by it."""
+        told = {"name": self.name, "version": self.version}
+        return told | ({"mapping": self.mapping} if self.mapping else {})
 
 
 @dataclass(frozen=True)

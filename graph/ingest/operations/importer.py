@@ -131,6 +131,7 @@ def mapped_importer(path: Path) -> Importer:
         takes=(Take(mapping.table, rows_writer(mapping)),),
         name_dataset=lambda _: mapping.name,
         issued=mapping.issued,
+        mapping=mapping.digest,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +87,10 @@ _NAME = re.compile(r"[a-z][a-z0-9-]{0,59}")
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """A mapping file, checked."""
+    """A mapping file, checked; its digest is that of what it tells, whatever its comments."""
 
     path: Path
+    digest: str
     name: str
     about: About
     issued: str | None
@@ -116,6 +119,8 @@ def read_mapping(path: Path) -> ColumnMapping:
         if section not in _SECTIONS:
             near = nearest(section, _SECTIONS)
             raise BrokenMapping(found, f"unknown section [{section}]", near)
+        if not isinstance(told[section], dict):
+            raise BrokenMapping(found, f"[{section}] must be a section")
     return _mapping(found, told)
 
 
@@ -150,6 +155,7 @@ def _mapping(path: Path, told: Mapping[str, Any]) -> ColumnMapping:
         raise BrokenMapping(path, f"[table] role = {role!r}", f"one of {', '.join(ROLES)}")
     return ColumnMapping(
         path=path,
+        digest=sha256(json.dumps(told, default=str).encode()).hexdigest(),
         name=name,
         about=about,
         issued=_text(path, told, "dataset", "issued"),

@@ -11,7 +11,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
@@ -74,7 +74,7 @@ class BulkWay:
         try:
             for file, graph in listed:
                 self._call(f"sql:ld_add({_text(str(file))}, {_text(graph)})")
-            with ThreadPoolExecutor(self.loaders) as sessions:
+            with _sessions(self.loaders) as sessions:
                 calls = [sessions.submit(self._call, "sql:rdf_loader_run(1)") for _ in listed]
                 for number, call in enumerate(as_completed(calls), 1):
                     call.result()
@@ -118,6 +118,16 @@ class BulkWay:
 
     def _call(self, function: str) -> None:
         self._calling.select(f"SELECT ({function} AS ?done) WHERE {{ VALUES ?once {{ 1 }} }}")
+
+
+@contextmanager
+def _sessions(number: int) -> Iterator[ThreadPoolExecutor]:
+    """Give threads; whoever stops waits for the file in hand of each, and not for the rest."""
+    threads = ThreadPoolExecutor(number)
+    try:
+        yield threads
+    finally:
+        threads.shutdown(cancel_futures=True)
 
 
 def _text(value: str) -> str:

@@ -269,11 +269,16 @@ def test_an_unknown_column_is_told(home: Home, tmp_path: Path) -> None:
 def test_a_row_of_too_many_cells_is_refused_with_its_number(home: Home, tmp_path: Path) -> None:
     path = cordis_file(tmp_path / "organization.csv", ORGANIZATION)
     with path.open("a", encoding="utf-8") as file:
-        file.write('"1";"2"\n')
+        file.write('"1";"Jan Voorbeeld"\n')
     dataset = taken(home, path)
     (line,) = [one for one in lines_of(dataset) if one["what"] == "refused"]
     assert (line["row"], line["rule"]) == ("3", "cells do not fit the header")
     assert dataset.report["rows"]["organization"] == {"read": 2, "used": 1, "refused": 1}
+    # It may be the name of a person, which is stored nowhere.
+    assert line["value"].endswith("cells where the header has 25: (withheld: may name a person)")
+    stored = [one.read_bytes() for one in dataset.directory.iterdir() if one.is_file()]
+    assert len(stored) > 3
+    assert not any(b"Voorbeeld" in one for one in stored)
 
 
 def test_a_strict_import_allows_no_mending(home: Home, tmp_path: Path) -> None:

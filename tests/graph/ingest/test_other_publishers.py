@@ -96,6 +96,13 @@ def test_a_guess_says_what_it_is_unsure_of_and_can_be_imported(home: Home, tmp_p
     assert dataset.manifest["rows"]["operations"]["used"] == 2
     assert b'example"' not in dataset.triples_path.read_bytes().replace(b"example.org", b"")
     assert set(objects(dataset, "partCost")) == {f'"12.5"{DECIMAL}', f'"3.25"{DECIMAL}'}
+    # The same file by another mapping is imported anew; by the same one it is not.
+    mapping.write_text(text, encoding="utf-8")
+    again = taken(home, path, mapping=mapping)
+    assert again.digest != dataset.digest
+    assert not set(objects(again, "partCost"))
+    mapping.write_text(f"# A comment changes nothing.\n{text}", encoding="utf-8")
+    assert taken(home, path, mapping=mapping).directory == again.directory
 
 
 @pytest.mark.parametrize(
@@ -108,6 +115,7 @@ def test_a_guess_says_what_it_is_unsure_of_and_can_be_imported(home: Home, tmp_p
         ('name = "operations-de-nl"', "name = 3", "name must be text"),
         ('title = "List', 'titel = "List', "[dataset] title is missing"),
         ("[dataset]", "[dataset", "no TOML"),
+        ("[dataset]", "roles = 3\n[dataset]", "[roles] must be a section"),
     ],
 )
 def test_a_broken_mapping_is_told(tmp_path: Path, old: str, new: str, reason: str) -> None:

@@ -147,6 +147,12 @@ def test_wrong_words_are_told() -> None:
     arrays = arrays_of(SMALL, COUNTRIES)
     with pytest.raises(NoSlices, match="intervals"):
         network_over_time(arrays, PROJECTS, "v", "decade")
+    for years in ("0", "7999"):
+        with pytest.raises(NoSlices, match="from 1 to 1000 years"):
+            network_over_time(arrays, PROJECTS, "v", years)
+    for turned in ("2001-2002,2004-2003", "0000-2003"):
+        with pytest.raises(NoSlices, match=f"from {turned[-9:-5]} to 2003 there is no year"):
+            network_over_time(arrays, PROJECTS, "v", turned)
     with pytest.raises(NoSlices, match="no activity has a known date"):
         network_over_time(arrays, chosen(tie="agreements"), "v", "year")
     with pytest.raises(UnknownPartition, match="country"):

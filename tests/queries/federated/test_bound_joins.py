@@ -59,6 +59,8 @@ SHAPES = {
     "SERVICE <far> { ?b ex:q ?c } }",
     "subselect there": "SELECT * { ?a ex:p ?b SERVICE <far> { SELECT ?b (COUNT(*) AS ?n) "
     "{ ?b ex:q ?x } GROUP BY ?b } }",
+    "subselect behind a comment": "SELECT * { ?a ex:p ?b SERVICE <far> { # many\n"
+    "SELECT ?b (COUNT(*) AS ?n) { ?b ex:q ?x } GROUP BY ?b } }",
     "optional there": "SELECT * { ?a ex:p ?b "
     "SERVICE <far> { ?b ex:q ?c OPTIONAL { ?c ex:p ?d } } }",
     "duplicates": "SELECT ?a { ?a ex:p ?b SERVICE <far> { ?b ex:q ?c } }",

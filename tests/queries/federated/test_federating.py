@@ -155,6 +155,44 @@ def test_a_nameless_node_gets_a_name(
     assert "/.well-known/genid/" in answer[0]["s"].value
 
 
+def test_nameless_nodes_of_two_answers_are_two(
+    kg: KnowledgeGraph,
+    addresses: dict[str, str],
+    wikidata: StandIn,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Engines count them anew in each answer (SPARQL 1.1 Query Results JSON Format, 3.1.3)."""
+    counted = (
+        b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"bnode","value":"b0"}}]}}'
+    )
+    names = iter((counted, counted.replace(b'"s"', b'"t"')))
+    monkeypatch.setattr(wikidata, "answer", lambda _: next(names))
+    text = "SELECT ?s ?t { SERVICE <wikidata> { ?s ?p 1 } SERVICE <wikidata> { ?t ?q 1 } }"
+    answer = kg.federate(text, endpoints=addresses)
+    assert isinstance(answer, Solutions)
+    assert answer[0]["s"] != answer[0]["t"]
+
+
+def test_what_one_endpoint_told_may_be_longer_than_a_query(
+    kg: KnowledgeGraph, addresses: dict[str, str], wikidata: StandIn
+) -> None:
+    many, few = NamedNode("urn:many"), NamedNode("urn:few")
+    things = [NamedNode(f"urn:{number:0100}") for number in range(10_000)]
+    quads = [Quad(one, many, Literal(1)) for one in things] + [Quad(things[7], few, Literal(1))]
+    wikidata.store.extend(quads)
+    text = (
+        "SELECT ?s ?t { SERVICE <wikidata> { ?s <urn:many> ?n } VALUES ?n { 1 } "
+        "SERVICE <wikidata> { ?t <urn:few> ?n } FILTER(?s = ?t) }"
+    )
+    try:
+        answer = kg.federate(text, endpoints=addresses)
+    finally:
+        for quad in quads:
+            wikidata.store.remove(quad)
+    assert isinstance(answer, Solutions)
+    assert answer.texts() == [(things[7].value, things[7].value)]
+
+
 def test_an_endpoint_is_given_as_name_and_address(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["federate", "-e", ASKED, "--endpoint", "http://127.0.0.1:9/sparql"])
