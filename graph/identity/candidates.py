@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from techland.graph.identity.blocking import Blocks, query_keys
+from techland.graph.identity.letters import words_of
 from techland.graph.identity.name_scores import compare
 from techland.graph.identity.names import Name, normalise
 from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO, Reason, Verdict, verdict
@@ -16,6 +18,10 @@ from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO, Reason, Verdic
 _LOOKED_AT = 60
 _COMPARED = 8
 _LARGEST_LISTED = 5_000
+# A slip in a word: how many letters, by its length, as in the search of pages.
+_SHORTEST_SLIPPED, _LONG = 4, 8
+_MOST_SLIPS = 5
+_ALIKE = (fuzz.token_set_ratio, fuzz.ratio)
 _UNLIKE = verdict(NO, 0.0, Reason("words-differ"))
 
 
@@ -47,7 +53,12 @@ class CandidateFinder:
             self._things.append(thing)
             self._names.append(normalise(text))
         self._plain = [_plain(name) for name in self._names]
+        self._written = [_written(name) for name in self._names]
         self._blocks = Blocks(self._names, every_word=True)
+        self._by_ends: dict[tuple[int, str], list[str]] = {}
+        for word in sorted({word.text for name in self._names for word in name.words}):
+            for end in _ends(word):
+                self._by_ends.setdefault((len(word), end), []).append(word)
 
     def find(
         self, text: str, limit: int = 10, within: Iterable[str] | None = None
@@ -85,7 +96,8 @@ class CandidateFinder:
 
     def _best(self, asked: Name) -> list[int]:
         """Return the numbers of names that share keys, the rarer the more, the most first."""
-        listed = [self._blocks.members(key) for key in query_keys(asked)]
+        keys = query_keys(asked) | {"o" + word for word in self._meant(asked)}
+        listed = [self._blocks.members(key) for key in keys]
         members = [np.frombuffer(one, np.uint32) for one in listed if one]
         if not members:
             return []
@@ -99,22 +111,51 @@ class CandidateFinder:
         order = np.lexsort((numbers, -totals[numbers]))[:_LOOKED_AT]
         return [int(number) for number in numbers[order]]
 
+    def _meant(self, asked: Name) -> Iterator[str]:
+        """Yield known words that a word which no name has may be a slip of."""
+        for word in {word.text for word in asked.words}:
+            if len(word) < _SHORTEST_SLIPPED or self._blocks.members("o" + word):
+                continue
+            most = 2 if len(word) >= _LONG else 1
+            near = [
+                one
+                for length in range(len(word) - most, len(word) + most + 1)
+                for end in _ends(word)
+                for one in self._by_ends.get((length, end), ())
+            ]
+            told = process.extract(
+                word, near, scorer=OSA.distance, score_cutoff=most, limit=_MOST_SLIPS
+            )
+            yield from (one for one, _, _ in told)
+
     def _similarity(self, asked: Name, numbers: Sequence[int]) -> list[float]:
         if not numbers:
             return []
-        plain, others = [_plain(asked)], [self._plain[number] for number in numbers]
-        scorers = (fuzz.token_set_ratio, fuzz.ratio)
-        told = [process.cdist(plain, others, scorer=one, dtype=np.float64)[0] for one in scorers]
-        return [float(value) for value in 0.5 * (told[0] + told[1])]
+        alike = np.zeros(len(numbers))
+        # As it is brought to one form, and as it is written: a slip keeps a word from the former.
+        for one, every in ((_plain(asked), self._plain), (_written(asked), self._written)):
+            others = [every[number] for number in numbers]
+            told = [process.cdist([one], others, scorer=by, dtype=np.float64)[0] for by in _ALIKE]
+            alike = np.maximum(alike, 0.5 * (told[0] + told[1]))
+        return [float(value) for value in alike]
+
+
+def _ends(word: str) -> tuple[str, str]:
+    """Return first and last letter, told apart: one slip leaves one of them as it is."""
+    return word[0], word[-1].upper()
 
 
 def _plain(name: Name) -> str:
     return " ".join(word.text for word in name.words)
 
 
+def _written(name: Name) -> str:
+    return " ".join(words_of(name.text))
+
+
 def _order(one: Candidate) -> tuple[int, float, float, str, str]:
     rank, score = one.verdict.rank
-    return -rank, -score, -one.similarity, one.name, one.thing
+    return -rank, -score if rank else 0.0, -one.similarity, one.name, one.thing
 
 
 def _ambiguous(found: Sequence[Candidate]) -> list[Candidate]:

@@ -21,8 +21,8 @@ class Reason:
     about: str = ""
 
     def told(self, language: str = "en") -> str:
-        """Return the reason as a sentence in en, de or nl."""
-        return _sentences()[self.code][language].format(self.about)
+        """Return the reason as a sentence in en, de or nl, without a colon before nothing."""
+        return _sentences()[self.code][language].format(self.about).removesuffix(": ")
 
 
 @cache

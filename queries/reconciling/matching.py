@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from techland.graph.identity.verdicts import CERTAIN, Reason
+from techland.graph.identity.verdicts import CERTAIN, NO, Reason
 from techland.queries.reconciling.things import Thing, ThingIndex, plain_text
 from techland.queries.reconciling.values import TOLD, Value, Values, read_values, told_values
 from techland.queries.solutions import Select
@@ -102,7 +102,8 @@ def _by_name(index: ThingIndex, text: str) -> list[Match]:
     for candidate in index.finder.find(text, _MOST_TAKEN):
         verdict = candidate.verdict
         certain = verdict.outcome == CERTAIN
-        score = _FULL * verdict.score if verdict.score else 0.29 * candidate.similarity
+        alike_only = verdict.outcome == NO
+        score = 0.29 * candidate.similarity if alike_only else _FULL * verdict.score
         found = Match(
             things[candidate.thing], round(score, 1), certain, candidate.name, verdict.reasons
         )
