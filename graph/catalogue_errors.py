@@ -21,7 +21,8 @@ class UnknownQuery(QueryError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         self.name = name
-        super().__init__(f"no query named {name!r}", nearest(name, known))
+        every = "`techland queries`, /queries and /api list them"
+        super().__init__(f"no query named {name!r}", nearest(name, known) or every)
 
 
 class UnreadableQuery(QueryError):

@@ -140,7 +140,9 @@ class BadRows(FactsError):
         count = len(problems)
         head = f"{count} fault{'s' if count != 1 else ''} in the fact tables; nothing was built"
         lines = "\n".join(f"  {problem}" for problem in problems)
-        super().__init__(f"{head}\n{lines}")
+        own = any(problem.file.startswith("overlay/") for problem in problems)
+        hint = "overlay/ is the folder of your own tables: facts, in TECHLAND_HOME"
+        super().__init__(f"{head}\n{lines}", hint if own else None)
 
 
 class SnapshotError(TechlandError):

@@ -32,6 +32,7 @@ CROSS_ORIGIN: dict[str, Any] = {
         "Techland-Rows",
         "Techland-Truncated",
         "Techland-Unknown-Graphs",
+        "Techland-Unknown-Values",
     ),
     "max_age": 86400,
 }

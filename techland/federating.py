@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from techland.graph.catalogue_errors import UnknownParameter
 from techland.queries.answers import Answer
 from techland.queries.catalogue import read_query_file
 from techland.queries.evaluators import Evaluator
 from techland.queries.limits import Limits
-from techland.queries.solutions import Solutions, Triples, read_answer
+from techland.queries.solutions import Solutions, Triples, read_answer, rows_of
 
 if TYPE_CHECKING:
     from techland.queries.federated.asking import Bounds
@@ -26,14 +25,10 @@ _NAME = re.compile(r"[a-z0-9-]+")
 _LONGEST_TEXT = 2**28
 
 
-class Federating(ABC):
+class Federating:
     """The part of a knowledge graph that asks other endpoints too."""
 
     evaluator: Evaluator
-
-    @abstractmethod
-    def _select(self, text: str) -> Iterable[Mapping[str, Any]]:
-        """Answer a SELECT query with rows."""
 
     def federate(
         self,
@@ -82,7 +77,10 @@ class Federating(ABC):
         """Return the graph together with endpoints, ready to plan and to ask."""
         from techland.queries.federated.federating import Federation
 
-        return Federation(self._select, endpoints, bounds, tell)
+        return Federation(self._select_wide, endpoints, bounds, tell)
+
+    def _select_wide(self, text: str) -> Solutions:
+        return rows_of(self.evaluator.evaluate(text, format="json", limits=self.wide_limits))
 
     def evaluate_federated(
         self, asked: Federation, text: str, format_name: str | None = None

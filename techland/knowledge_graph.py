@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from html import escape
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from techland.difference import Difference
     from techland.graph.remote.endpoint import Endpoint
+    from techland.queries.unknown_values import UnknownValue
 
 Progress = Callable[[int, int, str], None]
 # A query of one word is the name of one in the catalogue.
@@ -87,7 +89,8 @@ class KnowledgeGraph(TakeAway, Searching, Reconciling, Federating):
         Args:
             query: text, path of a file, or catalogue name (see ``kg.catalogue``).
             timeout: seconds until the query is stopped; 60 unless told.
-            parameters: values for the parameters of a catalogue query.
+            parameters: values for the parameters of a catalogue query. One that names nothing
+                in the graph is told by a warning, since its answer is empty.
 
         Raises:
             QueryError: one of its kinds; a syntax error names line and column.
@@ -98,7 +101,23 @@ class KnowledgeGraph(TakeAway, Searching, Reconciling, Federating):
         True
         """
         text = self.query_text(query, parameters)
+        for unknown in self.unknown_values(query, parameters):
+            warnings.warn(str(unknown), stacklevel=2)
         return read_answer(self.evaluate(text, timeout=timeout))
+
+    def unknown_values(
+        self, query: str | Path, parameters: Mapping[str, object]
+    ) -> list[UnknownValue]:
+        """Return the values of a catalogue query's parameters that name nothing in the graph.
+
+        Raises:
+            UnknownQuery, UnknownParameter, WrongParameter: see each.
+        """
+        if not parameters or isinstance(query, Path):
+            return []
+        from techland.queries.unknown_values import unknown_values
+
+        return unknown_values(self._select, query_named(query.strip()), parameters)
 
     def evaluate(
         self, text: str, format_name: str | None = None, timeout: float | None = None

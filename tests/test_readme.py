@@ -54,6 +54,19 @@ def test_the_python_lines_run(kg: techland.KnowledgeGraph) -> None:
     assert "Oost NL" in str(names["oost"])
 
 
+def test_the_figures_at_the_head_are_those_of_the_graph(kg: techland.KnowledgeGraph) -> None:
+    told = re.search(
+        r"(\d+) organisations, (\d+) agreements, (\d+) programmes, initiatives and projects "
+        r"and (\d+) events, read from (\d+) documents that disagree in (\d+) places",
+        README,
+    )
+    assert told
+    tables = ("organisations", "agreements", "programmes", "events", "sources", "conflicts")
+    assert [int(one) for one in told.groups()] == [
+        kg.snapshot.manifest["rows"][name] for name in tables
+    ]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_command_exists(page: str) -> None:
     from techland.cli import COMMANDS

@@ -55,9 +55,10 @@ class CandidateFinder:
         self._plain = [_plain(name) for name in self._names]
         self._written = [_written(name) for name in self._names]
         self._blocks = Blocks(self._names, every_word=True)
-        self._by_length: dict[int, list[str]] = {}
+        self._by_ends: dict[tuple[int, str], list[str]] = {}
         for word in sorted({word.text for name in self._names for word in name.words}):
-            self._by_length.setdefault(len(word), []).append(word)
+            for end in _ends(word):
+                self._by_ends.setdefault((len(word), end), []).append(word)
 
     def find(
         self, text: str, limit: int = 10, within: Iterable[str] | None = None
@@ -119,7 +120,8 @@ class CandidateFinder:
             near = [
                 one
                 for length in range(len(word) - most, len(word) + most + 1)
-                for one in self._by_length.get(length, ())
+                for end in _ends(word)
+                for one in self._by_ends.get((length, end), ())
             ]
             told = process.extract(
                 word, near, scorer=OSA.distance, score_cutoff=most, limit=_MOST_SLIPS
@@ -136,6 +138,11 @@ class CandidateFinder:
             told = [process.cdist([one], others, scorer=by, dtype=np.float64)[0] for by in _ALIKE]
             alike = np.maximum(alike, 0.5 * (told[0] + told[1]))
         return [float(value) for value in alike]
+
+
+def _ends(word: str) -> tuple[str, str]:
+    """Return first and last letter, told apart: one slip leaves one of them as it is."""
+    return word[0], word[-1].upper()
 
 
 def _plain(name: Name) -> str:

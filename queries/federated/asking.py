@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
+from uuid import uuid4
 
 from pyoxigraph import BlankNode, NamedNode
 
@@ -18,6 +19,7 @@ from techland.graph.remote_errors import AnswerCapped, EndpointError
 from techland.ontology.terms import BASE
 from techland.queries.federated.endpoints import NamedEndpoint
 from techland.queries.parameters import written
+from techland.queries.tokens import tokens
 
 Term = Any
 Values = tuple[Term, ...]
@@ -69,7 +71,8 @@ class Question:
 
     def _where(self, values: Sequence[Values]) -> str:
         # A SELECT is a group's only content, so that it needs braces beside the values.
-        nested = self.group.lstrip()[:6].lower() == "select"
+        first = next(tokens(self.group), None)
+        nested = first is not None and first.word == "select"
         # A comment may be the last of the group.
         group = f"{{ {self.group}\n}}" if nested else f"{self.group}\n"
         return f"{values_text(self.given, values)}\n{group}" if self.given else group
@@ -94,6 +97,8 @@ class Asking:
     tell: Tell
     sent: int = 0
     rows: list[Values] = field(default_factory=list)
+    # No other clause has it.
+    key: str = field(default_factory=lambda: uuid4().hex)
 
     def __post_init__(self) -> None:
         # Whatever engine the environment's credentials are for, it is not this one.
@@ -174,7 +179,7 @@ class Asking:
         """Return a blank node as an IRI of its answer (RDF 1.1 Concepts, section 3.5)."""
         if not isinstance(term, BlankNode):
             return term
-        label = f"{self.endpoint.address} {self.until} {self.sent} {term.value}"
+        label = f"{self.key} {self.sent} {term.value}"
         return NamedNode(f"{_GENID}{sha256(label.encode()).hexdigest()[:20]}")
 
 

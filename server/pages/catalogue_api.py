@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -19,6 +20,7 @@ from techland.queries.extent import MOST_ROWS
 from techland.queries.guard import QueryForm
 from techland.queries.paging import from_row
 from techland.queries.parameters import RESERVED
+from techland.queries.unknown_values import unknown_values
 from techland.server.bounds import Bounds
 from techland.server.openapi import described_query, openapi_document
 from techland.server.rendering import publication_of
@@ -32,6 +34,7 @@ MOST_PAGES = 10**6
 MOST_SECONDS = 3600
 _DIGITS = 9
 _SECONDS = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,30})?")
+UNKNOWN_VALUES = "Techland-Unknown-Values"
 
 
 @dataclass(frozen=True)
@@ -134,13 +137,19 @@ async def query_answer(request: Request) -> Response:
         bounds=Bounds(_timeout(told), str(page.size) if page else None),
     )
     # The file of a query may change while the address stays.
-    return await answer_response(
+    response = await answer_response(
         request,
         asked,
         publication,
         is_lasting=False,
         more_headers=partial(_links, request, page) if page else None,
     )
+    unknown = await run_in_threadpool(unknown_values, publication.select, query, values)
+    if unknown:
+        # Its answer is empty, and a misspelt id looks like one that nothing is known about.
+        named = ", ".join(f"{one.parameter}=<{one.iri}>" for one in unknown if one.iri.isascii())
+        response.headers[UNKNOWN_VALUES] = named or "?"
+    return response
 
 
 def _json(request: Request, content: Mapping[str, Any]) -> Response:

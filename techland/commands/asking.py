@@ -51,7 +51,10 @@ def query_command(
     """
     parameters = parameters_of(pairs)
     with the_graph(snapshot, endpoint) as kg:
-        asked = kg.query_text(given_query(query, text), parameters)
+        given = given_query(query, text)
+        asked = kg.query_text(given, parameters)
+        for unknown in kg.unknown_values(given, parameters):
+            click.echo(f"note: {unknown}", err=True)
         if format_name is None and out is None and sys.stdout.isatty():
             from techland.terminal import show
 

@@ -104,6 +104,14 @@ def test_a_fault_names_the_file_of_the_overlay(
     assert problem.value == "18.5.2021"
 
 
+def test_a_fault_of_the_overlay_says_which_folder_that_is(
+    overlay: FactFolder, facts: FactFolder, refused: Refused
+) -> None:
+    row = row_of(overlay, "events", 2)
+    overlaid(overlay, "events", row | {"start": "18.5.2021"})
+    assert "TECHLAND_HOME" in str(refused(facts).hint)
+
+
 def test_a_key_twice_in_the_overlay(overlay: FactFolder, facts: FactFolder, fault: Fault) -> None:
     row = row_of(overlay, "agreement_parties", 2)
     overlaid(overlay, "agreement_parties", row, row | {"certainty": "inferred"})

@@ -185,6 +185,14 @@ def test_pages_write_what_was_sent_as_text(reader: TestClient) -> None:
     assert "</script><script>" not in page.text
 
 
+def test_a_value_that_names_nothing_is_told_beside_the_empty_answer(client: TestClient) -> None:
+    address, header = "/api/cross-border-partners-on-theme.csv", "Techland-Unknown-Values"
+    unknown = client.get(address, params={"theme": "hydrogn"})
+    assert (unknown.status_code, len(unknown.text.splitlines())) == (200, 1)
+    assert unknown.headers[header] == "theme=<https://w3id.org/techland/theme/hydrogn>"
+    assert header not in client.get(address, params={"theme": "hydrogen"}).headers
+
+
 @pytest.mark.parametrize(("query", "name"), PARAMETERS)
 def test_a_wrong_value_gives_one_clear_error(reader: TestClient, query: str, name: str) -> None:
     parameter = query_named(query).params[name]

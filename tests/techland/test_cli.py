@@ -16,6 +16,7 @@ import pytest
 
 from techland.cli import COMMANDS
 from techland.graph.home import Home
+from techland.knowledge_graph import KnowledgeGraph
 
 COMMAND = [sys.executable, "-m", "techland.cli"]
 
@@ -96,10 +97,22 @@ def test_query_takes_parameters_and_formats(curated_home: Home, tmp_path: Path) 
     assert len(out.read_text(encoding="utf-8").splitlines()) == 112
 
 
+def test_a_value_that_names_nothing_is_told(curated_home: Home, kg: KnowledgeGraph) -> None:
+    name, told = "cross-border-partners-on-theme", "theme/hydrogn>; did you mean 'hydrogen'?"
+    done = run(curated_home, "query", name, "-p", "theme=hydrogn")
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
+    assert done.stderr.startswith("note: theme: ")
+    assert done.stderr.rstrip().endswith(told)
+    with pytest.warns(UserWarning, match="hydrogn"):
+        assert len(kg.query(name, theme="hydrogn")) == 0
+    assert run(curated_home, "query", name, "-p", "theme=hydrogen").stderr == ""
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
         (["query", "signatoriess"], 4, ["no query named", "signatories"]),
+        (["query", "xyz"], 4, ["no query named", "`techland queries`"]),
         (["query", "-e", "SELECT * {\n ?s ?p }"], 4, ["line 2"]),
         (
             ["query", "-e", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"],

@@ -165,7 +165,7 @@ def test_a_version_that_is_not_kept_is_told_with_those_that_are(
 
 
 @pytest.mark.parametrize(
-    ("language", "word"), [("en", "Claims"), ("nl", "Beweringen"), ("de", "Aussagen")]
+    ("language", "word"), [("en", "Claims"), ("nl", "Beweringen"), ("de", "Behauptungen")]
 )
 def test_the_page_and_the_terminal_speak(
     home: Home, client: TestClient, language: str, word: str

@@ -140,6 +140,14 @@ def test_every_reason_speaks_three_languages() -> None:
         assert len(told) == 3, row
 
 
+def test_a_reason_about_nothing_ends_without_a_colon() -> None:
+    assert [Reason("words-differ").told(language) for language in ("en", "de", "nl")] == [
+        "other words",
+        "andere Wörter",
+        "andere woorden",
+    ]
+
+
 def test_candidates_come_best_first_and_an_ambiguous_name_is_certain_of_none() -> None:
     finder = CandidateFinder(
         [

@@ -57,6 +57,14 @@ def test_a_batch_of_fifty_names(client: TestClient) -> None:
     assert not any(one["match"] for at in range(18) for one in found[f"Nobody at all, number {at}"])
 
 
+def test_a_misspelt_name_has_who_is_meant_as_its_first_candidate(client: TestClient) -> None:
+    asked = ("Universiteit Twnte", "Handwerkskamer Münster", "Provincie Gelderlnad", "Saxoin")
+    meant = ("university-of-twente", "handwerkskammer-muenster", "provincie-gelderland", "saxion")
+    found = ask(client, *asked)
+    assert [one[0]["id"].rpartition("/")[2] for one in found] == list(meant)
+    assert not any(one[0]["match"] for one in found)
+
+
 def test_an_ambiguous_name_has_candidates_and_no_match(client: TestClient) -> None:
     [found] = ask(client, "Euregio", type="organisation")
     assert len(found) >= 4

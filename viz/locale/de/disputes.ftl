@@ -6,13 +6,13 @@ dispute-decision-b = für die zweite Seite entschieden
 dispute-decision-both = beide bleiben stehen
 dispute-decision-neither = keine von beiden bleibt stehen
 dispute-decision-open = offen gelassen
-disputes-one-publisher = Tatsachen, die auf einem einzigen Herausgeber beruhen
+disputes-one-publisher = Fakten, die auf einem einzigen Herausgeber beruhen
 disputes-one-publisher-lede = { $number ->
-    [one] { $number } anerkannte Tatsache sagt nur ein Herausgeber; Kopien eines Dokuments zählen als ihr Original.
-   *[other] { $number } anerkannte Tatsachen sagt jeweils nur ein Herausgeber; Kopien eines Dokuments zählen als ihr Original.
+    [one] { $number } anerkannten Fakt berichtet nur ein Herausgeber; Kopien eines Dokuments zählen als ihr Original.
+   *[other] { $number } anerkannte Fakten berichtet jeweils nur ein Herausgeber; Kopien eines Dokuments zählen als ihr Original.
  }
 disputes-one-publisher-ask = Sie durchsehen
-disputes-confirmations = Quellen danach, wie oft andere sie bestätigen
+disputes-confirmations = Wie oft andere eine Quelle bestätigen
 disputes-confirmations-lede = Eine Aussage eines Dokuments ist bestätigt, wo ein Dokument eines anderen Herausgebers sie auch macht. Eine Kopie bestätigt nichts.
 disputes-confirmed = Von anderen bestätigt
 disputes-confirmed-share = Anteil

@@ -28,7 +28,10 @@ editor-unfit-map = Eine Karte braucht Koordinaten: zwei Spalten latitude und lon
 editor-unfit-network = Ein Netzwerk braucht zwei Spalten mit Dingen oder Tripel zwischen Dingen.
 editor-unfit-timeline = Eine Zeitleiste braucht eine Spalte mit Daten oder Jahren.
 editor-most-drawn = Gezeichnet sind die ersten { $number }; die Tabelle enthält jede Zeile.
-editor-left-out = { $number } Zeilen ohne die Werte, die dieses Bild braucht, fehlen.
+editor-left-out = { $number ->
+    [one] { $number } Zeile ohne die Werte, die dieses Bild braucht, fehlt.
+   *[other] { $number } Zeilen ohne die Werte, die dieses Bild braucht, fehlen.
+ }
 editor-network-size = { $nodes ->
     [one] { $nodes } Knoten
    *[other] { $nodes } Knoten
@@ -68,8 +71,8 @@ editor-forget = { $name } entfernen
 editor-forget-all = Verlauf löschen
 editor-none = Hier ist noch nichts
 editor-none-found = Keine Abfrage beantwortet das
-editor-older = Sie fragen Version { $version }, nicht die neueste.
-editor-newest = Die neueste fragen
+editor-older = Sie fragen Version { $version } ab, nicht die neueste.
+editor-newest = Die neueste abfragen
 editor-asked-before = Die Abfrage wurde nach dieser Antwort geändert.
 editor-class = Klasse
 editor-property = Eigenschaft

@@ -10,9 +10,9 @@ group-other = Mehr
 group-record = Für die Datenpflege
 summary-in = { $kind } in { $place }
 summary-takes-part = { $number ->
-    [0] wirkt an nichts mit, das hier erfasst ist
-    [one] wirkt an { $number } erfassten Vorhaben mit
-   *[other] wirkt an { $number } erfassten Vorhaben mit
+    [0] ist an nichts beteiligt, was hier erfasst ist
+    [one] ist an { $number } erfassten Vorhaben beteiligt
+   *[other] ist an { $number } erfassten Vorhaben beteiligt
  }
 summary-signed-on = unterzeichnet am { $date }
 summary-signed-by = von { $parties }
@@ -29,9 +29,9 @@ summary-funds = { $number ->
    *[other] fördert { $number } erfasste Projekte
  }
 summary-participants = { $number ->
-    [0] hier ist kein Teilnehmer erfasst
-    [one] mit { $number } erfassten Teilnehmer
-   *[other] mit { $number } erfassten Teilnehmern
+    [0] hier sind keine Beteiligten erfasst
+    [one] mit { $number } erfassten Beteiligten
+   *[other] mit { $number } erfassten Beteiligten
  }
 summary-venue = in { $place }
 summary-organised-by = veranstaltet von { $parties }
@@ -47,9 +47,9 @@ summary-crossing = { $number ->
  }
 summary-published-by = { $kind }, herausgegeben von { $publisher }
 summary-states = { $number ->
-    [0] Zeuge keiner Aussage hier
-    [one] Zeuge von { $number } Aussage
-   *[other] Zeuge von { $number } Aussagen
+    [0] belegt hier keine Aussage
+    [one] belegt { $number } Aussage
+   *[other] belegt { $number } Aussagen
  }
 summary-theme = Thema
 summary-theme-bodies = { $number ->
@@ -65,32 +65,32 @@ entity-reasons = Beide Seiten und die Gründe
 entity-says-wrong = Sagen, dass das nicht stimmt
 entity-follows = nach einer Regel
 entity-follows-long = Kein Dokument sagt es mit diesen Worten; es folgt nach einer Regel aus anderen Aussagen.
-entity-takes-part = Wirkt mit an
-entity-participants = Wer mitwirkt
-entity-timeline = Zeitachse
+entity-takes-part = Beteiligt an
+entity-participants = Wer beteiligt ist
+entity-timeline = Zeitleiste
 entity-happened-start = beginnt
 entity-happened-end = endet
 entity-happened-signed = wird unterzeichnet
 entity-happened-approved = wird bewilligt
 entity-partners = Partner
 entity-partners-lede = { $number ->
-    [one] { $number } Organisation teilt eine Vereinbarung oder ein Projekt damit.
-   *[other] { $number } Organisationen teilen Vereinbarungen oder Projekte damit.
+    [one] { $number } Organisation hat eine Vereinbarung oder ein Projekt damit gemeinsam.
+   *[other] { $number } Organisationen haben Vereinbarungen oder Projekte damit gemeinsam.
  }
 entity-partners-across = Jenseits der Grenze
 entity-partners-same = Auf derselben Seite
 entity-partners-both = Binational
 entity-partners-other = Anderswo oder nicht bekannt
-entity-partners-of-both = Die Einrichtung ist selbst binational: Keine ihrer Verbindungen zählt als eine über die Grenze.
+entity-partners-of-both = Die Einrichtung ist selbst binational: Keine ihrer Verbindungen zählt als grenzüberschreitend.
 entity-shared = { $number ->
     [one] { $number } gemeinsam
    *[other] { $number } gemeinsam
  }
-entity-shared-all = Was geteilt wird, und wer es sagt
+entity-shared-all = Was gemeinsam ist, und wer das sagt
 entity-ego = Netzwerk der Nächsten
-entity-ego-legend = Niederländische Partner stehen links, deutsche rechts; größere Punkte teilen mehr.
-entity-ego-cut = Gezeichnet sind die { $number } Partner, die am meisten teilen.
-entity-known-as = Welche Datensätze es kennen, und als was
+entity-ego-legend = Niederländische Partner stehen links, deutsche rechts; größere Punkte haben mehr gemeinsam.
+entity-ego-cut = Gezeichnet sind die { $number } Partner, die am meisten gemeinsam haben.
+entity-known-as = Welche Datensätze es kennen und als was
 entity-dataset = Datensatz
 entity-name-there = Namen dort
 entity-stated = Was dieses Dokument sagt
@@ -111,7 +111,7 @@ entity-theme-across = Wer bei diesem Thema über die Grenze hinweg zusammenarbei
 entity-theme-map = Diese auf der Karte
 entity-here = Wer hier ist
 entity-crossing = Was von hier über die Grenze geht
-entity-crossing-lede = Vereinbarungen und Projekte, an denen jemand mit Sitz hier mitwirkt und jemand mit Sitz auf der anderen Seite der deutsch-niederländischen Grenze.
+entity-crossing-lede = Vereinbarungen und Projekte, an denen jemand mit Sitz hier und jemand mit Sitz auf der anderen Seite der deutsch-niederländischen Grenze beteiligt ist.
 entity-funded = Was gefördert wird
 entity-funded-start = Beginn
 entity-funded-end = Ende
@@ -120,11 +120,11 @@ entity-funded-eu = EU-Anteil, geplant
 entity-funded-not-known = nicht bekannt
 entity-funded-sum = Summe dessen, was bekannt ist
 entity-wrong = Stimmt hier etwas nicht?
-entity-wrong-lede = Sagen Sie es ohne Konto und ohne Programm: Eine E-Mail oder eine Datei wird für Sie geschrieben, die Aussage, Quellen und diese Fassung nennt.
+entity-wrong-lede = Sagen Sie es ohne Konto und ohne Programm: Eine E-Mail oder eine Datei wird für Sie geschrieben, die Aussage, ihre Quellen und diese Version nennt.
 entity-wrong-write = Eine Korrektur schreiben
 entity-alternates = Dasselbe als Daten
 entity-replaced = { $old } wurde zurückgezogen und führt hierher.
-entity-merged = Der Datensatz { $old } ist eins mit diesem.
+entity-merged = Der Eintrag { $old } ist eins mit diesem.
 entity-replaced-reason = Grund: { $reason }
 summary-country = Land
 summary-region = NUTS-{ $level }-Region
@@ -136,5 +136,5 @@ entity-area-cut = { $shown } von { $number } stehen hier, zuerst die mit den mei
 entity-area-all = Alle in der Suche
 entity-area-crossing-all = Alle Verbindungen über die Grenze
 entity-area-edition = Codes zählen, gleich aus welcher Ausgabe von NUTS; ein Code kann in einer anderen Ausgabe ein anderes Gebiet meinen.
-entity-area-numbers = Die Zahl hinter einem Namen zählt die Vereinbarungen und Projekte, an denen sie mitwirkt.
+entity-area-numbers = Die Zahl hinter einem Namen zählt die Vereinbarungen und Projekte, an denen die Organisation beteiligt ist.
 entity-area-more = { $number } weitere

@@ -1,14 +1,14 @@
 gap-projects-without-participant = { $number ->
-    [one] Von { $number } Projekt ist kein Teilnehmer bekannt.
-   *[other] Von { $number } Projekten ist kein Teilnehmer bekannt.
+    [one] Von { $number } Projekt sind keine Beteiligten bekannt.
+   *[other] Von { $number } Projekten sind keine Beteiligten bekannt.
  }
 gap-projects-of-one-side = { $number ->
     [one] Von { $number } Interreg-Projekt sind nur Partner aus einem Land bekannt.
    *[other] Von { $number } Interreg-Projekten sind nur Partner aus einem Land bekannt.
  }
 gap-organisations-in-nothing = { $number ->
-    [one] { $number } Organisation nimmt an nichts teil, das hier erfasst ist.
-   *[other] { $number } Organisationen nehmen an nichts teil, das hier erfasst ist.
+    [one] { $number } Organisation ist an nichts beteiligt, was hier erfasst ist.
+   *[other] { $number } Organisationen sind an nichts beteiligt, was hier erfasst ist.
  }
 gap-organisations-without-country = { $number ->
     [one] Von { $number } Organisation ist das Land nicht bekannt.
@@ -35,8 +35,8 @@ gap-agreements-same-day-and-parties = { $number ->
    *[other] { $number } Vereinbarungen haben denselben Tag und dieselben Parteien wie eine andere und sind vielleicht dieselben.
  }
 gap-events-without-role = { $number ->
-    [one] Von { $number } Veranstaltung ist kein Veranstalter, Redner oder Teilnehmer bekannt.
-   *[other] Von { $number } Veranstaltungen ist kein Veranstalter, Redner oder Teilnehmer bekannt.
+    [one] Bei { $number } Veranstaltung ist nicht bekannt, wer veranstaltete, sprach oder teilnahm.
+   *[other] Bei { $number } Veranstaltungen ist nicht bekannt, wer veranstaltete, sprach oder teilnahm.
  }
 gap-events-without-date = { $number ->
     [one] Von { $number } Veranstaltung ist das Datum nicht bekannt.
@@ -67,8 +67,8 @@ gap-themes-unused = { $number ->
    *[other] { $number } Themen werden von keiner Organisation oder Aktivität verwendet.
  }
 gap-sources-unused = { $number ->
-    [one] { $number } Quelle belegt keine Tatsache.
-   *[other] { $number } Quellen belegen keine Tatsache.
+    [one] { $number } Quelle belegt keinen Fakt.
+   *[other] { $number } Quellen belegen keinen Fakt.
  }
 gap-names-shared = { $number ->
     [one] { $number } Organisation teilt einen Namen mit einer anderen.

@@ -2,10 +2,10 @@ netmap-title = Wer über die Grenze zusammenarbeitet
 netmap-controls = Suchen und filtern
 netmap-find = Organisation suchen
 netmap-find-placeholder = Name oder Abkürzung
-netmap-found-none = Nichts in diesem Netz heißt so.
+netmap-found-none = Nichts in diesem Netzwerk heißt so.
 netmap-found-hidden = nicht in dieser Ansicht
 netmap-layout = Anordnung
-netmap-layout-force = Netz
+netmap-layout-force = Netzwerk
 netmap-layout-geographic = Karte
 netmap-layout-sides = Zwei Seiten
 netmap-tie = Verbunden durch
@@ -17,8 +17,8 @@ netmap-tie-memberships = gemeinsame Cluster, Plattformen, Reihen
 netmap-tie-signatories = von beiden unterzeichnete Vereinbarungen
 netmap-tie-query = die Antwort einer Abfrage
 netmap-weight = Eine Verbindung zählt
-netmap-weight-count = wie viel geteilt wird
-netmap-weight-newman = weniger bei großen Runden
+netmap-weight-count = wie viel gemeinsam ist
+netmap-weight-newman = weniger bei großen Gruppen
 netmap-weight-money = geplante Kosten, in Euro
 netmap-weight-days = gemeinsame Tage
 netmap-min = Mindestgewicht
@@ -30,7 +30,7 @@ netmap-level-nuts2 = Regionen (NUTS 2)
 netmap-level-nuts1 = Regionen (NUTS 1)
 netmap-level-country = Länder
 netmap-only-across = Nur Verbindungen über die Grenze
-netmap-only-disputed = Nur was Quellen bestreiten
+netmap-only-disputed = Nur Strittiges
 netmap-isolated = Auch ohne Verbindung
 netmap-filters = Filter
 netmap-theme = Thema
@@ -42,10 +42,10 @@ netmap-country = Land
 netmap-region = Region (NUTS 3)
 netmap-dataset = Datensatz
 netmap-source = Quelle
-netmap-certainty = Sicherheit
+netmap-certainty = Gewissheit
 netmap-any = alle
 netmap-certainty-stated = von einer Quelle gesagt
-netmap-certainty-inferred = erschlossen
+netmap-certainty-inferred = abgeleitet
 netmap-kind-agreement = Vereinbarung
 netmap-kind-project = Projekt
 netmap-kind-event = Veranstaltung
@@ -65,12 +65,12 @@ netmap-measure-betweenness = Zwischenstellung (Betweenness)
 netmap-measure-brokerage = Vermittlung (Gould-Fernandez)
 netmap-measure-role = Vermittlerrolle
 netmap-measure-community = Gemeinschaft (Leiden)
-netmap-measure-ei = E-I-Index (nach außen 1, nach innen -1)
+netmap-measure-ei = E-I-Index (nach außen 1, nach innen −1)
 netmap-measure-country = Seite der Grenze
 netmap-measure-type = Art der Organisation
 netmap-measure-same = nichts: alle gleich
 netmap-role-coordinator = Koordinator
-netmap-role-itinerant = Wanderer
+netmap-role-itinerant = externer Vermittler
 netmap-role-representative = Repräsentant
 netmap-role-gatekeeper = Torwächter
 netmap-role-liaison = Verbinder
@@ -97,12 +97,12 @@ netmap-whole = Ganzes Bild
 netmap-share = Link zu dieser Ansicht kopieren
 netmap-shared = Link kopiert. Er öffnet genau diese Ansicht.
 netmap-share-by-hand = Diesen Link kopieren: { $link }
-netmap-picture = Netzbild. Pfeiltasten gehen entlang der Verbindungen von Knoten zu Knoten, Eingabe liest mehr, N geht durch die Verbindungen eines Knotens, Plus und Minus zoomen, Escape lässt los. Die Tabellen darunter enthalten dieselben Knoten und Verbindungen.
+netmap-picture = Netzwerkbild. Pfeiltasten gehen entlang der Verbindungen von Knoten zu Knoten, Eingabe liest mehr, N geht durch die Verbindungen eines Knotens, Plus und Minus zoomen, Escape lässt los. Die Tabellen darunter enthalten dieselben Knoten und Verbindungen.
 netmap-needs-script = Das Bild braucht JavaScript. Die Tabellen darunter enthalten, was es zeigen würde.
 netmap-measuring = { $measure }: wird berechnet …
 netmap-measure-missed = { $measure }: der Server antwortete nicht rechtzeitig
 netmap-backbone-missed = Der Server fand das Rückgrat nicht rechtzeitig; alle Verbindungen sind gezeichnet. Mit weniger Verbindungen gelingt es vielleicht.
-netmap-loading = Das Netz wird gezeichnet …
+netmap-loading = Das Netzwerk wird gezeichnet …
 netmap-years = Jahre
 netmap-from = Ab Jahr
 netmap-until = Bis Jahr
@@ -115,7 +115,10 @@ netmap-undated = { $number ->
     [one] { $number } Aktivität ohne bekanntes Datum ist weggelassen
    *[other] { $number } Aktivitäten ohne bekanntes Datum sind weggelassen
  }
-netmap-year-ties = { $year }: { $number } Verbindungen
+netmap-year-ties = { $year }: { $number ->
+    [one] { $number } Verbindung
+   *[other] { $number } Verbindungen
+ }
 netmap-sum = { $nodes ->
     [one] { $nodes } Knoten
    *[other] { $nodes } Knoten
@@ -125,7 +128,7 @@ netmap-sum = { $nodes ->
  }, davon { $across } über die Grenze
 netmap-empty = Mit diesen Filtern bleibt nichts übrig.
 netmap-undo = Letzten Schritt zurücknehmen
-netmap-too-many = { $ties } Verbindungen sind mehr, als ein Bild erzählen kann. Gezeichnet sind die { $drawn } stärksten; { $left } schwächere sind weggelassen.
+netmap-too-many = { $ties } Verbindungen sind mehr, als ein Bild zeigen kann. Gezeichnet sind die { $drawn } stärksten; { $left } schwächere sind weggelassen.
 netmap-backbone = Nur das Rückgrat: mehr als Zufall
 netmap-backbone-ask = Das Rückgrat zeigen
 netmap-backbone-wait = Das Rückgrat wird berechnet …
@@ -137,20 +140,20 @@ netmap-backbone-model = { $model ->
 netmap-by-regions = Stattdessen Regionen zeigen
 netmap-offline = Der Server antwortet nicht. Das Bild arbeitet mit dem weiter, was es hat; Fakten, Dateien und einige Maße fehlen.
 netmap-details = Einzelheiten
-netmap-details-hint = Wählen Sie einen Knoten oder eine Verbindung, um zu lesen, was geteilt wird, wann, und wer das sagt.
+netmap-details-hint = Wählen Sie einen Knoten oder eine Verbindung, um zu lesen, was gemeinsam ist, wann, und wer das sagt.
 netmap-close = Schließen
 netmap-across = über die Grenze
-netmap-disputed = bestritten
+netmap-disputed = strittig
 netmap-disputed-part = eine Quelle bestreitet dies
-netmap-inferred = erschlossen
+netmap-inferred = abgeleitet
 netmap-no-source = keine Quelle
 netmap-date-unknown = Datum nicht bekannt
 netmap-date-from = ab { $start }
 netmap-date-until = bis { $end }
 netmap-date-span = { $start } – { $end }
 netmap-shares = { $number ->
-    [one] Sie teilen { $number } Sache
-   *[other] Sie teilen { $number } Sachen
+    [one] Gemeinsam ist { $number } Sache
+   *[other] Gemeinsam sind { $number } Sachen
  }
 netmap-weighs = Gewicht { $weight }
 netmap-sources = Quellen
@@ -179,7 +182,7 @@ netmap-column-across = Über die Grenze
 netmap-column-one = Ein Ende
 netmap-column-other = Anderes Ende
 netmap-column-weight = Gewicht
-netmap-column-disputed = Bestritten
+netmap-column-disputed = Strittig
 netmap-yes = ja
 netmap-no = nein
 netmap-rows-cut = Die ersten { $shown } von { $all } Zeilen; die CSV-Datei enthält alle.
@@ -193,17 +196,20 @@ netmap-take-graphml = GraphML
 netmap-take-nodes = Knoten (CSV)
 netmap-take-ties = Verbindungen (CSV)
 netmap-take-html = Eine HTML-Datei
-netmap-how = Zwei Knoten sind verbunden, wenn sie an derselben Aktivität der gewählten Arten teilnehmen. Geldgeber und Verwaltungsbehörden zählen nur, wenn Sie nach ihrer Rolle filtern. Binationale Einrichtungen gehören zu beiden Seiten; ihre Verbindungen gelten nicht als grenzüberschreitend. Orte stehen für Adressen: ein Knoten steht in der Mitte seines Ortes, gespreizt, wo mehrere sich einen teilen.
+netmap-how = Zwei Knoten sind verbunden, wenn sie an derselben Aktivität der gewählten Arten beteiligt sind. Geldgeber und Verwaltungsbehörden zählen nur, wenn Sie nach ihrer Rolle filtern. Binationale Einrichtungen gehören zu beiden Seiten; ihre Verbindungen gelten nicht als grenzüberschreitend. Orte stehen für Adressen: Ein Knoten steht in der Mitte seines Ortes, versetzt, wo mehrere am selben Ort sitzen.
 netmap-off-map = { $number ->
     [one] { $number } Knoten ohne bekannten Ort oder außerhalb der Karte steht in der Nordsee
    *[other] { $number } Knoten ohne bekannten Ort oder außerhalb der Karte stehen in der Nordsee
  }
 netmap-ground = Grenzen: Natural Earth 1:10m, gemeinfrei
 netmap-gaps = Was das Bild nicht zeigen kann
-netmap-gaps-lede = Die Fakten sind eine Auswahl, keine Vollerhebung. Sie beschreibt, was hier erfasst ist, nicht die Region.
+netmap-gaps-lede = Die Fakten sind eine Stichprobe, keine Vollerhebung. Sie beschreibt, was hier erfasst ist, nicht die Region.
 netmap-snapshot = techland, Version { $version }
 netmap-caption = { $tie }; { $sum }
 netmap-licence = Daten: CC BY 4.0
-netmap-from-sources = { $number } Quellen
+netmap-from-sources = { $number ->
+    [one] { $number } Quelle
+   *[other] { $number } Quellen
+ }
 netmap-said-node = { $name }. { $side }. { $partners } Partner, { $across } über die Grenze.
 netmap-said-tie = Verbindung { $place } von { $all }: { $one } und { $other }, Gewicht { $weight }.

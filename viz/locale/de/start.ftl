@@ -1,5 +1,5 @@
-start-headline = Deutsch-niederländische Zusammenarbeit, und wer es sagt
-start-lede = Organisationen, Vereinbarungen, Projekte und Veranstaltungen beiderseits der Grenze zwischen den Ostniederlanden und Nordwestfalen. Jede Tatsache nennt ihre Quellen; wo Quellen sich widersprechen, stehen beide da.
+start-headline = Deutsch-niederländische Zusammenarbeit, und wer das sagt
+start-lede = Organisationen, Vereinbarungen, Projekte und Veranstaltungen beiderseits der Grenze zwischen den Ostniederlanden und Nordwestfalen. Jeder Fakt nennt seine Quellen; wo Quellen sich widersprechen, stehen beide da.
 start-to-map = Das Netzwerk ansehen
 start-to-queries = { $number } fertige Fragen
 start-to-disputes = Wo Quellen sich widersprechen
@@ -60,7 +60,7 @@ table-organisations = Organisationen
 table-agreements = Vereinbarungen
 table-agreement_parties = Parteien von Vereinbarungen
 table-programmes = Programme, Initiativen, Cluster und Projekte
-table-participations = Teilnahmen
+table-participations = Beteiligungen
 table-events = Veranstaltungen
 table-event_roles = Rollen bei Veranstaltungen
 table-themes = Themen

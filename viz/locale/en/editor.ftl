@@ -28,7 +28,10 @@ editor-unfit-map = A map needs coordinates: two columns named latitude and longi
 editor-unfit-network = A network needs two columns of things, or triples between things.
 editor-unfit-timeline = A timeline needs a column of dates or years.
 editor-most-drawn = Drawn are the first { $number }; the table holds every row.
-editor-left-out = { $number } rows without the values that this picture needs are left out.
+editor-left-out = { $number ->
+    [one] { $number } row without the values that this picture needs is left out.
+   *[other] { $number } rows without the values that this picture needs are left out.
+ }
 editor-network-size = { $nodes ->
     [one] { $nodes } node
    *[other] { $nodes } nodes

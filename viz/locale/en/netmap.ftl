@@ -115,7 +115,10 @@ netmap-undated = { $number ->
     [one] { $number } activity without a known date is left out
    *[other] { $number } activities without a known date are left out
  }
-netmap-year-ties = { $year }: { $number } ties
+netmap-year-ties = { $year }: { $number ->
+    [one] { $number } tie
+   *[other] { $number } ties
+ }
 netmap-sum = { $nodes ->
     [one] { $nodes } node
    *[other] { $nodes } nodes
@@ -204,6 +207,9 @@ netmap-gaps-lede = The facts are a sample, not a census. It describes what is re
 netmap-snapshot = techland, version { $version }
 netmap-caption = { $tie }; { $sum }
 netmap-licence = Data: CC BY 4.0
-netmap-from-sources = { $number } sources
+netmap-from-sources = { $number ->
+    [one] { $number } source
+   *[other] { $number } sources
+ }
 netmap-said-node = { $name }. { $side }. { $partners } partners, { $across } across the border.
 netmap-said-tie = Tie { $place } of { $all }: { $one } and { $other }, weight { $weight }.

@@ -6,13 +6,13 @@ dispute-decision-b = beslist voor de tweede kant
 dispute-decision-both = beide blijven staan
 dispute-decision-neither = geen van beide blijft staan
 dispute-decision-open = open gelaten
-disputes-one-publisher = Feiten die op één uitgever rusten
+disputes-one-publisher = Feiten die op één uitgever berusten
 disputes-one-publisher-lede = { $number ->
     [one] { $number } aanvaard feit wordt door maar één uitgever verteld; kopieën van een document tellen als hun origineel.
    *[other] { $number } aanvaarde feiten worden door maar één uitgever verteld; kopieën van een document tellen als hun origineel.
  }
 disputes-one-publisher-ask = Ze doornemen
-disputes-confirmations = Bronnen naar hoe vaak andere ze bevestigen
+disputes-confirmations = Hoe vaak andere een bron bevestigen
 disputes-confirmations-lede = Een uitspraak van een document is bevestigd als een document van een andere uitgever haar ook doet. Een kopie bevestigt niets.
 disputes-confirmed = Door andere bevestigd
 disputes-confirmed-share = Aandeel

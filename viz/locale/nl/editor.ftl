@@ -28,7 +28,10 @@ editor-unfit-map = Een kaart heeft coördinaten nodig: twee kolommen latitude en
 editor-unfit-network = Een netwerk heeft twee kolommen met dingen nodig, of triples tussen dingen.
 editor-unfit-timeline = Een tijdlijn heeft een kolom met data of jaren nodig.
 editor-most-drawn = Getekend zijn de eerste { $number }; de tabel bevat elke rij.
-editor-left-out = { $number } rijen zonder de waarden die dit beeld nodig heeft, ontbreken.
+editor-left-out = { $number ->
+    [one] { $number } rij zonder de waarden die dit beeld nodig heeft, ontbreekt.
+   *[other] { $number } rijen zonder de waarden die dit beeld nodig heeft, ontbreken.
+ }
 editor-network-size = { $nodes ->
     [one] { $nodes } knoop
    *[other] { $nodes } knopen
@@ -75,9 +78,9 @@ editor-class = klasse
 editor-property = eigenschap
 editor-prefix = prefix
 editor-complete = Aanvullingen
-editor-column-subject = onderwerp
-editor-column-predicate = eigenschap
-editor-column-object = voorwerp
+editor-column-subject = subject
+editor-column-predicate = predicaat
+editor-column-object = object
 editor-rows = { $number ->
     [one] { $number } rij
    *[other] { $number } rijen

@@ -10,7 +10,7 @@ group-other = Meer
 group-record = Voor databeheerders
 summary-in = { $kind } in { $place }
 summary-takes-part = { $number ->
-    [0] neemt deel aan niets dat hier is vastgelegd
+    [0] neemt aan niets deel wat hier is vastgelegd
     [one] neemt deel aan { $number } vastgelegd samenwerkingsverband
    *[other] neemt deel aan { $number } vastgelegde samenwerkingsverbanden
  }
@@ -47,14 +47,14 @@ summary-crossing = { $number ->
  }
 summary-published-by = { $kind }, uitgegeven door { $publisher }
 summary-states = { $number ->
-    [0] getuige van geen uitspraak hier
-    [one] getuige van { $number } uitspraak
-   *[other] getuige van { $number } uitspraken
+    [0] onderbouwt hier geen uitspraak
+    [one] onderbouwt { $number } uitspraak
+   *[other] onderbouwt { $number } uitspraken
  }
 summary-theme = thema
 summary-theme-bodies = { $number ->
-    [one] { $number } organisatie heeft het of een beperkter thema
-   *[other] { $number } organisaties hebben het of een beperkter thema
+    [one] { $number } organisatie heeft dit of een nauwer thema
+   *[other] { $number } organisaties hebben dit of een nauwer thema
  }
 summary-theme-others = { $number ->
     [one] net als { $number } samenwerkingsverband
@@ -81,7 +81,7 @@ entity-partners-across = Over de grens
 entity-partners-same = Aan dezelfde kant
 entity-partners-both = Binationaal
 entity-partners-other = Elders of niet bekend
-entity-partners-of-both = Deze organisatie is zelf binationaal: geen van haar verbanden telt als een verband over de grens.
+entity-partners-of-both = Deze organisatie is zelf binationaal: geen van haar banden telt als grensoverschrijdend.
 entity-shared = { $number ->
     [one] { $number } gedeeld
    *[other] { $number } gedeeld
@@ -132,9 +132,9 @@ summary-in-country = in { $country }
 summary-towns = met { $towns }
 entity-area-around = Deel van
 entity-area-within = Regio’s hierbinnen
-entity-area-cut = { $shown } van { $number } staan hier, eerst die aan het meeste meedoen.
-entity-area-all = Alle in het zoekvenster
+entity-area-cut = { $shown } van { $number } staan hier, eerst die met de meeste deelnames.
+entity-area-all = Alle, in de zoekfunctie
 entity-area-crossing-all = Alle banden over de grens
 entity-area-edition = Codes tellen mee van welke editie van NUTS ze ook zijn; een code kan in een andere editie een ander gebied zijn.
-entity-area-numbers = Het getal achter een naam telt de overeenkomsten en projecten waaraan zij meedoet.
+entity-area-numbers = Het getal achter een naam telt de overeenkomsten en projecten waaraan de organisatie deelneemt.
 entity-area-more = nog { $number }

@@ -19,7 +19,7 @@ dispute-rule-curator-decision = Beslist door de curator.
 dispute-rule-more-publishers = Staat voorop omdat meer uitgevers het zeggen, kopieën niet meegeteld.
 dispute-rule-source-kind = Staat voorop omdat dit soort bron er dichter op zit.
 dispute-rule-table-value = Niet te beslissen: de waarde van de tabel blijft staan, als betwist gemerkt.
-dispute-rule-curated-first = Datasets vertellen verschillende waarden: de gecureerde blijft staan, anders die van een register met kenmerken.
+dispute-rule-curated-first = Datasets vertellen verschillende waarden: de gecureerde blijft staan, anders die van een register met identificatiecodes.
 entity-disagreements = Waar bronnen elkaar tegenspreken
 entity-facts = Wat bekend is
 entity-incoming = Wat hierheen verwijst
@@ -37,8 +37,8 @@ disputes-lede = { $number ->
  }
 sources-title = Bronnen
 sources-lede = { $number ->
-    [one] { $number } document waarop de feiten rusten.
-   *[other] { $number } documenten waarop de feiten rusten.
+    [one] { $number } document waarop de feiten berusten.
+   *[other] { $number } documenten waarop de feiten berusten.
  }
 sources-column-title = Document
 sources-column-publisher = Uitgever

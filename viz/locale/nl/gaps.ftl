@@ -3,12 +3,12 @@ gap-projects-without-participant = { $number ->
    *[other] Van { $number } projecten is geen deelnemer bekend.
  }
 gap-projects-of-one-side = { $number ->
-    [one] Van { $number } Interregproject zijn alleen partners uit één land bekend.
-   *[other] Van { $number } Interregprojecten zijn alleen partners uit één land bekend.
+    [one] Van { $number } Interreg-project zijn alleen partners uit één land bekend.
+   *[other] Van { $number } Interreg-projecten zijn alleen partners uit één land bekend.
  }
 gap-organisations-in-nothing = { $number ->
-    [one] { $number } organisatie neemt deel aan niets dat hier is vastgelegd.
-   *[other] { $number } organisaties nemen deel aan niets dat hier is vastgelegd.
+    [one] { $number } organisatie neemt aan niets deel wat hier is vastgelegd.
+   *[other] { $number } organisaties nemen aan niets deel wat hier is vastgelegd.
  }
 gap-organisations-without-country = { $number ->
     [one] Van { $number } organisatie is het land niet bekend.

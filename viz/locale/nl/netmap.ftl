@@ -25,9 +25,9 @@ netmap-min = Minste gewicht
 netmap-level = Knopen zijn
 netmap-level-organisation = organisaties
 netmap-level-place = plaatsen
-netmap-level-nuts3 = regio's (NUTS 3)
-netmap-level-nuts2 = regio's (NUTS 2)
-netmap-level-nuts1 = regio's (NUTS 1)
+netmap-level-nuts3 = regio’s (NUTS 3)
+netmap-level-nuts2 = regio’s (NUTS 2)
+netmap-level-nuts1 = regio’s (NUTS 1)
 netmap-level-country = landen
 netmap-only-across = Alleen banden over de grens
 netmap-only-disputed = Alleen wat bronnen betwisten
@@ -51,10 +51,10 @@ netmap-kind-project = project
 netmap-kind-event = evenement
 netmap-kind-cluster = cluster
 netmap-kind-initiative = initiatief
-netmap-kind-event-series = reeks evenementen
+netmap-kind-event-series = evenementenreeks
 netmap-kind-platform = platform
 netmap-kind-funding-programme = subsidieprogramma
-netmap-kind-small-project-fund = kleine-projectenfonds
+netmap-kind-small-project-fund = kleinprojectenfonds
 netmap-look = Weergave
 netmap-size = Grootte toont
 netmap-color = Kleur toont
@@ -65,12 +65,12 @@ netmap-measure-betweenness = tussenpositie (betweenness)
 netmap-measure-brokerage = bemiddeling (Gould-Fernandez)
 netmap-measure-role = bemiddelingsrol
 netmap-measure-community = gemeenschap (Leiden)
-netmap-measure-ei = E-I-index (naar buiten 1, naar binnen -1)
+netmap-measure-ei = E-I-index (naar buiten 1, naar binnen −1)
 netmap-measure-country = kant van de grens
 netmap-measure-type = soort organisatie
 netmap-measure-same = niets: alle gelijk
 netmap-role-coordinator = coördinator
-netmap-role-itinerant = rondtrekkend
+netmap-role-itinerant = externe bemiddelaar
 netmap-role-representative = vertegenwoordiger
 netmap-role-gatekeeper = poortwachter
 netmap-role-liaison = schakel
@@ -97,7 +97,7 @@ netmap-whole = Hele afbeelding
 netmap-share = Kopieer link naar deze weergave
 netmap-shared = Link gekopieerd. Hij opent precies deze weergave.
 netmap-share-by-hand = Kopieer deze link: { $link }
-netmap-picture = Netwerkafbeelding. Pijltoetsen gaan van knoop naar knoop langs banden, Enter leest meer, N gaat langs de banden van een knoop, plus en min zoomen, Escape laat los. De tabellen hieronder bevatten dezelfde knopen en banden.
+netmap-picture = Netwerkafbeelding. Pijltjestoetsen gaan van knoop naar knoop langs banden, Enter leest meer, N gaat langs de banden van een knoop, plus en min zoomen, Escape laat los. De tabellen hieronder bevatten dezelfde knopen en banden.
 netmap-needs-script = De afbeelding heeft JavaScript nodig. De tabellen hieronder bevatten wat zij zou tonen.
 netmap-measuring = { $measure }: wordt berekend …
 netmap-measure-missed = { $measure }: de server antwoordde niet op tijd
@@ -115,7 +115,10 @@ netmap-undated = { $number ->
     [one] { $number } activiteit zonder bekende datum is weggelaten
    *[other] { $number } activiteiten zonder bekende datum zijn weggelaten
  }
-netmap-year-ties = { $year }: { $number } banden
+netmap-year-ties = { $year }: { $number ->
+    [one] { $number } band
+   *[other] { $number } banden
+ }
 netmap-sum = { $nodes ->
     [one] { $nodes } knoop
    *[other] { $nodes } knopen
@@ -125,7 +128,7 @@ netmap-sum = { $nodes ->
  }, waarvan { $across } over de grens
 netmap-empty = Met deze filters blijft niets over.
 netmap-undo = Laatste stap terugnemen
-netmap-too-many = { $ties } banden zijn meer dan een afbeelding kan vertellen. Getekend zijn de { $drawn } sterkste; { $left } zwakkere zijn weggelaten.
+netmap-too-many = { $ties } banden zijn meer dan een afbeelding kan tonen. Getekend zijn de { $drawn } sterkste; { $left } zwakkere zijn weggelaten.
 netmap-backbone = Alleen de ruggengraat: meer dan toeval
 netmap-backbone-ask = Toon de ruggengraat
 netmap-backbone-wait = De ruggengraat wordt berekend …
@@ -134,7 +137,7 @@ netmap-backbone-model = { $model ->
     [disparity] Ruggengraat volgens het dispariteitsfilter
    *[sdsm] Ruggengraat volgens het stochastische graadreeksmodel
  }: banden met p < 0,05, gecorrigeerd volgens Benjamini en Hochberg
-netmap-by-regions = Toon regio's
+netmap-by-regions = Toon regio’s
 netmap-offline = De server antwoordt niet. De afbeelding werkt verder met wat zij heeft; feiten, bestanden en sommige maten ontbreken.
 netmap-details = Details
 netmap-details-hint = Kies een knoop of een band om te lezen wat gedeeld wordt, wanneer, en wie dat zegt.
@@ -149,8 +152,8 @@ netmap-date-from = vanaf { $start }
 netmap-date-until = tot { $end }
 netmap-date-span = { $start } – { $end }
 netmap-shares = { $number ->
-    [one] Zij delen { $number } zaak
-   *[other] Zij delen { $number } zaken
+    [one] Ze delen { $number } zaak
+   *[other] Ze delen { $number } zaken
  }
 netmap-weighs = gewicht { $weight }
 netmap-sources = Bronnen
@@ -193,17 +196,20 @@ netmap-take-graphml = GraphML
 netmap-take-nodes = Knopen (CSV)
 netmap-take-ties = Banden (CSV)
 netmap-take-html = Eén HTML-bestand
-netmap-how = Twee knopen zijn verbonden als zij deelnemen aan dezelfde activiteit van de gekozen soorten. Financiers en beheersautoriteiten tellen alleen mee als u op hun rol filtert. Binationale lichamen horen bij beide kanten; hun banden tellen niet als grensoverschrijdend. Plaatsen staan voor adressen: een knoop staat in het midden van zijn plaats, gespreid waar meer er een delen.
+netmap-how = Twee knopen zijn verbonden als ze deelnemen aan dezelfde activiteit van de gekozen soorten. Financiers en beheersautoriteiten tellen alleen mee als u op hun rol filtert. Binationale organisaties horen bij beide kanten; hun banden tellen niet als grensoverschrijdend. Plaatsen staan voor adressen: een knoop staat in het midden van zijn plaats, gespreid waar meer er een delen.
 netmap-off-map = { $number ->
     [one] { $number } knoop zonder bekende plaats of buiten de kaart staat in de Noordzee
    *[other] { $number } knopen zonder bekende plaats of buiten de kaart staan in de Noordzee
  }
 netmap-ground = Grenzen: Natural Earth 1:10m, publiek domein
 netmap-gaps = Wat de afbeelding niet kan tonen
-netmap-gaps-lede = De feiten zijn een steekproef, geen telling. Zij beschrijft wat hier is vastgelegd, niet de regio.
+netmap-gaps-lede = De feiten zijn een steekproef, geen volledige telling. Zij beschrijft wat hier is vastgelegd, niet de regio.
 netmap-snapshot = techland, versie { $version }
 netmap-caption = { $tie }; { $sum }
 netmap-licence = Gegevens: CC BY 4.0
-netmap-from-sources = { $number } bronnen
+netmap-from-sources = { $number ->
+    [one] { $number } bron
+   *[other] { $number } bronnen
+ }
 netmap-said-node = { $name }. { $side }. { $partners } partners, { $across } over de grens.
 netmap-said-tie = Band { $place } van { $all }: { $one } en { $other }, gewicht { $weight }.

@@ -26,12 +26,12 @@ start-sources = { $number ->
  }
 start-disputes = { $number ->
     [one] tegenspraak
-   *[other] keer tegenspraak
+   *[other] tegenspraken
  }
 start-examples = Vraag
 start-all-queries = Alle { $number } vragen
 start-contents = Wat er in de graaf staat
-start-contents-lede = De feiten zijn een steekproef, geen telling: naast elk aantal staat wat er voor zover bekend ontbreekt.
+start-contents-lede = De feiten zijn een steekproef, geen volledige telling: naast elk aantal staat wat er voor zover bekend ontbreekt.
 start-column-table = Tabel
 start-column-rows = Rijen
 start-column-gaps = Bekende leemten
