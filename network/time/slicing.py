@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _MOST = 200
 BY_FILTER = ("dataset", "programme")
 _ENDS = ("end_earliest", "end_latest")
-_INTERVAL = re.compile(r"(\d{4})-(\d{4})")
+# The year 0 is none of the calendar's.
+_INTERVAL = re.compile(r"(?!0000)([0-9]{4})-([0-9]{4})")
+_YEARS = re.compile("[0-9]{1,4}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,14 +145,14 @@ def _intervals(arrays: Arrays, choice: Choice, by: str) -> list[tuple[int, int]]
     told = [_INTERVAL.fullmatch(part.strip()) for part in by.split(",")]
     if all(told):
         return [(int(match[1]), int(match[2])) for match in told if match and match[1] <= match[2]]
-    if by != "year" and not by.isdecimal():
+    if by != "year" and not _YEARS.fullmatch(by):
         raise NoSlices(by, "this is neither a time nor a property to slice by")
     length = 1 if by == "year" else max(int(by), 1)
     years = _known_years(arrays, choice)
     if not years:
         raise NoSlices(by, "no activity has a known date")
     starts = range(years[0], years[-1] + 1, length)
-    return [(start, start + length - 1) for start in starts]
+    return [(start, min(start + length - 1, MAXYEAR)) for start in starts]
 
 
 def _known_years(arrays: Arrays, choice: Choice) -> list[int]:

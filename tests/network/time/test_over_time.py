@@ -147,6 +147,10 @@ def test_wrong_words_are_told() -> None:
     arrays = arrays_of(SMALL, COUNTRIES)
     with pytest.raises(NoSlices, match="intervals"):
         network_over_time(arrays, PROJECTS, "v", "decade")
+    for by in ("99999", "9" * 5000, "0000-0001", "\u0661", "-1"):
+        with pytest.raises(NoSlices, match="neither a time"):
+            network_over_time(arrays, PROJECTS, "v", by)
+    assert network_over_time(arrays, PROJECTS, "v", "9999").table("slices").height == 1
     with pytest.raises(NoSlices, match="no activity has a known date"):
         network_over_time(arrays, chosen(tie="agreements"), "v", "year")
     with pytest.raises(UnknownPartition, match="country"):
