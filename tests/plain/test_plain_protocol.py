@@ -225,7 +225,7 @@ def part_of(*heads: str) -> str:
             "".join(
                 f"--cut{'x' * depth}\r\nContent-Type: multipart/mixed; boundary=cut{'x' * depth}x"
                 "\r\n\r\n"
-                for depth in range(600)
+                for depth in range(990)
             ),
             400,
         ),

@@ -191,10 +191,10 @@ def test_the_picture_is_that_of_the_view_chosen_last(
     assert tabs.locator("[aria-pressed=true]").inner_text() == "Network"
     assert page.locator(".picture .chooser").count() == 0, "no chart is shown in its place"
     assert page.locator(".picture a.button").count() == 1
-    first = drawn.locator("text").all_inner_texts()
+    first = drawn.locator("text").all_text_contents()
     view(page, "Table")
     view(page, "Network")
-    assert sorted(first) == sorted(drawn.locator("text").all_inner_texts()), "with its names"
+    assert sorted(first) == sorted(drawn.locator("text").all_text_contents()), "with its names"
 
 
 def test_a_citation_that_does_not_come_is_told(page: Page, address: str) -> None:
