@@ -210,33 +210,6 @@ def test_a_form_may_hold_several_files(server: ServedStore) -> None:
     assert server.ask(query) == [("2",)]
 
 
-def part_of(*heads: str) -> str:
-    return "".join(f"--cut\r\n{head}\r\n\r\n\r\n" for head in heads) + "--cut--\r\n"
-
-
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        (part_of("Content-Type: text/turtle " + "(" * 100_000), 415),
-        (part_of("Content-Type: text/turtle; " + "a=b;" * 20_000), 201),
-        (part_of(*["Content-Type: text/turtle"] * 1000), 201),
-        (part_of(*["Content-Type: text/turtle"] * 1001), 400),
-        (
-            "".join(
-                f"--cut{'x' * depth}\r\nContent-Type: multipart/mixed; boundary=cut{'x' * depth}x"
-                "\r\n\r\n"
-                for depth in range(990)
-            ),
-            400,
-        ),
-    ],
-    ids=["brackets", "parameters", "a thousand", "more", "forms within forms"],
-)
-def test_an_odd_form_is_read_or_refused(server: ServedStore, body: str, status: int) -> None:
-    headers = {"Content-Type": "multipart/form-data; boundary=cut", **WRITER}
-    assert server.send("POST", "/graphs/odd", body, headers).status == status
-
-
 def test_blank_nodes_that_are_added_are_new_ones(server: ServedStore) -> None:
     for _ in range(2):
         server.send("POST", "/graphs?default", "_:b <http://x/p> 1 .", TURTLE)
