@@ -8,10 +8,6 @@ import pytest
 
 from tests.plain.served_store import WRITER, ServedStore, serving
 
-TURTLE = {"Content-Type": "text/turtle; charset=utf-8", **WRITER}
-FORM = {"Content-Type": "application/x-www-form-urlencoded", **WRITER}
-COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
-
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedStore]:
@@ -43,4 +39,4 @@ def part_of(*heads: str) -> str:
 )
 def test_an_odd_form_is_read_or_refused(server: ServedStore, body: str, status: int) -> None:
     headers = {"Content-Type": "multipart/form-data; boundary=cut", **WRITER}
-    assert server.send("POST", "/graphs/odd", body, headers).status == status
+    assert server.send("POST", f"/graphs/odd{len(body)}", body, headers).status == status
