@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from techland.graph.errors import AmbiguousName, UnknownEntity
 from techland.ontology.terms import BASE
@@ -12,6 +12,13 @@ from techland.queries.solutions import Select
 
 _QUERY = Path(__file__).parent / "finding" / "things-of-name.rq"
 _PARAMETER = "# param: wanted"
+
+
+def _checked(iri: str, wanted: str) -> str:
+    try:
+        return NamedNode(iri).value
+    except ValueError:  # no IRI at all
+        raise UnknownEntity(wanted) from None
 
 
 def find_thing(select: Select, wanted: str) -> str:
@@ -26,9 +33,9 @@ def find_thing(select: Select, wanted: str) -> str:
     """
     text = wanted.strip().strip("<>")
     if text.startswith(("http://", "https://")):
-        return text
+        return _checked(text, wanted)
     if "/" in text and " " not in text:
-        return f"{BASE}{text}"
+        return _checked(f"{BASE}{text}", wanted)
     values = f"  VALUES ?wanted {{ {Literal(text.lower())} }}  {_PARAMETER}"
     lines = _QUERY.read_text(encoding="utf-8").splitlines()
     query = "\n".join(values if line.endswith(_PARAMETER) else line for line in lines)

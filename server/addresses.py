@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from urllib.parse import quote
 
 from techland.ontology.prefix_table import PREFIXES
 from techland.ontology.terms import BASE
+from techland.queries.remembering import remembered
 
 _ONTOLOGY = f"{BASE}ontology#"
 # What others name and this server has a page of, by the beginning of its path.
@@ -16,8 +16,11 @@ ELSEWHERE = {
 }
 
 
-# The same IRIs stand on many pages.
-@lru_cache(maxsize=65536)
+# The same IRIs stand on many pages; those that a query makes up may be of any length.
+_REMEMBERED, _LONGEST = 65536, 500
+
+
+@remembered(_REMEMBERED, _LONGEST)
 def address_of(iri: str) -> str | None:
     """Return the path of a thing of ours, the IRI of a thing elsewhere, None if neither.
 
@@ -45,7 +48,7 @@ def iri_of(path: str) -> str:
     return BASE + told
 
 
-@lru_cache(maxsize=65536)
+@remembered(_REMEMBERED, _LONGEST)
 def shorten(iri: str) -> str:
     """Return an IRI with its prefix, such as ``tl:Agreement``, or as it is."""
     best = max(

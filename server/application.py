@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
+from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -16,10 +17,11 @@ from starlette.staticfiles import StaticFiles
 
 from techland.graph.errors import TechlandError
 from techland.server.allowed_hosts import AllowedHosts
+from techland.server.long_work import MOST
 from techland.server.pages.problem_types import problem_type_page
 from techland.server.problems import on_disconnect, on_fault, on_http_exception, on_techland_error
 from techland.server.rate_limit import RateLimit
-from techland.server.reading import ReaderFor
+from techland.server.reading import ReaderFor, VaryByLanguage
 from techland.server.recall import Recall
 from techland.server.rendering import page_environment
 from techland.server.security import CROSS_ORIGIN, SecurityHeaders
@@ -68,6 +70,7 @@ def application(
             Middleware(CORSMiddleware, **CROSS_ORIGIN),
             *([Middleware(RateLimit, rate=rate), Middleware(Recall)] if rate else []),
             Middleware(AllowedHosts, hosts=hosts),
+            Middleware(VaryByLanguage),
         ],
         exception_handlers={
             TechlandError: on_techland_error,
@@ -77,5 +80,6 @@ def application(
         },
     )
     app.state.reader_for = reader_for
+    app.state.long_work = CapacityLimiter(MOST)
     app.state.templates = page_environment()
     return app

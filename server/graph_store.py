@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pyoxigraph import DefaultGraph, NamedNode
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -20,6 +19,7 @@ from techland.graph.formats import Format
 from techland.graph.request_errors import MalformedRequest, MethodNotAllowed
 from techland.server.content_codings import coding_of
 from techland.server.documents import wanted_type
+from techland.server.long_work import run_long_work
 from techland.server.request_body import check_address, read_parameters
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -105,4 +105,4 @@ async def graph_store(request: Request) -> Response:
         hint = "/graphs?default, /graphs?graph=IRI, or /graphs/NAME; /sparql describes them"
         raise MalformedRequest("the request names no graph", hint)
     wanted = Representation(*wanted_type(request), coding_of(request))
-    return await run_in_threadpool(store.respond, request, graph, wanted)
+    return await run_long_work(request, store.respond, request, graph, wanted)

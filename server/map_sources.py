@@ -8,15 +8,20 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+
 from techland.graph.changes.versions import home_of
 from techland.graph.snapshot import Snapshot, snapshot_named
 from techland.network.answers import network_of_pairs
 from techland.network.arrays.sidecar import arrays_of
 from techland.network.layouts.layouts import layouts_of
 from techland.queries.catalogue import query_named
-from techland.queries.solutions import read_answer
+from techland.server.long_work import run_long_work
+from techland.server.presence import WhileConnected
 from techland.server.publication import Publication
-from techland.viz.network_map.query_ties import pairs_of_answer
+from techland.server.rendering import publication_named
+from techland.server.whole_answers import Pairs, told_pairs
 from techland.viz.network_map.source import MapSource
 from techland.viz.network_map.view import View
 
@@ -36,21 +41,36 @@ class MapSources:
         self._lock = Lock()
         self._kept: OrderedDict[tuple[str, str, str], MapSource] = OrderedDict()
 
-    def of(self, view: View) -> MapSource:
+    def of(self, view: View, pairs: Pairs = ()) -> MapSource:
         """Return where the map of a view comes from.
+
+        Args:
+            view: what is wanted.
+            pairs: the ties that its query tells, where it has one and it is not ``known``.
 
         Raises:
             UnknownVersion: no snapshot of the view's version is kept.
-            UnknownQuery: the catalogue has no query of this name.
-            QueryError: the query has no answer.
-            NoEnds, WrongWeight: its answer is no network.
         """
         snapshot = self.snapshot_of(view)
         whole = self._known((snapshot.version, "", ""), lambda: self._whole(snapshot))
         if not view.query:
             return whole
-        key = (snapshot.version, view.query, view.lang)
-        return self._known(key, lambda: self._of_query(whole, view))
+
+        def make() -> MapSource:
+            network = network_of_pairs(pairs, whole.arrays, whole.version, language=view.lang)
+            return MapSource.of_network(whole.arrays, network)
+
+        return self._known((snapshot.version, view.query, view.lang), make)
+
+    def known(self, view: View) -> MapSource | None:
+        """Return the source of the map of a view, None if its query has to be asked.
+
+        Raises:
+            UnknownVersion: no snapshot of the view's version is kept.
+        """
+        if not view.query:
+            return self.of(view)
+        return self._found((self.snapshot_of(view).version, view.query, view.lang))
 
     def snapshot_of(self, view: View) -> Snapshot:
         """Return the snapshot that a view shows.
@@ -63,11 +83,15 @@ class MapSources:
             return snapshot
         return snapshot_named(home_of(snapshot), view.version)
 
-    def _known(self, key: tuple[str, str, str], make: Callable[[], MapSource]) -> MapSource:
+    def _found(self, key: tuple[str, str, str]) -> MapSource | None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key]
+            return self._kept.get(key)
+
+    def _known(self, key: tuple[str, str, str], make: Callable[[], MapSource]) -> MapSource:
+        if (found := self._found(key)) is not None:
+            return found
         made = make()
         with self._lock:
             self._kept[key] = made
@@ -80,12 +104,6 @@ class MapSources:
         arrays = self._publication.arrays if own else arrays_of(snapshot)
         return MapSource(arrays, snapshot.version, layouts_of(snapshot, arrays))
 
-    def _of_query(self, whole: MapSource, view: View) -> MapSource:
-        answer = read_answer(self._publication.evaluator.evaluate(query_text(view)))
-        pairs = pairs_of_answer(answer)
-        network = network_of_pairs(pairs, whole.arrays, whole.version, language=view.lang)
-        return MapSource.of_network(whole.arrays, network)
-
 
 def query_text(view: View) -> str:
     """Return the query whose answer gives the ties of a view.
@@ -97,7 +115,26 @@ def query_text(view: View) -> str:
     return query_named(text).with_parameters({}) if _NAME.fullmatch(text) else text
 
 
-def map_source(request: Request, view: View) -> MapSource:
-    """Return where the map of a view comes from on this server."""
+async def map_source(request: Request, view: View) -> MapSource:
+    """Return where the map of a view comes from on this server.
+
+    The query is asked here, not in one of the threads that pages wait for.
+
+    Raises:
+        UnknownVersion: no snapshot of the view's version is kept.
+        UnknownQuery: the catalogue has no query of this name.
+        QueryError: the query has no answer, or one that is too large to hold.
+        NoEnds, WrongWeight: its answer is no network.
+        ClientDisconnect: the client has gone.
+    """
     sources: MapSources = request.app.state.map_sources
-    return sources.of(view)
+    found = await run_in_threadpool(sources.known, view)
+    if found is not None:
+        return found
+    pairs = None
+    with WhileConnected(request.receive):
+        asked = publication_named(request, view.version or None)
+        pairs = await told_pairs(asked, query_text(view))
+    if pairs is None:
+        raise ClientDisconnect
+    return await run_long_work(request, sources.of, view, pairs)

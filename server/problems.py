@@ -68,6 +68,7 @@ from techland.server.negotiation import choose_media_type
 from techland.server.plain_status import PLAIN_HEADERS, PLAIN_STATUS
 from techland.server.remote_status import REMOTE_STATUS
 from techland.server.rendering import render
+from techland.server.security import HEADERS as SECURITY_HEADERS
 from techland.server.told_errors import slug_of
 
 PROBLEM_JSON = "application/problem+json"
@@ -225,4 +226,7 @@ async def on_disconnect(_: Request, error: Exception) -> Response:
 
 async def on_fault(request: Request, _: Exception) -> Response:
     """Tell a fault of the server without its inner parts; the log has the trace."""
-    return tell(request, problem(HTTPStatus.INTERNAL_SERVER_ERROR))
+    response = tell(request, problem(HTTPStatus.INTERNAL_SERVER_ERROR))
+    # Told outside of all that adds to other answers.
+    response.headers.update(SECURITY_HEADERS)
+    return response

@@ -63,6 +63,14 @@ def about(query: str, things: Iterable[str]) -> str:
     return _PARAMETER.sub(lambda _: f"  VALUES ?thing {{ {values} }}", query)
 
 
+def _is_iri(text: str) -> bool:
+    try:
+        NamedNode(text)
+    except ValueError:
+        return False
+    return True
+
+
 @dataclass(frozen=True)
 class Confirmation:
     """A source, the accepted claims that it witnesses, and how many another publisher confirms."""
@@ -119,8 +127,11 @@ class Publication:
         return self.select(about(page_query(name), things))
 
     def names(self, things: Iterable[str]) -> Names:
-        """Return the names of things by IRI and language; things without a name are left out."""
-        wanted = sorted(set(things))
+        """Return the names of things by IRI and language; things without a name are left out.
+
+        What is no IRI has none: an address may ask for anything.
+        """
+        wanted = sorted(filter(_is_iri, set(things)))
         tagged: dict[str, list[tuple[str, str]]] = {}
         for row in self.ask_page("names", wanted) if wanted else ():
             pairs = tagged.setdefault(row["thing"].value, [])
@@ -129,7 +140,7 @@ class Publication:
 
     def parts(self, things: Iterable[str]) -> Parts:
         """Return what things are made of that have no name of their own, in reading order."""
-        wanted = sorted(set(things))
+        wanted = sorted(filter(_is_iri, set(things)))
         parts: Parts = {}
         for row in self.ask_page("parts", wanted) if wanted else ():
             parts.setdefault(row["thing"].value, []).append(row["part"])

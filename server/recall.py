@@ -17,8 +17,8 @@ _OK = 200
 # The longest answer that is kept, with its request, and what all of them may take.
 _MOST_BYTES = 64 * 1024
 _MOST_IN_ALL = 32 * 2**20
-# What a kept answer takes beside its bytes.
-_OBJECT_BYTES = 4096
+# What a kept answer takes beside its bytes, and each field of its request's head.
+_OBJECT_BYTES, _FIELD_BYTES = 4096, 160
 
 _Key = tuple[Any, ...]
 
@@ -82,7 +82,7 @@ class Recall:
         size = len(query_string) + len(body["body"]) + sum(len(n) + len(v) for n, v in headers)
         if size > _MOST_BYTES:
             return
-        size += _OBJECT_BYTES
+        size += _OBJECT_BYTES + _FIELD_BYTES * len(headers)
         replaced = self._kept.pop(key, None)
         self._kept[key] = _Kept(start, body, size)
         self._bytes += size - (replaced.size if replaced else 0)

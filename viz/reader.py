@@ -19,6 +19,8 @@ from techland.viz.names import Name, choose_name
 
 # Stand-ins for marked-up variables while a message is formatted and escaped (private use area).
 _OPEN, _CLOSE = "\ue000", "\ue001"
+# A text this long, which an address may hold, is none that Fluent would take, or worth remembering.
+_LONG = 1000
 
 # A small tag that names the language of a text.
 TONGUE = Markup(' <abbr class="tongue" data-source="graph" title="{}">{}</abbr>')
@@ -56,12 +58,18 @@ class Reader:
 
         A message found only in the fallback language is marked with that language.
         """
+        if any(isinstance(value, str) and len(value) > _LONG for value in variables.values()):
+            return self._text(message_id, variables)
         # By type as well: 1 and 1.0 are equal, and written in different ways.
         given = tuple((name, type(value), value) for name, value in variables.items())
         return _text(self, message_id, given)
 
     def _text(self, message_id: str, variables: Mapping[str, Variable]) -> Markup:
-        marked = {key: value for key, value in variables.items() if isinstance(value, Markup)}
+        marked = {
+            key: escape(value)
+            for key, value in variables.items()
+            if isinstance(value, Markup) or (isinstance(value, str) and len(value) > _LONG)
+        }
         stand_ins = {key: f"{_OPEN}{key}{_CLOSE}" for key in marked}
         found = self.find(message_id, {**variables, **stand_ins})
         markup = escape(found.text)

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from techland.graph.identity.blocking import Blocks, query_keys
 from techland.graph.identity.letters import words_of
 from techland.graph.identity.name_scores import compare
-from techland.graph.identity.names import Name, normalise
+from techland.graph.identity.names import Name, normalise, taken_apart
 from techland.graph.identity.verdicts import CERTAIN, LIKELY, NO, Reason, Verdict, verdict
 
 _LOOKED_AT = 60
@@ -73,7 +73,7 @@ class CandidateFinder:
             limit: how many at most.
             within: only these things, where given.
         """
-        asked = normalise(text)
+        asked = taken_apart(text)
         allowed = None if within is None else set(within)
         found = [c for c in self._found(asked) if allowed is None or c.thing in allowed]
         best: dict[str, Candidate] = {}

@@ -120,13 +120,12 @@ class Name:
         return any(word.role == DEPARTMENT for word in self.words)
 
 
-@lru_cache(maxsize=500_000)
-def normalise(text: str) -> Name:
-    """Take a name apart.
+def taken_apart(text: str) -> Name:
+    """Take a name apart, and remember nothing: for names that anybody may send.
 
-    >>> [word.text for word in normalise("Universität Twente").words]
+    >>> [word.text for word in taken_apart("Universität Twente").words]
     ['university', 'twente']
-    >>> normalise("DEMCON B.V.").legal_forms[0].form
+    >>> taken_apart("DEMCON B.V.").legal_forms[0].form
     'bv'
     """
     inner = [told.strip() for told in _BRACKETS.findall(text)]
@@ -141,12 +140,18 @@ def normalise(text: str) -> Name:
         forms += more
         remarks += found
         if len(found) >= _FEWEST_OF_AN_ALIAS and alias is None:
-            alias = normalise(told)
+            alias = taken_apart(told)
     if not words:
         words, remarks = remarks, []
     return Name(
         text, tuple(words), tuple(dict.fromkeys(forms)), tuple(remarks), alias, frozenset(initials)
     )
+
+
+@lru_cache(maxsize=500_000)
+def normalise(text: str) -> Name:
+    """Take a name of the data apart; each is asked for again and again."""
+    return taken_apart(text)
 
 
 def _parts(text: str) -> tuple[list[Word], list[LegalForm], set[str]]:

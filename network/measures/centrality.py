@@ -174,7 +174,12 @@ def pagerank(
     Definition (Brin & Page 1998): with probability ``damping`` the walk follows a tie,
     by weight if ``weighted``, else it jumps to any node. Adds up to 1; a node without
     ties has what the jumps give.
+
+    Raises:
+        WrongMeasureOption: ``damping`` is no probability below 1.
     """
+    if not 0 <= damping < 1:
+        raise WrongMeasureOption("damping", damping, "a number from 0, below 1")
     found = structure.igraph.pagerank(
         directed=structure.directed, damping=damping, weights="weight" if weighted else None
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +26,8 @@ _MOST = 200
 _LONGEST = 1000
 BY_FILTER = ("dataset", "programme")
 _ENDS = ("end_earliest", "end_latest")
-_INTERVAL = re.compile(r"(\d{4})-(\d{4})")
+_INTERVAL = re.compile(r"([0-9]{4})-([0-9]{4})")
+_YEARS = re.compile("[0-9]{1,4}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +145,7 @@ def _intervals(arrays: Arrays, choice: Choice, by: str) -> list[tuple[int, int]]
     told = [_INTERVAL.fullmatch(part.strip()) for part in by.split(",")]
     if all(told):
         return [_interval(by, match[1], match[2]) for match in told if match]
-    if by != "year" and not by.isdecimal():
+    if by != "year" and not _YEARS.fullmatch(by):
         raise NoSlices(by, "this is neither a time nor a property to slice by")
     length = 1 if by == "year" else int(by)
     if not 1 <= length <= _LONGEST:
@@ -153,7 +154,7 @@ def _intervals(arrays: Arrays, choice: Choice, by: str) -> list[tuple[int, int]]
     if not years:
         raise NoSlices(by, "no activity has a known date")
     starts = range(years[0], years[-1] + 1, length)
-    return [(start, start + length - 1) for start in starts]
+    return [(start, min(start + length - 1, MAXYEAR)) for start in starts]
 
 
 def _interval(by: str, first: str, last: str) -> tuple[int, int]:

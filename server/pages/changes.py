@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -15,6 +14,7 @@ from techland.graph.errors import UnknownFormat
 from techland.graph.formats import Format, format_named
 from techland.graph.snapshot import Snapshot, kept_snapshots
 from techland.graph.version_errors import NoPreviousVersion
+from techland.server.long_work import run_long_work
 from techland.server.negotiation import choose_media_type
 from techland.server.reading import language_of, reader_of
 from techland.server.rendering import publication_of, render
@@ -96,9 +96,9 @@ async def changes_page(request: Request) -> Response:
     """Tell what changed from one version to another, and why."""
     entry = _wanted(request)
     if entry:
-        response = await run_in_threadpool(_file, request, entry)
+        response = await run_long_work(request, _file, request, entry)
     else:
-        content = await run_in_threadpool(_content, request)
+        content = await run_long_work(request, _content, request)
         response = render(request, "changes.html", **content)
     response.headers.add_vary_header("Accept")
     return response

@@ -23,6 +23,7 @@ from techland.graph.description.catalogue import description_triples, json_ld, w
 from techland.graph.description.edition import Edition
 from techland.graph.errors import UnknownVersion
 from techland.graph.formats import FORMATS, Format, format_named
+from techland.server.long_work import run_long_work
 from techland.server.negotiation import choose_media_type
 from techland.server.pages.entity import entity_page
 from techland.server.rendering import publication_of
@@ -118,4 +119,4 @@ async def deposit_download(request: Request) -> Response:
     Raises:
         TooLargeToSend: the snapshot is too large to wait for.
     """
-    return await run_in_threadpool(_archive, request)
+    return await run_long_work(request, _archive, request)

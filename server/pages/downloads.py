@@ -9,7 +9,6 @@ from threading import Lock
 from typing import BinaryIO
 
 from starlette.background import BackgroundTask
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
@@ -21,6 +20,7 @@ from techland.graph.formats import format_named
 from techland.queries.answer_tables import ROW_FORMATS
 from techland.queries.finding import find_thing
 from techland.queries.taking import Wanted, write_wanted
+from techland.server.long_work import run_long_work
 from techland.server.publication import Publication
 from techland.server.rendering import publication_of
 
@@ -140,4 +140,4 @@ async def graph_download(request: Request) -> Response:
     Raises:
         UnknownFormat, ExportError, QueryError: see each.
     """
-    return await run_in_threadpool(_download, request)
+    return await run_long_work(request, _download, request)

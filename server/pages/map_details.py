@@ -88,12 +88,13 @@ async def map_tie(request: Request) -> Response:
     Raises:
         UnknownViewWord: ``id`` is not two nodes of the view with a tilde between them.
     """
+    told = request.query_params.get("id", "")
+    pairs = [(k, v) for k, v in request.query_params.multi_items() if k != "id"]
+    view = View.from_query(pairs).with_(lang=reader_of(request).language)
+    source = await map_source(request, view)
 
     def content() -> dict[str, Any]:
-        told = request.query_params.get("id", "")
-        pairs = [(k, v) for k, v in request.query_params.multi_items() if k != "id"]
-        view = View.from_query(pairs).with_(lang=reader_of(request).language)
-        shown = map_source(request, view).shown(view)
+        shown = source.shown(view)
         ends = [shown.rows.get(full_iri(one)) for one in told.split("~")]
         if len(ends) != 2 or None in ends:  # noqa: PLR2004 (a tie has two ends)
             raise UnknownViewWord("tie", told, ["organisation/<id>~organisation/<id>"])

@@ -12,14 +12,12 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from techland.network.counting import COUNTS
-from techland.queries.answers import Answer
-from techland.queries.solutions import read_answer
 from techland.server.networks.job import Job, Made
 from techland.server.networks.making import make_count
 from techland.server.networks.workers import WORKERS
 from techland.server.presence import WhileConnected
 from techland.server.rendering import publication_of
-from techland.viz.network_map.query_ties import pairs_of_answer
+from techland.server.whole_answers import Pairs, told_pairs
 
 if TYPE_CHECKING:
     from techland.server.publication import Publication
@@ -63,21 +61,11 @@ async def _answer(what: str, request: Request) -> Response:
     return _response(made)
 
 
-async def told_pairs(publication: Publication, text: str) -> tuple[tuple[str, str, float], ...]:
-    """Return the ties that a query tells, within the limits of queries."""
-    answer = await publication.evaluator.stream(text)
-    try:
-        whole = b"".join([piece async for piece in answer.pieces()])
-    finally:
-        answer.stop()
-    return tuple(pairs_of_answer(read_answer(Answer(answer.form, answer.format, iter([whole])))))
-
-
 def _job(
     request: Request,
     publication: Publication,
     what: str,
-    pairs: tuple[tuple[str, str, float], ...] | None = None,
+    pairs: Pairs | None = None,
 ) -> Job:
     parameters = tuple(request.query_params.multi_items())
     measure = request.path_params.get("measure", "")

@@ -12,17 +12,19 @@ from starlette.responses import FileResponse, Response
 from techland.graph.formats import FORMATS
 from techland.server.addresses import address_of
 from techland.server.content_codings import coded, coding_headers, coding_of
+from techland.server.long_work import run_long_work
 from techland.server.map_sources import MapSources, map_source, query_text
 from techland.server.networks.job import Job
 from techland.server.networks.workers import WORKERS
-from techland.server.pages.network_api import told_pairs
 from techland.server.presence import WhileConnected
 from techland.server.reading import language_of, reader_of
-from techland.server.rendering import publication_of, render
+from techland.server.rendering import publication_named, publication_of, render
 from techland.server.validators import REVALIDATED, entity_tag, is_fresh
+from techland.server.whole_answers import told_pairs
 from techland.viz.network_map.base_map import BASE_MAP
 from techland.viz.network_map.page import page_context
 from techland.viz.network_map.payload import payload
+from techland.viz.network_map.source import MapSource
 from techland.viz.network_map.view import View
 from techland.viz.take_away import network_file
 
@@ -51,27 +53,26 @@ def view_of(request: Request) -> View:
     return view.with_(lang=language_of(request))
 
 
-def _content(request: Request) -> dict[str, Any]:
-    view, reader = view_of(request), reader_of(request)
-    source = map_source(request, view)
+def _content(request: Request, view: View, source: MapSource) -> dict[str, Any]:
+    reader = reader_of(request)
     edition = publication_of(request).edition
     return page_context(source, edition, reader, view, _link, ADDRESSES)
 
 
 async def map_page(request: Request) -> Response:
     """Show the network of a view, with tables of its nodes and ties."""
-    content = await run_in_threadpool(_content, request)
+    view = view_of(request)
+    content = await run_in_threadpool(_content, request, view, await map_source(request, view))
     own = ("reader", "t")
     return render(request, "map.html", **{k: v for k, v in content.items() if k not in own})
 
 
 async def map_columns(request: Request) -> Response:
     """Give the columns that the page's script draws from; their head says what they are."""
-    coding = coding_of(request)
+    coding, view = coding_of(request), view_of(request)
+    source = await map_source(request, view)
 
     def content() -> Response:
-        view = view_of(request)
-        source = map_source(request, view)
         tag = entity_tag("map", source.version, view.of_columns.to_query(), coding)
         headers = {"ETag": tag, "Cache-Control": REVALIDATED, "Vary": "Accept-Encoding"}
         if is_fresh(request, tag):
@@ -108,7 +109,8 @@ async def _made(what: str, request: Request) -> Response:
     sources: MapSources = request.app.state.map_sources
     made = None
     with WhileConnected(request.receive):
-        pairs = await told_pairs(publication, query_text(view)) if view.query else None
+        asked = publication_named(request, view.version or None)
+        pairs = await told_pairs(asked, query_text(view)) if view.query else None
         snapshot = replace(await run_in_threadpool(sources.snapshot_of, view))
         limits = publication.evaluator.limits
         words = (*request.query_params.multi_items(), ("lang", view.lang))
@@ -136,5 +138,5 @@ async def network_download(request: Request) -> Response:
         return network_file(network, entry.name, publication.snapshot.version, language)
 
     headers = {"Content-Disposition": f'attachment; filename="techland.{entry.suffix}"'}
-    found = await run_in_threadpool(content)
+    found = await run_long_work(request, content)
     return Response(found, media_type=entry.media_type, headers=headers)

@@ -24,6 +24,11 @@ from techland.server.rendering import publication_named, render
 from techland.server.result_rows import SHOWN, Shown, solutions_of, triples_of
 from techland.server.sparql_request import dataset_parameters
 from techland.server.versions import PARAMETER
+from techland.server.whole_answers import whole_body
+
+# Of the rows that a page shows; a browser would hardly bear more.
+MOST_BYTES = 16 * 2**20
+_AS_FILE = "take it as a file, with format=csv, or ask for shorter texts"
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,7 @@ async def _result(
     name = fitting_format(form, None).name
     extent = Extent(truncate=SHOWN)
     answer = await evaluator.stream(text, format=name, dataset=dataset, extent=extent)
-    try:
-        body = b"".join([piece async for piece in answer.pieces()])
-    finally:
-        answer.stop()
+    body = await whole_body(answer, MOST_BYTES, _AS_FILE)
     read = triples_of if form.gives_triples else solutions_of
     shown = await run_in_threadpool(read, body, is_cut=bool(answer.facts.get("truncated")))
     again = [("query", text), *dataset_parameters(dataset)]

@@ -14,7 +14,7 @@ from techland.graph.deposit.citation import CITATIONS
 from techland.ontology.terms import ORG, SCHEMA, SKOS, TL
 from techland.queries.catalogue import catalogue
 from techland.server.export_sizes import ExportSizes
-from techland.server.map_sources import map_source
+from techland.server.map_sources import MapSources
 from techland.server.name_book import open_name_book
 from techland.server.pages.export_table import export_rows, size_words
 from techland.server.publication import Publication
@@ -89,6 +89,7 @@ def _figures(publication: Publication) -> list[tuple[int, str, str, tuple[Gap, .
 def _content(request: Request) -> dict[str, Any]:
     publication, reader = publication_of(request), reader_of(request)
     sizes: ExportSizes = request.app.state.sizes
+    sources: MapSources = request.app.state.map_sources
     classes = _counts(publication, "classes")
     known = catalogue()
     return {
@@ -102,7 +103,7 @@ def _content(request: Request) -> dict[str, Any]:
         "size_words": lambda size: size_words(size, reader),
         "citations": list(CITATIONS),
         "built": str(publication.snapshot.built.get("built_at", ""))[:10],
-        "thumbnail": thumbnail(map_source(request, VIEW).shown(VIEW)),
+        "thumbnail": thumbnail(sources.of(VIEW).shown(VIEW)),
     }
 
 

@@ -262,6 +262,9 @@ def test_what_is_not_known_is_refused(arrays: Arrays) -> None:
         made(arrays).measure("ei-index", "colour")
     with pytest.raises(WrongMeasureOption, match="damping"):
         made(arrays).measure("pagerank", weight=3)
+    for damping in (-0.1, 1, 2, float("nan"), float("inf")):
+        with pytest.raises(WrongMeasureOption, match="below 1"):
+            made(arrays).measure("pagerank", damping=damping)
 
 
 def test_an_empty_choice_gives_an_empty_network(arrays: Arrays) -> None:

@@ -53,6 +53,13 @@ def test_csv_holds_every_statement(client: TestClient, curated_store: Store) -> 
     assert len(rows) == sum(1 for _ in default)
 
 
+@pytest.mark.parametrize("entity", ["a/<b>", "a/b\x00", "https://w3id.org/a>b", "http://", "/"])
+def test_what_is_no_iri_names_no_thing(client: TestClient, entity: str) -> None:
+    answer = client.get("/download/techland.csv", params={"entity": entity})
+    assert answer.status_code == 404
+    assert answer.json()["type"].endswith("/unknown-entity")
+
+
 def test_the_network_comes_for_other_programs(client: TestClient) -> None:
     gexf = nx.read_gexf(io.BytesIO(client.get("/download/techland.gexf").content))
     graphml = nx.read_graphml(io.BytesIO(client.get("/download/techland.graphml").content))

@@ -26,7 +26,7 @@ from tests.server.editor_page import (
 from tests.server.live import RUNAWAY, processes_below, seconds_of, state_of
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 # Rows come for ever, some now and then.
 TRICKLE = """SELECT ?a ?d ?g { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i
@@ -172,6 +172,41 @@ def test_a_link_restores_query_view_and_settings(
 
 
 @pytest.mark.usefixtures("told")
+def test_the_picture_is_that_of_the_view_chosen_last(
+    page: Page, address: str, told: list[str]
+) -> None:
+    open_editor(page, address)
+    write(page, HYDROGEN)
+    held: list[Route] = []
+    page.route("**/api/editor/names*", lambda route: held.append(route))  # noqa: PLW0108 (a built-in is none to the browser)
+    run(page)
+    tabs = page.locator(".result-bar .tabs")
+    for name in "Chart", "Network":
+        tabs.get_by_role("button", name=name, exact=True).click()
+    while held:
+        held.pop().continue_()
+        page.wait_for_timeout(300)
+    drawn = page.locator(".picture [data-drawn] svg")
+    drawn.wait_for()
+    assert tabs.locator("[aria-pressed=true]").inner_text() == "Network"
+    assert page.locator(".picture .chooser").count() == 0, "no chart is shown in its place"
+    assert page.locator(".picture a.button").count() == 1
+    first = drawn.locator("text").all_text_contents()
+    view(page, "Table")
+    view(page, "Network")
+    assert sorted(first) == sorted(drawn.locator("text").all_text_contents()), "with its names"
+
+
+def test_a_citation_that_does_not_come_is_told(page: Page, address: str) -> None:
+    open_editor(page, address)
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.route("**/api/editor/citation*", lambda route: route.abort())
+    page.get_by_role("button", name="Cite", exact=True).click()
+    assert "does not answer" in page.locator("dialog").inner_text()
+    assert faults == []
+
+
 def test_a_long_answer_is_scrolled_to_its_end(page: Page, address: str) -> None:
     open_editor(page, address)
     text = (

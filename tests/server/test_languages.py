@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.cookies
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -119,6 +120,60 @@ def test_answers_vary_by_what_they_depend_on(reader: TestClient) -> None:
         assert "accept-language" in vary
         assert "cookie" in vary
     assert "accept," in reader.get("/organisation/oost-nl").headers["vary"].lower() + ","
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/map",
+        "/api/map/node?id=organisation/saxion",
+        "/api/search?q=twente",
+        "/api/complete?q=twente",
+        "/api/editor/words",
+        "/download/techland.gexf",
+        "/download/map.csv",
+        "/correction.txt?thing=https://w3id.org/techland/organisation/saxion",
+    ],
+)
+def test_what_is_written_for_one_reader_is_given_to_no_other(
+    client: TestClient, address: str
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    told = [name.strip().lower() for name in answer.headers["vary"].split(",")]
+    assert {"accept-language", "cookie"} <= set(told)
+    assert len(told) == len(set(told))
+
+
+def test_what_rests_on_no_language_varies_by_none(client: TestClient) -> None:
+    for address in "/sparql?query=ASK%7B%7D", "/static/pages/page.css", "/download/techland.csv":
+        assert "accept-language" not in client.get(address).headers.get("vary", "").lower()
+
+
+def test_the_language_is_read_beside_other_cookies_however_they_are_written(
+    client: TestClient,
+) -> None:
+    # A quoted cookie of this length held up some versions of Python for most of a second.
+    backslashes = "\\" * 12_000
+    for cookie, language in {
+        f'x="{backslashes}"; techland_language=de': "de",
+        f'techland_language="{backslashes}"': "en",
+        "a=b;techland_language = nl ;c": "nl",
+        "xtechland_language=nl": "en",
+        ";;=;": "en",
+    }.items():
+        answer = client.get("/", headers={"Cookie": cookie})
+        assert answer.headers["content-language"] == language
+
+
+def test_only_its_own_cookie_is_taken_apart(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken_apart(text: str) -> str:
+        raise AssertionError(text)
+
+    monkeypatch.setattr(http.cookies, "_unquote", taken_apart)
+    assert client.get("/", headers={"Cookie": 'x="\\1"'}).status_code == 200
 
 
 @pytest.mark.parametrize(

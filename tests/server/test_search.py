@@ -101,6 +101,14 @@ def test_text_is_shown_as_text(reader: TestClient) -> None:
     assert Page(page).attributes("input", "value") == [evil]
 
 
+@pytest.mark.parametrize("facet", ["theme", "source", "dataset"])
+@pytest.mark.parametrize("value", ["<script>", "a:<b>", "a b", "\x00", "{}", "é" * 3000])
+def test_a_facet_that_is_no_iri_finds_nothing(reader: TestClient, facet: str, value: str) -> None:
+    answer = reader.get("/search", params={facet: value})
+    assert answer.status_code == 200
+    assert "<script>" not in answer.text
+
+
 def test_the_box_is_on_every_page(reader: TestClient) -> None:
     for address in ("/", "/map", "/disputes", "/search", MUNSTER, "/nothing-here"):
         forms = Page(reader.get(address).text).attributes("form", "action")

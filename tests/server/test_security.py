@@ -20,7 +20,7 @@ from techland.graph.snapshot import Snapshot
 from techland.queries.evaluation import QueryProcesses
 from techland.server.app import create_app
 from techland.server.problems import STATUS, status_of
-from techland.server.security import allowed_hosts, is_loopback
+from techland.server.security import HEADERS, allowed_hosts, is_loopback
 from techland.server.serving import address_of_server, listen
 from tests.network.networks import EMOJI, EVIL, RIGHT_TO_LEFT
 from tests.server.conftest import BROWSER, TestClient, ask_as
@@ -112,6 +112,7 @@ def test_a_fault_shows_nothing_of_the_inside(application: Starlette) -> None:
             assert answer.status_code == 500
             assert "inner detail" not in answer.text
             assert "Traceback" not in answer.text
+            assert all(answer.headers[name] == text for name, text in HEADERS.items())
     finally:
         application.router.routes.pop(0)
 

@@ -135,6 +135,24 @@ def test_a_pruned_version_is_gone_and_a_pinned_one_is_not(home: Home, old: Snaps
             app.state.versions.close()
 
 
+def test_a_map_of_an_older_version_shows_the_ties_of_that_version(
+    newer: Starlette, old: Snapshot
+) -> None:
+    agreement = "https://w3id.org/techland/agreement/mou-2021"
+    query = f"SELECT ?source ?target {{ <{agreement}> ?p ?source ; ?q ?target }}"
+    shown = {"query": query, "lang": "en"}
+    with ask_as(newer) as client:
+        now = client.get("/api/map", params=shown).content
+        then = client.get("/api/map", params={**shown, "version": old.version}).content
+        files = [
+            client.get("/download/map.csv", params={**shown, **more}).text.count("\n")
+            for more in ({}, {"version": old.version})
+        ]
+    assert b"mou-2021" not in now
+    assert len(then) > len(now)
+    assert files[1] > files[0]
+
+
 def test_downloads_of_an_older_page_are_of_that_version(newer: Starlette, old: Snapshot) -> None:
     with ask_as(newer, Accept=BROWSER) as reader:
         text = query_named("agreements").text

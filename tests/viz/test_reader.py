@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from markupsafe import escape
 
 from techland.viz.names import choose_name, names_by_language
 from techland.viz.reader import Reader
@@ -69,3 +70,10 @@ def test_a_name_in_another_language_says_so(
 
 def test_of_several_names_in_a_language_the_least_counts() -> None:
     assert names_by_language([("nl", "b"), ("nl-BE", "c"), ("nl", "a")]) == {"nl": "a"}
+
+
+def test_a_text_of_any_length_stands_in_a_message() -> None:
+    reader, name = Reader("en"), "<é>" * 3000
+    told = reader.text("search-take-away", name=name)
+    assert str(escape(name)) in told
+    assert "<" not in told

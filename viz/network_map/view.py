@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -214,7 +215,9 @@ def _pin(told: str) -> tuple[str, float, float]:
     try:
         x, y = (float(part) for part in at.split(","))
     except ValueError:
-        raise UnknownViewWord("pinned", told, ["organisation/<id>@x,y"]) from None
+        x = y = math.nan
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise UnknownViewWord("pinned", told, ["organisation/<id>@x,y"])
     return node, x, y
 
 

@@ -153,6 +153,9 @@ def test_wrong_words_are_told() -> None:
     for turned in ("2001-2002,2004-2003", "0000-2003"):
         with pytest.raises(NoSlices, match=f"from {turned[-9:-5]} to 2003 there is no year"):
             network_over_time(arrays, PROJECTS, "v", turned)
+    for by in ("99999", "9" * 5000, "\u0661", "-1"):
+        with pytest.raises(NoSlices, match="neither a time"):
+            network_over_time(arrays, PROJECTS, "v", by)
     with pytest.raises(NoSlices, match="no activity has a known date"):
         network_over_time(arrays, chosen(tie="agreements"), "v", "year")
     with pytest.raises(UnknownPartition, match="country"):

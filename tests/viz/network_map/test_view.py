@@ -51,7 +51,10 @@ def test_words_of_python_are_those_of_the_address() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["layout=spiral", "tie=themes", "since=now", "min=0", "beauty=1", "pinned=here", "steps=9"],
+    [
+        *("layout=spiral", "tie=themes", "since=now", "min=0", "beauty=1", "steps=9"),
+        *("pinned=here", "pinned=a/b@nan,1", "pinned=a/b@1,inf", "pinned=a/b@1,2,3"),
+    ],
 )
 def test_what_no_view_has_is_an_error_that_tells_what_there_is(query: str) -> None:
     with pytest.raises(UnknownViewWord) as caught:

@@ -12,6 +12,8 @@ export class Names {
   private readonly known = new Map<string, Name | null>();
   private waiting = new Set<string>();
   private timer = 0;
+  /** What is asked of the server at this moment. */
+  private readonly asked = new Set<Promise<void>>();
 
   constructor(
     private readonly address: (path: string) => string,
@@ -35,6 +37,7 @@ export class Names {
     for (let start = 0; start < unknown.length; start += MOST) {
       await this.fetch(unknown.slice(start, start + MOST));
     }
+    await Promise.all(this.asked);
   }
 
   shown(iri: string): string {
@@ -60,6 +63,13 @@ export class Names {
   }
 
   private async fetch(wanted: string[]): Promise<void> {
+    const asked = this.read(wanted);
+    this.asked.add(asked);
+    await asked;
+    this.asked.delete(asked);
+  }
+
+  private async read(wanted: string[]): Promise<void> {
     for (const iri of wanted) this.known.set(iri, null);
     try {
       const answer = await fetch(this.address("/api/editor/names"), {

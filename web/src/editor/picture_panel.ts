@@ -26,18 +26,21 @@ export interface PanelOptions {
 export class PicturePanel {
   readonly element = el("div", { class: "picture" });
   setting: Setting = {};
+  /** What is drawn on now: a picture that was asked for before it, and comes later, is not shown. */
+  private latest: HTMLElement | null = null;
 
   constructor(private readonly options: PanelOptions) {}
 
   /** Draw a view; what came before is taken away. `told` stands in for a header in the query. */
   async draw(view: Exclude<View, "table">, answer: Answer, told: Told | null = toldChart(answer.query)): Promise<void> {
+    const sheet = (this.latest = el("div"));
     const shape = shapeOf(answer);
     const iris = new Set<string>();
     const rows = Math.min(answer.size, MOST_DRAWN);
     for (let row = 0; row < rows; row++) for (const term of answer.terms(row)) if (term.kind === "iri") iris.add(term.value);
     await this.options.names.all([...iris].slice(0, MOST_DRAWN));
     const drawing = { chart: this.chart, map: this.map, network: this.network, timeline: this.timeline }[view];
-    await drawing.call(this, answer, shape, told?.type === (view === "chart" ? "bar" : view) ? told : null);
+    await drawing.call(this, sheet, answer, shape, told?.type === (view === "chart" ? "bar" : view) ? told : null);
   }
 
   private readonly label = (term: Term): string => (term.kind === "iri" ? this.options.names.shown(term.value) : term.value);
@@ -46,8 +49,13 @@ export class PicturePanel {
     return Math.max(260, this.element.clientWidth - 24);
   }
 
-  private unfit(view: View): void {
-    this.element.replaceChildren(el("p", { class: "hint" }, this.options.t(`editor-unfit-${view}`)));
+  private fill(sheet: HTMLElement, ...children: HTMLElement[]): void {
+    sheet.replaceChildren(...children);
+    if (sheet === this.latest) this.element.replaceChildren(sheet);
+  }
+
+  private unfit(sheet: HTMLElement, view: View): void {
+    this.fill(sheet, el("p", { class: "hint" }, this.options.t(`editor-unfit-${view}`)));
   }
 
   private notes(total: number, drawn: number, leftOut: number): HTMLElement[] {
@@ -65,14 +73,14 @@ export class PicturePanel {
     await drawLite(spec, holder, description);
   }
 
-  private async chart(answer: Answer, shape: Shape, told: Told | null): Promise<void> {
+  private async chart(sheet: HTMLElement, answer: Answer, shape: Shape, told: Told | null): Promise<void> {
     const found = chartChoice(shape, told);
-    if (!found) return this.unfit("chart");
+    if (!found) return this.unfit(sheet, "chart");
     const choice = this.chosen(found, answer);
     const holder = el("div", { class: "holder" });
     const { chart } = await import("./pictures");
     const picture = chart(answer, choice, this.label, this.width);
-    this.element.replaceChildren(this.chooser(choice, answer, shape), ...this.notes(answer.size, picture.drawn, picture.leftOut), holder);
+    this.fill(sheet, this.chooser(choice, answer, shape), ...this.notes(answer.size, picture.drawn, picture.leftOut), holder);
     await this.put(picture.spec, holder, "chart", [choice.x, ...choice.y]);
   }
 
@@ -103,24 +111,24 @@ export class PicturePanel {
     );
   }
 
-  private async timeline(answer: Answer, shape: Shape, told: Told | null): Promise<void> {
+  private async timeline(sheet: HTMLElement, answer: Answer, shape: Shape, told: Told | null): Promise<void> {
     const choice = spanChoice(shape, told);
-    if (!choice) return this.unfit("timeline");
+    if (!choice) return this.unfit(sheet, "timeline");
     const holder = el("div", { class: "holder" });
     const { timeline } = await import("./pictures");
     const picture = timeline(answer, choice, this.label, this.width);
-    this.element.replaceChildren(...this.notes(answer.size, picture.drawn, picture.leftOut), holder);
+    this.fill(sheet, ...this.notes(answer.size, picture.drawn, picture.leftOut), holder);
     await this.put(picture.spec, holder, "timeline", [choice.label, choice.start, choice.end ?? ""].filter(Boolean));
   }
 
-  private async map(answer: Answer, shape: Shape, told: Told | null): Promise<void> {
+  private async map(sheet: HTMLElement, answer: Answer, shape: Shape, told: Told | null): Promise<void> {
     const { placeMap, placesOf } = await import("./pictures");
     const label = told?.label === undefined ? undefined : String(told.label);
     let { places, leftOut } = placesOf(answer, shape, label, this.label);
     if (!places.length) ({ places, leftOut } = await this.seats(answer, shape));
-    if (!places.length) return this.unfit("map");
+    if (!places.length) return this.unfit(sheet, "map");
     const holder = el("div", { class: "holder" });
-    this.element.replaceChildren(...this.notes(0, 0, leftOut), holder);
+    this.fill(sheet, ...this.notes(0, 0, leftOut), holder);
     await this.put(placeMap(places, this.width), holder, "map", answer.columns);
   }
 
@@ -142,16 +150,17 @@ export class PicturePanel {
     return { places, leftOut };
   }
 
-  private async network(answer: Answer, shape: Shape, told: Told | null): Promise<void> {
+  private async network(sheet: HTMLElement, answer: Answer, shape: Shape, told: Told | null): Promise<void> {
     const choice = tieChoice(answer, shape, told);
     const { networkPicture, tiesOf } = await import("./network");
     const found = choice && tiesOf(answer, choice);
-    if (!found?.ties.length) return this.unfit("network");
+    if (!found?.ties.length) return this.unfit(sheet, "network");
     const { t, names } = this.options;
     await names.all(found.nodes.slice(0, MOST_DRAWN));
     const holder = el("div", { class: "holder" });
     const picture = networkPicture(found, (iri) => names.shown(iri), this.width);
-    this.element.replaceChildren(
+    this.fill(
+      sheet,
       el("p", {}, `${t("editor-network-size", { nodes: found.nodes.length, ties: found.ties.length })} `, el("a", { class: "button", href: this.options.mapAddress(answer.query) }, t("editor-to-map"))),
       ...this.notes(found.ties.length, picture.drawn, found.leftOut),
       holder,

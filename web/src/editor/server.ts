@@ -42,9 +42,14 @@ export class Server {
     }
   };
 
+  /** How to cite an answer, or why not; nothing where the server cannot be reached. */
   async citation(text: string, title: string): Promise<Record<string, string> | Problem> {
-    const answer = await fetch(this.address("/api/editor/citation", { title }), { method: "POST", body: text });
-    return (await answer.json()) as Record<string, string>;
+    try {
+      const answer = await fetch(this.address("/api/editor/citation", { title }), { method: "POST", body: text });
+      return (await answer.json()) as Record<string, string>;
+    } catch {
+      return {};
+    }
   }
 
   readonly seats = async (iris: string[]): Promise<Map<string, [number, number]>> => {
