@@ -19,6 +19,7 @@ def part_of(*heads: str) -> str:
     return "".join(f"--cut\r\n{head}\r\n\r\n\r\n" for head in heads) + "--cut--\r\n"
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("body", "status"),
     [

@@ -37,6 +37,7 @@ def request_of(address: str) -> bytes:
     return f"GET {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("address", ["/map", "/download/techland.csv"])
 def test_slow_queries_of_many_do_not_keep_pages_waiting(live: LiveServer, address: str) -> None:
     with ExitStack() as lines:
