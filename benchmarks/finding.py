@@ -48,6 +48,7 @@ from techland.queries.search.sidecar import index_folder, index_of
 
 LABELS, MISSPELT, PAGES = 1_000_000, 100, 60
 RESULTS = Path(__file__).parent / "finding.json"
+READ_BEFORE = "/organisation/tafh-muenster"
 # A peer that has gigabytes to load is given time.
 PATIENCE_SECONDS = 600
 CURATED = (
@@ -97,7 +98,7 @@ def ours_over_http(server: Server) -> Find:
 def pages_of(server: Server, paths: list[str]) -> dict[str, float]:
     """Return milliseconds a page that was not read before; one was, so that all is loaded."""
     asked = Asked(server.port)
-    asked.get("/organisation/tafh-muenster", "text/html")
+    asked.get(READ_BEFORE, "text/html")
     return measured(lambda path: asked.get(f"/{path}", "text/html"), paths)
 
 
@@ -139,6 +140,8 @@ def _ask_servers(
 ) -> None:
     """Measure the servers, one after another; without made-up bodies, what is typed alone."""
     with techland(home.root) as server:
+        # What the server has ready for pages is made while it starts, beside the first answers.
+        Asked(server.port).get(READ_BEFORE, "text/html")
         figures["techland over HTTP"] = found_by(ours_over_http(server), *asked)
         if made_up:
             _ask_pages(figures, server, made_up)

@@ -35,7 +35,7 @@ def _errors(word: str) -> int:
     return next((errors for length, errors in _ERRORS if len(word) >= length), 0)
 
 
-def _begun_word(word: str, errors: int = 0) -> Query:
+def begun_word(word: str, errors: int = 0) -> Query:
     """Return a query for things with a word in a name that begins so, with so many errors at most.
 
     The index has the first letters of words as they are. A beginning may be longer than what is
@@ -71,11 +71,11 @@ def _in_texts(word: str) -> list[Query]:
 def _word_query(word: str, *, forgiving: bool) -> Query:
     from tantivy import Query
 
-    begun = Query.const_score_query(_begun_word(word), _BEGINNING)
+    begun = Query.const_score_query(begun_word(word), _BEGINNING)
     ways = [_whole_word(word), begun, *_in_texts(word)]
     errors = _errors(word) if forgiving else 0
     if errors:
-        ways.append(Query.const_score_query(_begun_word(word, errors), _MISSPELT))
+        ways.append(Query.const_score_query(begun_word(word, errors), _MISSPELT))
     return Query.disjunction_max_query(ways)
 
 
@@ -88,7 +88,7 @@ def named_query(words: Collection[str]) -> Query:
     """
     from tantivy import Occur, Query
 
-    begun = [Query.const_score_query(_begun_word(word), _BEGINNING) for word in words]
+    begun = [Query.const_score_query(begun_word(word), _BEGINNING) for word in words]
     return Query.boolean_query(
         [
             *((Occur.Must, one) for one in begun),
@@ -97,18 +97,26 @@ def named_query(words: Collection[str]) -> Query:
     )
 
 
-def told_query(words: Collection[str]) -> Query:
-    """Return a query for the other things that have all the words, as typed: some in texts only."""
-    from tantivy import Occur, Query
+def texts_query(words: Collection[str]) -> Query:
+    """Return a query for things with one of the words, as typed, in their texts."""
+    from tantivy import Query
 
     texts = Query.disjunction_max_query([way for word in words for way in _in_texts(word)])
-    return Query.boolean_query(
-        [
-            (Occur.Must, Query.const_score_query(texts, 0.0)),
-            *((Occur.Must, _word_query(word, forgiving=False)) for word in words),
-            (Occur.MustNot, named_query(words)),
-        ]
-    )
+    return Query.const_score_query(texts, 0.0)
+
+
+def told_query(words: Collection[str]) -> Query:
+    """Return a query for the things with all the words, as typed, that ``named_query`` leaves out.
+
+    They have one of the words in their texts only.
+    """
+    from tantivy import Occur, Query
+
+    parts = [(Occur.Must, _word_query(word, forgiving=False)) for word in words]
+    if len(words) == 1:
+        parts = [(Occur.Must, Query.disjunction_max_query(_in_texts(word))) for word in words]
+    others = (Occur.MustNot, named_query(words))
+    return Query.boolean_query([(Occur.Must, texts_query(words)), *parts, others])
 
 
 def words_query(words: Collection[str], *, forgiving: bool = True, relaxed: bool = False) -> Query:
@@ -142,7 +150,7 @@ def begun_query(name: str) -> Query:
     if len(name) <= FIRST_LETTERS:
         return begun
     last = name.rsplit(maxsplit=1)[-1]
-    both = Query.boolean_query([(Occur.Must, begun), (Occur.Must, _begun_word(last))])
+    both = Query.boolean_query([(Occur.Must, begun), (Occur.Must, begun_word(last))])
     return Query.const_score_query(both, 1.0)
 
 

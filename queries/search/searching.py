@@ -12,6 +12,7 @@ from techland.queries.search.asking import (
     begun_query,
     named_query,
     narrowed,
+    texts_query,
     told_query,
     whole_query,
     words_query,
@@ -64,7 +65,7 @@ def search(
     searcher = index.searcher()
     most = max(limit + offset, _ORDERED)
     query = narrowed(words_query(words, forgiving=False), narrow)
-    parts = [named_query(words), told_query(words)] if words else [query]
+    parts = [named_query(words), *_of_texts(searcher, words)] if words else [query]
     total, addresses = _found(searcher, [narrowed(part, narrow) for part in parts], most)
     # Whatever page is asked for, so that all pages are parts of one list.
     if total < _ENOUGH:
@@ -81,6 +82,12 @@ def search(
     hits = _ordered(searcher, near, addresses, asked)[offset : offset + limit]
     counts = _counts(searcher, query) if facets else {}
     return Found(text, total, tuple(hits), counts, bool(total) and relaxed)
+
+
+def _of_texts(searcher: Searcher, words: list[str]) -> list[Query]:
+    """Return the query for what texts tell, unless no text has any of the words."""
+    has_one = searcher.search(texts_query(words), 1, count=False).hits
+    return [told_query(words)] if has_one else []
 
 
 def _found(searcher: Searcher, parts: list[Query], most: int) -> tuple[int, list[Any]]:
