@@ -14,15 +14,32 @@ summary-takes-part = { $number ->
     [one] wirkt an { $number } erfassten Vorhaben mit
    *[other] wirkt an { $number } erfassten Vorhaben mit
  }
-summary-signed-on = unterzeichnet am { $date }
+summary-signed-on = { $exact ->
+    [day] unterzeichnet am { $date }
+    [month] unterzeichnet im { $date }
+   *[year] unterzeichnet { $date }
+ }
 summary-signed-by = von { $parties }
 summary-others = { $number ->
     [one] { $number } weiteren
    *[other] { $number } weiteren
  }
-summary-from-to = von { $first } bis { $last }
-summary-since = seit { $date }
-summary-until = bis { $date }
+summary-from = { $exact ->
+    [day] vom { $date }
+   *[other] von { $date }
+ }
+summary-to = { $exact ->
+    [day] bis zum { $date }
+   *[other] bis { $date }
+ }
+summary-since = { $exact ->
+    [day] seit dem { $date }
+   *[other] seit { $date }
+ }
+summary-until = { $exact ->
+    [day] bis zum { $date }
+   *[other] bis { $date }
+ }
 summary-programme = gefördert aus { $programme }
 summary-funds = { $number ->
     [one] fördert { $number } erfasstes Projekt
@@ -128,7 +145,12 @@ entity-merged = Der Datensatz { $old } ist eins mit diesem.
 entity-replaced-reason = Grund: { $reason }
 summary-country = Land
 summary-region = NUTS-{ $level }-Region
-summary-in-country = in { $country }
+summary-in-country = { $code ->
+    [NL] in den { $country }n
+    [CH] in der { $country }
+    [UK] im Vereinigten Königreich
+   *[other] in { $country }
+ }
 summary-towns = mit { $towns }
 entity-area-around = Teil von
 entity-area-within = Regionen darin
@@ -136,5 +158,5 @@ entity-area-cut = { $shown } von { $number } stehen hier, zuerst die mit den mei
 entity-area-all = Alle in der Suche
 entity-area-crossing-all = Alle Verbindungen über die Grenze
 entity-area-edition = Codes zählen, gleich aus welcher Ausgabe von NUTS; ein Code kann in einer anderen Ausgabe ein anderes Gebiet meinen.
-entity-area-numbers = Die Zahl hinter einem Namen zählt die Vereinbarungen und Projekte, an denen sie mitwirkt.
+entity-area-numbers = Die Zahl hinter einem Namen zählt die Vereinbarungen und Projekte, an denen die Organisation mitwirkt.
 entity-area-more = { $number } weitere
