@@ -79,7 +79,7 @@ def _told(error: TechlandError, reader: Reader) -> ToldError:
     reason = tell_reason(error.reason, reader) if isinstance(error, SyntaxFault) else None
     if reason:
         facts["reason"] = reason.message
-    told = reason and reason.hint
+    told = reason.hint if reason else None
     if near:
         told = reader.text("error-near", near=_QUOTED.format(near))
     elif told is None:

@@ -24,22 +24,10 @@ summary-others = { $number ->
     [one] { $number } weiteren
    *[other] { $number } weiteren
  }
-summary-from = { $exact ->
-    [day] vom { $date }
-   *[other] von { $date }
- }
-summary-to = { $exact ->
-    [day] bis zum { $date }
-   *[other] bis { $date }
- }
-summary-since = { $exact ->
-    [day] seit dem { $date }
-   *[other] seit { $date }
- }
-summary-until = { $exact ->
-    [day] bis zum { $date }
-   *[other] bis { $date }
- }
+summary-from = { $date }
+summary-to = bis { $date }
+summary-since = Beginn { $date }
+summary-until = Ende { $date }
 summary-programme = gefördert aus { $programme }
 summary-funds = { $number ->
     [one] fördert { $number } erfasstes Projekt
