@@ -157,6 +157,9 @@ def syntax_error(text: str, complaint: str, prefixes: Mapping[str, str]) -> Quer
         return _at_the_end(text, found, complaint)
     token = found[unreadable]
     known = _known(grammar.complaint(text[: token.end]))
+    # Of a short name the engine says what else could stand there.
+    if not known and token.kind == "NAME" and grammar.reads(f"{text[: token.start]}<urn:x>"):
+        known = "Prefix not found"
     reason = f"{token.text[:60]!r} cannot stand here"
     if known:
         reason = f"{token.text[:60]!r}: {_REASONS[known]}"

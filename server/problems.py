@@ -66,10 +66,12 @@ from techland.graph.version_errors import NoPreviousVersion
 from techland.ontology.terms import BASE
 from techland.server.negotiation import choose_media_type
 from techland.server.plain_status import PLAIN_HEADERS, PLAIN_STATUS
+from techland.server.reading import reader_of
 from techland.server.remote_status import REMOTE_STATUS
 from techland.server.rendering import render
 from techland.server.security import HEADERS as SECURITY_HEADERS
-from techland.server.told_errors import slug_of
+from techland.server.told_errors import slug_of, tell_error
+from techland.viz.languages import FALLBACK
 
 PROBLEM_JSON = "application/problem+json"
 # Looked up along the class's ancestors: the nearest entry counts.
@@ -195,10 +197,24 @@ def tell(
     if wants_page(request):
         response = render(request, "problem.html", status, problem=told, error=error)
     else:
+        told = told | (words_of_reader(request, error) if error else {})
         response = JSONResponse(told, status, media_type=PROBLEM_JSON)
     response.headers.update(headers or {})
     response.headers.add_vary_header("Accept")
     return response
+
+
+def words_of_reader(request: Request, error: TechlandError) -> dict[str, Any]:
+    """Return the member ``told`` of a problem: its words in a reader's language, if not English.
+
+    Scripts of pages show it; ``detail`` and ``hint`` stay English, whoever asks.
+    """
+    reader = reader_of(request)
+    if reader.language == FALLBACK:
+        return {}
+    told = tell_error(error, reader)
+    words = {"language": reader.language, "message": told.message.striptags()}
+    return {"told": words | ({"hint": told.hint.striptags()} if told.hint else {})}
 
 
 async def on_techland_error(request: Request, error: Exception) -> Response:

@@ -91,7 +91,8 @@ class SearchView:
 
     def alias(self, hit: Hit) -> str | None:
         """Return the name by which a result was found, where that is not the one shown."""
-        if not self.found.text.strip() or hit.matched in {"", self.name(hit).text}:
+        matched, shown = hit.matched.casefold(), self.name(hit).text.casefold()
+        if not self.found.text.strip() or matched in {"", shown}:
             return None
         return hit.matched
 

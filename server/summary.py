@@ -48,6 +48,17 @@ class Summary:
         told = self.text(predicate)
         return self.view.reader.date(told) if told else None
 
+    def dated(self, message: str, name: str, predicate: str) -> str | None:
+        """Return words with an accepted date: on a day, in a month, in a year; None without one."""
+        told = self.text(predicate)
+        if not told:
+            return None
+        return self.say(message, **{name: self.view.reader.date(told), "exact": _exactness(told)})
+
+    def stating(self, kind: Iterable[str], *clauses: str) -> str:
+        """Return what a thing is, and then sentences about it."""
+        return f"{', '.join(kind)}: {', '.join(clauses)}"
+
     def say(self, message: str, **variables: str | int) -> str:
         """Return a message of the reader's."""
         return self.view.reader.message(f"summary-{message}", **variables)
@@ -82,6 +93,10 @@ class Summary:
         return told[:1].upper() + told[1:] + ("" if told.endswith(".") else ".")
 
 
+def _exactness(date: str) -> str:
+    return {1: "year", 2: "month"}.get(len(date.split("-")), "day")
+
+
 def _organisation(told: Summary) -> Iterable[str | None]:
     kind = told.text(ORG.classification) or told.kind
     place, country = told.text(TL.seat), told.text(TL.country)
@@ -94,10 +109,8 @@ def _organisation(told: Summary) -> Iterable[str | None]:
 
 def _agreement(told: Summary) -> Iterable[str | None]:
     yield told.text(TL.agreementKind) or told.kind
-    signed = told.date(TL.signedOn)
     parties = told.bodies("signatory")
-    if signed:
-        yield told.say("signed-on", date=signed)
+    yield told.dated("signed-on", "date", TL.signedOn)
     if parties:
         yield told.say("signed-by", parties=told.listed(parties))
 
@@ -105,12 +118,9 @@ def _agreement(told: Summary) -> Iterable[str | None]:
 def _activity(told: Summary) -> Iterable[str | None]:
     yield told.kind
     first, last = told.date(SCHEMA.startDate), told.date(SCHEMA.endDate)
-    if first and last:
-        yield told.say("from-to", first=first, last=last)
-    elif first:
-        yield told.say("since", date=first)
-    elif last:
-        yield told.say("until", date=last)
+    starts = told.dated("from" if last else "since", "date", SCHEMA.startDate)
+    ends = told.dated("to" if first else "until", "date", SCHEMA.endDate)
+    yield " ".join(piece for piece in (starts, ends) if piece)
     programme = told.text(TL.fundedUnder)
     if programme:
         yield told.say("programme", programme=programme)
@@ -131,27 +141,26 @@ def _event(told: Summary) -> Iterable[str | None]:
 
 
 def _place(told: Summary) -> Iterable[str | None]:
-    yield told.kind
     bodies = [one for one in told.around.members if ORG.FormalOrganization in one.classes]
-    yield told.say("bodies-here", number=len(bodies))
-    yield told.say("crossing", number=len(told.around.crossing))
+    here = told.say("bodies-here", number=len(bodies))
+    yield told.stating([told.kind], here, told.say("crossing", number=len(told.around.crossing)))
 
 
 def _area(told: Summary) -> Iterable[str | None]:
     area = told.around.area
     if area is None:
         return
+    kind = [told.say("country")]
     if area.level:
-        yield told.say("region", level=area.level)
         code = area.code[:2]
-        yield told.say("in-country", country=told.view.reader.locale.territories.get(code, code))
-    else:
-        yield told.say("country")
+        country = told.view.reader.locale.territories.get(code, code)
+        region = told.say("region", level=area.level)
+        kind = [f"{region} {told.say('in-country', country=country, code=code)}"]
     if area.towns:
         towns = format_list([isolated(one) for one in area.towns], locale=told.view.reader.locale)
-        yield told.say("towns", towns=towns)
-    yield told.say("bodies-here", number=area.number)
-    yield told.say("crossing", number=area.crossing_number)
+        kind.append(told.say("towns", towns=towns))
+    here = told.say("bodies-here", number=area.number)
+    yield told.stating(kind, here, told.say("crossing", number=area.crossing_number))
 
 
 def _source(told: Summary) -> Iterable[str | None]:
@@ -168,9 +177,9 @@ def _concept(told: Summary) -> Iterable[str | None]:
         yield told.kind
         return
     bodies = [one for one in members if ORG.FormalOrganization in one.classes]
-    yield told.say("theme")
-    yield told.say("theme-bodies", number=len(bodies))
-    yield told.say("theme-others", number=len(members) - len(bodies))
+    have = told.say("theme-bodies", number=len(bodies))
+    others = told.say("theme-others", number=len(members) - len(bodies))
+    yield told.stating([told.say("theme")], have, others)
 
 
 def _of_class(told: Summary) -> Iterable[str | None]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from techland.graph.error_shapes import SyntaxFault
 from techland.graph.errors import TechlandError
 from techland.graph.serving_errors import BrokenMessage
+from techland.server.told_reasons import ToldError, tell_reason
 from techland.viz.messages import has_message
 from techland.viz.reader import Reader
 
@@ -20,14 +21,6 @@ _QUOTED = Markup('<bdi class="quoted" data-source="graph">{}</bdi>')
 # What the engine says stands in its own words.
 _ENGLISH = Markup('<bdi class="quoted" data-source="graph" lang="en">{}</bdi>')
 _IN_ENGLISH = frozenset({"reason", "told"})
-
-
-@dataclass(frozen=True)
-class ToldError:
-    """An error for a reader: what happened and the way out."""
-
-    message: Markup
-    hint: Markup | None
 
 
 def slug_of(kind: type[TechlandError]) -> str:
@@ -83,8 +76,12 @@ def tell_error(error: TechlandError, reader: Reader) -> ToldError:
 def _told(error: TechlandError, reader: Reader) -> ToldError:
     name, facts = message_of(type(error)), dict(_facts(error, reader))
     near, hint = _nearest(vars(error)), f"{name}-hint"
+    reason = tell_reason(error.reason, reader) if isinstance(error, SyntaxFault) else None
+    if reason:
+        facts["reason"] = reason.message
+    told = reason.hint if reason else None
     if near:
-        told: Markup | None = reader.text("error-near", near=_QUOTED.format(near))
-    else:
+        told = reader.text("error-near", near=_QUOTED.format(near))
+    elif told is None:
         told = reader.text(hint, **facts) if has_message(hint) else None
     return ToldError(reader.text(name, **facts), told)

@@ -57,7 +57,7 @@ _OWN_GRAPHS = ("claims", "derived", "identity", "ontology", TRANSLATIONS)
 
 
 def read_documents(quads: Path) -> pl.DataFrame:
-    """Return what is searched, one row a thing, the weightiest first.
+    """Return what is searched, one row a thing, the weightiest first; of these, short names.
 
     Columns: iri, kind, names (list of language, text, main), codes, texts, kinds (names of its
     type), country, theme, period, dataset, source (lists), ties (number of what points to it).
@@ -82,8 +82,10 @@ def read_documents(quads: Path) -> pl.DataFrame:
         things = things.join(table, left_on="iri", right_on="subject", how="left")
     named = things.filter(pl.col("names").is_not_null())
     lesser = pl.col("kind").is_in(list(LESSER))
+    letters = pl.element().struct.field("text").str.len_chars()
+    shortest = pl.col("names").list.eval(letters).list.min()
     return named.with_columns(pl.col("ties").fill_null(0)).sort(
-        lesser, "ties", "iri", descending=[False, True, False]
+        lesser, "ties", shortest, "iri", descending=[False, True, False, False]
     )
 
 

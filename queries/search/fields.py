@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tantivy import Schema, TextAnalyzer
 
 # A change of what is indexed makes another folder of caches.
-FORMAT = 3
+FORMAT = 4
 _OWL = PREFIXES["owl"]
 # Class to kind; the first that a thing has counts.
 KINDS = {
@@ -61,6 +61,9 @@ _LONGEST_WORD = 60
 # So many first letters of a whole name are looked up as they are: walking all names that begin
 # so takes a tenth of a second where a hundred thousand do.
 FIRST_LETTERS = 8
+# So many of each word, and of a number, which is forgiven no error: a third of a million names
+# have a word that begins with s.
+FIRST_OF_WORDS, FIRST_OF_NUMBERS = 6, 4
 _GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 )
@@ -85,17 +88,16 @@ def analyzer() -> TextAnalyzer:
 
 @cache
 def schema() -> Schema:
-    """Return the fields: words, whole names, how these start, facets, weight, what is shown."""
+    """Return the fields: words and whole names, how both begin, facets, what is shown."""
     from tantivy import SchemaBuilder
 
     builder = SchemaBuilder()
     for name in ("names", "texts"):
         builder.add_text_field(name, tokenizer_name="words", index_option="freq")
-    for name in ("iri", "whole", "starts"):
+    for name in ("whole", "starts", "begins"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_unsigned_field("weight", fast=True)
     builder.add_bytes_field("shown", stored=True)
     return builder.build()
 
@@ -115,7 +117,7 @@ def spellings(name: str) -> list[str]:
 
     A name with marks inside a word stands without them too: TECH.LAND as tech land and techland.
     """
-    told = (name, name.translate(_GERMAN), _JOINED.sub("", name))
+    told = dict.fromkeys((name, name.translate(_GERMAN), _JOINED.sub("", name)))
     return [one for one in dict.fromkeys(folded(text) for text in told) if one]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,8 @@ from techland.queries.search.documents import read_documents
 from techland.queries.search.fields import (
     FACETS,
     FIRST_LETTERS,
+    FIRST_OF_NUMBERS,
+    FIRST_OF_WORDS,
     analyzer,
     initials,
     schema,
@@ -20,8 +22,11 @@ from techland.queries.search.fields import (
 if TYPE_CHECKING:
     from tantivy import Document, Index
 
-_HEAP_BYTES = 200_000_000
+# What may be held before it is written: of things in two parts of an index, those of either may
+# come first. A million names need some 500 MB.
+_HEAP_BYTES = 1_000_000_000
 _TOLD_EVERY = 5000
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 Progress = Callable[[int, int, str], None]
 
 
@@ -61,7 +66,6 @@ def _document(row: Mapping[str, Any]) -> Document:
     from tantivy import Document
 
     found = Document()
-    found.add_text("iri", row["iri"])
     codes = row["codes"] or []
     names = sorted(
         row["names"], key=lambda one: (not one["main"], one["language"] or "~", one["text"])
@@ -75,6 +79,8 @@ def _document(row: Mapping[str, Any]) -> Document:
         found.add_text("whole", spelling)
     for start in {one[:length] for one in spelt for length in range(1, FIRST_LETTERS + 1)}:
         found.add_text("starts", start)
+    for start in _beginnings_of_words({word for one in spelt for word in one.split()}):
+        found.add_text("begins", start)
     for code in codes:
         found.add_text("whole", code.lower())
     around = {*codes, *(row["texts"] or ()), *(row["kinds"] or ())}
@@ -85,9 +91,16 @@ def _document(row: Mapping[str, Any]) -> Document:
         told = row[facet] or []
         for value in [told] if isinstance(told, str) else told:
             found.add_text(facet, value)
-    found.add_unsigned("weight", row["ties"])
     found.add_bytes("shown", _shown(row, names, spelt))
     return found
+
+
+def _beginnings_of_words(words: Iterable[str]) -> set[str]:
+    return {
+        word[:length]
+        for word in words
+        for length in range(1, (FIRST_OF_NUMBERS if word.isdigit() else FIRST_OF_WORDS) + 1)
+    }
 
 
 def _shown(row: Mapping[str, Any], names: list[dict[str, Any]], spelt: dict[str, str]) -> bytes:
@@ -112,4 +125,4 @@ def _shown(row: Mapping[str, Any], names: list[dict[str, Any]], spelt: dict[str,
         sorted(spelling for text in row["kinds"] or () for spelling in spellings(text)),
         row["codes"] or [],
     )
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
+    return _JSON.encode(told).encode()

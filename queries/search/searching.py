@@ -10,7 +10,10 @@ from techland.ontology.terms import BASE
 from techland.queries.search.asking import (
     Filters,
     begun_query,
+    named_query,
     narrowed,
+    texts_query,
+    told_query,
     whole_query,
     words_query,
 )
@@ -60,18 +63,18 @@ def search(
     words = words_of(text[:_LONGEST_TEXT])[:_MOST_WORDS]
     asked, narrow = " ".join(words), _with_iris(filters or {})
     searcher = index.searcher()
+    most = max(limit + offset, _ORDERED)
     query = narrowed(words_query(words, forgiving=False), narrow)
-    found = searcher.search(query, max(limit + offset, _ORDERED))
+    parts = [named_query(words), *_of_texts(searcher, words)] if words else [query]
+    total, addresses = _found(searcher, [narrowed(part, narrow) for part in parts], most)
     # Whatever page is asked for, so that all pages are parts of one list.
-    if _count(found) < _ENOUGH:
+    if total < _ENOUGH:
         query = narrowed(words_query(words), narrow)
-        found = searcher.search(query, max(limit + offset, _ORDERED))
-    relaxed = not _count(found) and len(words) > 1
+        total, addresses = _found(searcher, [query], most)
+    relaxed = not total and len(words) > 1
     if relaxed:
         query = narrowed(words_query(words, relaxed=True), narrow)
-        found = searcher.search(query, max(limit + offset, _ORDERED))
-    total = _count(found)
-    addresses = [address for _, address in found.hits]
+        total, addresses = _found(searcher, [query], most)
     ways = [whole_query(asked), begun_query(asked)] if asked else []
     # Of few things all are ordered anyway.
     ways = [] if total <= len(addresses[:_ORDERED]) and not relaxed else ways
@@ -79,6 +82,21 @@ def search(
     hits = _ordered(searcher, near, addresses, asked)[offset : offset + limit]
     counts = _counts(searcher, query) if facets else {}
     return Found(text, total, tuple(hits), counts, bool(total) and relaxed)
+
+
+def _of_texts(searcher: Searcher, words: list[str]) -> list[Query]:
+    """Return the query for what texts tell, unless no text has any of the words."""
+    has_one = searcher.search(texts_query(words), 1, count=False).hits
+    return [told_query(words)] if has_one else []
+
+
+def _found(searcher: Searcher, parts: list[Query], most: int) -> tuple[int, list[Any]]:
+    """Return how many things answer queries of which none answers two, and the first addresses."""
+    told = [searcher.search(part, most) for part in parts]
+    hits = [hit for found in told for hit in found.hits]
+    if len(parts) > 1:
+        hits.sort(key=lambda hit: (-hit[0], hit[1].segment_ord, hit[1].doc))
+    return sum(_count(found) for found in told), [address for _, address in hits[:most]]
 
 
 def _ordered(searcher: Searcher, near: list[Any], addresses: list[Any], asked: str) -> list[Hit]:

@@ -18,7 +18,7 @@ from techland.graph.export.query_citation import WAYS, QueryCitation
 from techland.graph.request_errors import AddressTooLong, MalformedRequest
 from techland.queries.checking import check_text
 from techland.server.completion import names_told, things_named, words
-from techland.server.problems import error_problem
+from techland.server.problems import error_problem, words_of_reader
 from techland.server.publication import Publication
 from techland.server.reading import reader_of
 from techland.server.rendering import publication_of
@@ -62,7 +62,8 @@ async def check_query_text(request: Request) -> Response:
     try:
         form = await run_in_threadpool(check_text, text, evaluator.limits, evaluator.services)
     except QueryError as error:
-        return JSONResponse({"form": None, "problem": error_problem(error)})
+        problem = error_problem(error) | words_of_reader(request, error)
+        return JSONResponse({"form": None, "problem": problem})
     return JSONResponse({"form": form.value, "problem": None})
 
 

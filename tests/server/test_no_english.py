@@ -1,7 +1,6 @@
 """Change to Dutch or German and find no English sentence of ours, on any type of page.
 
-What documents, people and places are called stays as it is and is marked as the graph's; so do
-errors, which programs read too: they are English and say so.
+What documents, people and places are called stays as it is and is marked as the graph's.
 """
 
 from __future__ import annotations
@@ -29,6 +28,9 @@ ENGLISH = {"the", "and", "with", "which", "who", "this", "that", "from", "are", 
 SILENT = {"title", "script", "style", "code", "pre", "textarea", "bdi", "option"}
 MORE = (
     "/query",
+    "/map?level=nuts3",
+    "/map?level=place&since=2010",
+    "/sparql?query=SELECT * { ?s nobody:knows ?o }",
     "/source/3c3546c0b76c",
     "/activity/interreg-v-a-de-nl",
     "/activity/mind",

@@ -15,9 +15,19 @@ import techland.graph
 from techland.graph.errors import TechlandError, UnknownEntity
 from techland.graph.query_errors import QuerySyntaxError, QueryTimeout
 from techland.graph.search_errors import WrongPage
+from techland.graph.store_errors import (
+    OutwardUpdate,
+    TokenMissing,
+    UpdateSyntaxError,
+    UpdateTimeout,
+)
+from techland.queries import reading
+from techland.queries.checking import check_text
+from techland.queries.limits import Limits
 from techland.server.problems import STATUS
 from techland.server.told_errors import message_of, slug_of, tell_error
-from techland.viz.messages import LOCALE_FOLDER
+from techland.server.told_reasons import REASONS
+from techland.viz.messages import LOCALE_FOLDER, find_message
 from techland.viz.reader import Reader
 from tests.server.conftest import TestClient
 
@@ -34,6 +44,8 @@ WRONG = {
     "/correction?thing=https://w3id.org/techland/organisation/nobody": 404,
     "/organisation/oost-nl?format=pdf": 406,
     "/sparql?query=SELECT": 400,
+    "/sparql?query=SELECT * { ?s nobody:knows ?o }": 400,
+    "/sparql?query=SELECT * { ?s ?p ?o": 400,
     "/sparql?query=ASK{SERVICE<http://example.org/>{}}": 400,
     "/map?level=moon": 400,
     "/diff?from=abcdef": 410,
@@ -86,12 +98,9 @@ def kinds() -> Iterator[type[TechlandError]]:
         waiting += kind.__subclasses__()
 
 
-# A plain store's, whose pages show none, and those that only programs get.
+# Those that only programs get.
 WORDLESS = {
-    *("ExportError", "ReconciliationError", "BatchTooLarge", "UnknownLanguage", "NotShown"),
-    *("OutwardUpdate", "StoreFull", "TokenMissing", "TokenWrong", "UnreadableGraph"),
-    *("UpdateRefused", "UpdateFailed", "UpdateOutOfMemory", "UpdateQueueFull", "UpdateTimeout"),
-    "TechlandError",
+    *("ExportError", "ReconciliationError", "BatchTooLarge", "UnknownLanguage", "TechlandError"),
 }
 
 
@@ -101,7 +110,8 @@ def test_every_other_error_with_a_status_of_its_own_has_words() -> None:
 
 
 def test_the_facts_that_words_need_are_those_that_the_error_carries() -> None:
-    text = (LOCALE_FOLDER / "de" / "errors.ftl").read_text("utf-8")
+    files = (LOCALE_FOLDER / "de").glob("*errors.ftl")
+    text = "\n".join(path.read_text("utf-8") for path in files)
     by_slug = {slug_of(kind): kind for kind in kinds()}
     for name, words in re.findall(r"^error-(\S+) = (.*)$", text, re.MULTILINE):
         kind = by_slug.get(name.removesuffix("-hint"))
@@ -123,8 +133,7 @@ def test_no_page_of_an_error_has_an_english_sentence(
     assert f'<html lang="{language}">' in answer.text
     told = Sentences(answer.text)
     assert len(told.found) >= 2, told.found
-    # The engine's own words about a query, which are quoted.
-    assert not told.english or address.startswith("/sparql?query=SELECT")
+    assert not told.english
     words = {word for text in told.found for word in re.findall(r"[a-z]+", text.lower())}
     assert not words & {"the", "and", "with", "this", "not", "known", "nothing", "cannot", "choose"}
 
@@ -141,3 +150,70 @@ def test_facts_stand_in_the_words_of_the_reader() -> None:
 def test_an_error_without_the_facts_that_its_words_need_is_told_in_general() -> None:
     told = tell_error(QuerySyntaxError("it ends too early"), Reader("nl"))
     assert told.message == "Dit is niet gelukt."
+
+
+# A query that cannot be read for each reason that there is.
+UNREADABLE = (
+    *("SELECT", "", "hello", "SELECT * WHERE { ?s ?p }", "SELECT ?x WHERE { ?s ?p ?o"),
+    *(
+        "ASK { ?s nobody:name ?o }",
+        "ASK { ?s n:o ?o }",
+        "SELECT ?x ?y { ?x ?p ?y } GROUP BY ?x",
+        "ASK { ?s ?p 'abc }",
+    ),
+    *("SELECT (?y + 1 AS ?z) { ?x ?p ?y } GROUP BY ?x", "SELECT ?s ?s { ?s ?p ?o }"),
+    *("SELECT * { ?s ?p ?o } GROUP BY ?s", "SELECT (1 AS ?s) { ?s ?p ?o }", "ASK {} \ud800"),
+    *("ASK { ?s ?p ?x BIND(2 AS ?x) }", "ASK { { _:a ?p ?o } UNION { _:a ?q ?r } }"),
+    *("ASK { VALUES (?a ?b) { (1) } }", "ASK { ?s ?p 'a'@123 }", "ASK { <http://a b> ?p ?o }"),
+    *("ASK { FILTER(COUNT(?x)) }", "SELECT ?x { ?x ?p ?o } ORDER", "ASK { ?s ?p ?o } LIMIT x"),
+)
+
+
+@pytest.mark.parametrize("language", ["nl", "de"])
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_why_a_query_cannot_be_read_is_told_in_the_words_of_the_reader(
+    text: str, language: str
+) -> None:
+    with pytest.raises(QuerySyntaxError) as caught:
+        check_text(text, Limits())
+    told = tell_error(caught.value, Reader(language))
+    assert 'lang="en"' not in told.message, caught.value.reason
+    assert str(caught.value.line) in told.message
+
+
+def test_every_reason_has_words() -> None:
+    assert set(reading._REASONS.values()) <= set(REASONS)
+    for language in ("nl", "de", "en"):
+        for known in REASONS.values():
+            assert find_message(f"syntax-{known}", language).language == language
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (UpdateSyntaxError("'}' cannot stand here", 2, 5), "Regel 2, kolom 5"),
+        (UpdateTimeout(5), "na 5 seconden"),
+        (OutwardUpdate("LOAD", 1, 1), "mag hier niet"),
+        (TokenMissing(), "Schrijven vraagt om een token"),
+    ],
+)
+def test_a_plain_store_tells_its_errors_in_the_words_of_the_reader(
+    error: TechlandError, told: str
+) -> None:
+    words = tell_error(error, Reader("nl")).message
+    assert told.lower() in words.lower()
+    assert 'lang="en"' not in words
+
+
+def test_programs_get_english_and_the_reader_his_own_words_beside_it(reader: TestClient) -> None:
+    headers = {"Accept": "application/json", "Accept-Language": "de"}
+    told = reader.get("/sparql?query=ASK { ?s ex:p ?o }", headers=headers).json()
+    assert "syntax error in the query" in told["detail"]
+    assert told["told"]["language"] == "de"
+    assert "Präfix ist nicht deklariert" in told["told"]["message"]
+    assert told["told"]["hint"].endswith("PREFIX ex: <…>")
+    told = reader.get("/sparql?query=ASK { ?s ex:p ?o }", headers={"Accept": "*/*"}).json()
+    assert "told" not in told
+    address = "/api/editor/check?lang=nl"
+    checked = reader.post(address, content="ASK { ?s ex:p ?o }").json()
+    assert "voorvoegsel is niet gedeclareerd" in checked["problem"]["told"]["message"]

@@ -16,6 +16,7 @@ from techland.viz.network_map.controls import facets, word_names
 from techland.viz.network_map.encodings import COLOURS, SIZES, as_json
 from techland.viz.network_map.shown import Shown, groups_of
 from techland.viz.network_map.source import MapSource
+from techland.viz.network_map.told_notes import tell_note
 from techland.viz.network_map.view import MAP_LEVELS, MAP_TIES, View, short_id
 from techland.viz.reader import Reader
 
@@ -183,7 +184,7 @@ def page_context(
             (name, message, _file_address(addresses, name, query)) for name, message in FILES
         ],
         "gaps": edition.gaps_touching("network"),
-        "notes": network.notes,
+        "notes": [tell_note(note, reader) for note in network.notes],
         "short_version": edition.short,
         "preloads": _preloads(view, addresses),
         "data": script_data(source, reader, view, addresses),

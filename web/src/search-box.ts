@@ -108,7 +108,7 @@ class Suggestions {
     const about = document.createElement("small");
     about.textContent = [result.shown.kind, ...result.countries].join(" · ");
     option.append(name, about);
-    if (result.matched && result.matched !== result.shown.name) {
+    if (result.matched && result.matched.toLowerCase() !== result.shown.name.toLowerCase()) {
       const alias = document.createElement("small");
       alias.className = "alias";
       alias.append(document.createElement("bdi"));

@@ -14,15 +14,20 @@ summary-takes-part = { $number ->
     [one] ist an { $number } erfassten Vorhaben beteiligt
    *[other] ist an { $number } erfassten Vorhaben beteiligt
  }
-summary-signed-on = unterzeichnet am { $date }
+summary-signed-on = { $exact ->
+    [day] unterzeichnet am { $date }
+    [month] unterzeichnet im { $date }
+   *[year] unterzeichnet { $date }
+ }
 summary-signed-by = von { $parties }
 summary-others = { $number ->
     [one] { $number } weiteren
    *[other] { $number } weiteren
  }
-summary-from-to = von { $first } bis { $last }
-summary-since = seit { $date }
-summary-until = bis { $date }
+summary-from = { $date }
+summary-to = bis { $date }
+summary-since = Beginn { $date }
+summary-until = Ende { $date }
 summary-programme = gefördert aus { $programme }
 summary-funds = { $number ->
     [one] fördert { $number } erfasstes Projekt
@@ -128,7 +133,12 @@ entity-merged = Der Eintrag { $old } ist eins mit diesem.
 entity-replaced-reason = Grund: { $reason }
 summary-country = Land
 summary-region = NUTS-{ $level }-Region
-summary-in-country = in { $country }
+summary-in-country = { $code ->
+    [NL] in den { $country }n
+    [CH] in der { $country }
+    [UK] im Vereinigten Königreich
+   *[other] in { $country }
+ }
 summary-towns = mit { $towns }
 entity-area-around = Teil von
 entity-area-within = Regionen darin

@@ -14,13 +14,17 @@ summary-takes-part = { $number ->
     [one] takes part in { $number } recorded undertaking
    *[other] takes part in { $number } recorded undertakings
  }
-summary-signed-on = signed on { $date }
+summary-signed-on = { $exact ->
+    [day] signed on { $date }
+   *[other] signed in { $date }
+ }
 summary-signed-by = by { $parties }
 summary-others = { $number ->
     [one] { $number } other
    *[other] { $number } others
  }
-summary-from-to = from { $first } to { $last }
+summary-from = from { $date }
+summary-to = to { $date }
 summary-since = since { $date }
 summary-until = until { $date }
 summary-programme = funded under { $programme }
@@ -128,7 +132,11 @@ entity-merged = The record { $old } is one with this.
 entity-replaced-reason = Reason: { $reason }
 summary-country = country
 summary-region = NUTS { $level } region
-summary-in-country = in { $country }
+summary-in-country = { $code ->
+    [NL] in the { $country }
+    [UK] in the United Kingdom
+   *[other] in { $country }
+ }
 summary-towns = with { $towns }
 entity-area-around = Part of
 entity-area-within = Regions within

@@ -14,15 +14,19 @@ summary-takes-part = { $number ->
     [one] neemt deel aan { $number } vastgelegd samenwerkingsverband
    *[other] neemt deel aan { $number } vastgelegde samenwerkingsverbanden
  }
-summary-signed-on = ondertekend op { $date }
+summary-signed-on = { $exact ->
+    [day] ondertekend op { $date }
+   *[other] ondertekend in { $date }
+ }
 summary-signed-by = door { $parties }
 summary-others = { $number ->
     [one] { $number } andere
    *[other] { $number } andere
  }
-summary-from-to = van { $first } tot { $last }
+summary-from = van { $date }
+summary-to = tot en met { $date }
 summary-since = sinds { $date }
-summary-until = tot { $date }
+summary-until = tot en met { $date }
 summary-programme = gesubsidieerd uit { $programme }
 summary-funds = { $number ->
     [one] steunt { $number } vastgelegd project
@@ -128,7 +132,10 @@ entity-merged = Het record { $old } is één met dit.
 entity-replaced-reason = Reden: { $reason }
 summary-country = land
 summary-region = NUTS { $level }-regio
-summary-in-country = in { $country }
+summary-in-country = { $code ->
+    [UK] in het Verenigd Koninkrijk
+   *[other] in { $country }
+ }
 summary-towns = met { $towns }
 entity-area-around = Deel van
 entity-area-within = Regio’s hierbinnen

@@ -8,6 +8,15 @@ export interface Problem {
   line?: number;
   column?: number;
   status: number;
+  /** The words in the reader's language, where that is not English. */
+  told?: { language: string; message: string; hint?: string };
+}
+
+/** What a reader is told of a problem, and in which language. */
+export function wordsOf(problem: Problem): { lang: string; lines: string[] } {
+  const { told } = problem;
+  const lines = told ? [told.message, told.hint] : [problem.detail ?? problem.title, problem.hint];
+  return { lang: told?.language ?? "en", lines: lines.filter((line) => line !== undefined) };
 }
 
 /** How an answer ended; only a `whole` one holds every row. */

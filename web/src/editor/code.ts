@@ -8,7 +8,7 @@ import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
 import { EditorState, type Text as Doc } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
-import type { Problem } from "./answer";
+import { type Problem, wordsOf } from "./answer";
 import { completions, type Sources } from "./completion";
 
 export interface CodeOptions {
@@ -41,7 +41,7 @@ export function offsetOf(doc: Doc, line: number, column: number): number {
 function marked(doc: Doc, problem: Problem): Diagnostic {
   const from = problem.line && problem.column ? offsetOf(doc, problem.line, problem.column) : 0;
   const token = /^\S{1,60}/.exec(doc.sliceString(from, from + 60))?.[0] ?? "";
-  const message = [problem.detail ?? problem.title, problem.hint].filter(Boolean).join(". ");
+  const message = wordsOf(problem).lines.join(problem.told ? " " : ". ");
   return { from, to: Math.min(doc.length, from + Math.max(1, token.length)), severity: "error", message };
 }
 

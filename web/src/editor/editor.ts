@@ -1,5 +1,5 @@
 /** The query editor: text, shelves and answer put together. */
-import { Answer, fill } from "./answer";
+import { Answer, fill, type Problem, wordsOf } from "./answer";
 import type { Words } from "./completion";
 import { showTaken } from "./dialogs";
 import { button, el, later } from "./dom";
@@ -115,11 +115,13 @@ export class Editor {
     return this.words;
   }
 
-  private tellFault(problem: { detail?: string; line?: number; column?: number; title: string } | null): void {
-    const text = problem?.detail?.replace(/^.*?line \d+, column \d+: /, "") ?? problem?.title ?? "";
+  private tellFault(problem: Problem | null): void {
+    this.fault.lang = problem?.told?.language ?? "";
+    if (!this.fault.lang) this.fault.removeAttribute("lang");
+    const text = problem?.told?.message ?? problem?.detail?.replace(/^.*?line \d+, column \d+: /, "") ?? problem?.title ?? "";
     this.fault.className = problem ? "fault-line wrong" : "fault-line";
     this.fault.textContent = problem
-      ? problem.line
+      ? problem.line && !problem.told
         ? this.t("editor-fault", { line: String(problem.line), column: String(problem.column ?? 1), text })
         : text
       : this.t("editor-fine");
@@ -216,7 +218,7 @@ export class Editor {
     const title = /^#\+\s*summary:\s*(.+)$/m.exec(this.code.text)?.[1] ?? "";
     const told = await this.server.citation(this.code.text, title);
     if ("detail" in told || !("permalink" in told)) {
-      showTaken(this.t, this.t("editor-cite"), String(("detail" in told && told.detail) || this.t("editor-unreached")), []);
+      showTaken(this.t, this.t("editor-cite"), ("detail" in told && wordsOf(told as Problem).lines.join(" ")) || this.t("editor-unreached"), []);
       return;
     }
     const { permalink, bib, ris, txt } = told as Record<string, string>;

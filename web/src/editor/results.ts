@@ -1,5 +1,5 @@
 /** The answer below the query: how it came, its views, what can be taken along. */
-import type { Answer } from "./answer";
+import { type Answer, wordsOf } from "./answer";
 import { button, el } from "./dom";
 import type { Text } from "./messages";
 import { PicturePanel, type PanelOptions } from "./picture_panel";
@@ -105,9 +105,9 @@ export class Results {
     const { problem } = answer;
     this.frame.replaceChildren();
     this.status.textContent = "";
-    const told = problem ? [problem.detail ?? problem.title, problem.hint].filter(Boolean) : [this.t("editor-unreached")];
+    const { lang, lines } = problem ? wordsOf(problem) : { lang: "", lines: [this.t("editor-unreached")] };
     this.notes.replaceChildren(
-      el("div", { class: "fault", role: "alert" }, el("h2", {}, this.t("editor-no-answer")), ...told.map((text) => el("p", problem ? { lang: "en" } : {}, text ?? ""))),
+      el("div", { class: "fault", role: "alert" }, el("h2", {}, this.t("editor-no-answer")), ...lines.map((text) => el("p", lang ? { lang } : {}, text))),
     );
   }
 

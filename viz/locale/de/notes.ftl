@@ -1,0 +1,14 @@
+# Was ein Netzwerk über Weggelassenes sagt.
+note-no-place = Von { $number } von { $all } Organisationen ist { $level ->
+    [country] kein Land
+    [place] kein Ort
+   *[other] keine NUTS-Region
+ } bekannt; sie fehlen hier.
+note-undated = Von { $number } von { $all } Aktivitäten ist kein Datum bekannt; sie fehlen hier.
+note-no-weight = Von { $number } von { $all } gemeinsamen Aktivitäten ist das Gewicht nicht bekannt: Sie tragen nichts bei, und Verbindungen, die allein auf ihnen beruhen, fehlen.
+note-clique = { $label } verbindet allein { $nodes } Knoten untereinander: { $number } von { $all } Verbindungen. Maße sagen über diese eine Aktivität so viel wie über alle übrigen.
+note-editions = NUTS-Codes von Organisationen: { $editions }. Ein Code kann in einer anderen Ausgabe ein anderes Gebiet bezeichnen.
+note-edition = { $edition ->
+    [none] { $number } aus einer nicht genannten Ausgabe
+   *[other] { $number } aus der Ausgabe { $edition }
+ }

@@ -1,0 +1,24 @@
+# Fehler eines einfachen Speichers.
+error-store-full = Die Änderung ist nicht gespeichert: Der Datenträger ist voll.
+error-store-full-hint = Der Speicher ist, wie er war. Schaffen Sie Platz auf dem Datenträger und senden Sie die Änderung noch einmal.
+error-not-shown = Die Änderung ist gespeichert, aber Abfragen sehen noch den Stand davor.
+error-not-shown-hint = Schaffen Sie Platz auf dem Datenträger; die nächste Änderung oder ein Neustart zeigt sie.
+error-update-queue-full = Es warten schon { $length } Änderungen.
+error-update-queue-full-hint = Versuchen Sie es später noch einmal.
+error-update-timeout = Die Änderung wurde nach { $seconds } Sekunden abgebrochen; nichts davon ist gespeichert.
+error-update-timeout-hint = Engen Sie das WHERE ein, oder senden Sie sie in Teilen.
+error-update-out-of-memory = Die Änderung wurde abgebrochen: Sie braucht zu viel Speicher. Nichts davon ist gespeichert.
+error-update-out-of-memory-hint = Senden Sie sie in Teilen.
+error-update-refused = Diese Änderung wird hier nicht ausgeführt; nichts davon ist gespeichert.
+error-update-syntax-error = Die Änderung lässt sich nicht lesen, Zeile { $line }, Spalte { $column }: { $reason }
+error-outward-update = { $word } ist hier nicht erlaubt (Zeile { $line }, Spalte { $column }).
+error-outward-update-hint = Eine Änderung liest und schreibt nur diesen Speicher: Holen Sie die Daten selbst und senden Sie sie mit INSERT DATA oder mit PUT oder POST an /graphs.
+error-dataset-conflict = Die Anfrage nennt Graphen, und { $word } in der Änderung auch (Zeile { $line }, Spalte { $column }).
+error-dataset-conflict-hint = Nennen Sie sie an einer Stelle.
+error-update-failed = Die Änderung lässt sich nicht ausführen: { $reason }
+error-update-failed-hint = Nichts davon ist gespeichert.
+error-unreadable-graph = Was gesendet wurde, ist kein { $format_name }: { $reason }
+error-unreadable-graph-hint = Nichts davon ist gespeichert.
+error-token-missing = Schreiben braucht ein Token.
+error-token-missing-hint = Senden Sie den Header Authorization: Bearer TOKEN mit; der Server hat das Token beim Start gezeigt oder bekommen.
+error-token-wrong = Mit diesem Token lässt sich nicht in diesen Speicher schreiben.

@@ -1,0 +1,23 @@
+# Warum eine Abfrage nicht zu lesen ist, nach Zeile und Spalte.
+syntax-misplaced = das kann hier nicht stehen
+syntax-prefix = das Präfix ist nicht deklariert
+syntax-prefix-hint = Deklarieren Sie es vor der Abfrage: { $declaration }
+syntax-iri = das ist keine absolute IRI oder enthält ein Zeichen, das keine IRI haben darf
+syntax-language-tag = das ist kein Sprachkürzel
+syntax-ungrouped = SELECT verwendet eine Variable, nach der nicht gruppiert wird und die nicht zusammengefasst ist
+syntax-twice = SELECT nennt eine Variable zweimal
+syntax-has-value = diese Variable hat schon einen Wert
+syntax-star-grouped = SELECT * und GROUP BY gehen nicht zusammen
+syntax-blank-node = ein leerer Knoten darf nicht in zwei Gruppen stehen
+syntax-values = eine Zeile von VALUES hat mehr oder weniger Werte als Variablen
+syntax-aggregate = eine Aggregatfunktion darf hier nicht stehen
+syntax-ends = der Text endet zu früh
+syntax-empty = hier steht keine Abfrage
+syntax-begins = so beginnt keine Abfrage
+syntax-begins-hint = Eine Abfrage beginnt mit SELECT, ASK, CONSTRUCT oder DESCRIBE, nach den Präfixen.
+syntax-string = eine Zeichenkette ist nicht geschlossen
+syntax-string-hint = Eine Zeichenkette über mehrere Zeilen steht zwischen """ und """.
+syntax-half = ein halbes Zeichen (ein einzelnes Surrogat)
+syntax-not-closed = das ist nicht geschlossen
+syntax-open = der Text endet, aber { $token } in Zeile { $line }, Spalte { $column } ist noch offen
+syntax-open-hint = Schließen Sie es mit { $token }.

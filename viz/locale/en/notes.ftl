@@ -1,0 +1,14 @@
+# What a network says of what was left out.
+note-no-place = { $number } of { $all } organisations have no known { $level ->
+    [country] country
+    [place] place
+   *[other] NUTS region
+ } and are left out.
+note-undated = { $number } of { $all } activities have no known date and are left out.
+note-no-weight = Of { $number } of { $all } shared activities the weight is not known: they add nothing, and ties by them alone are left out.
+note-clique = { $label } alone ties { $nodes } nodes to one another: { $number } of { $all } ties. Measures say as much of it as of the rest.
+note-editions = NUTS codes of organisations: { $editions }. One code can mean another area in another edition.
+note-edition = { $edition ->
+    [none] { $number } of an edition that is not stated
+   *[other] { $number } of the edition { $edition }
+ }

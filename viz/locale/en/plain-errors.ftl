@@ -1,0 +1,24 @@
+# Errors of a plain store.
+error-store-full = The update is not stored: the disk is full.
+error-store-full-hint = The store is as it was before. Free space on its disk and send the update again.
+error-not-shown = The update is stored, but queries still see the state before it.
+error-not-shown-hint = Free space on the store’s disk; the next update or a restart shows it.
+error-update-queue-full = { $length } updates wait already.
+error-update-queue-full-hint = Try again later.
+error-update-timeout = The update was stopped after { $seconds } seconds; nothing of it is stored.
+error-update-timeout-hint = Narrow its WHERE, or send it in parts.
+error-update-out-of-memory = The update was stopped: it needs too much memory. Nothing of it is stored.
+error-update-out-of-memory-hint = Send it in parts.
+error-update-refused = This update is not done here; nothing of it is stored.
+error-update-syntax-error = The update cannot be read, line { $line }, column { $column }: { $reason }
+error-outward-update = { $word } is not allowed here (line { $line }, column { $column }).
+error-outward-update-hint = An update reads and writes this store only: fetch the data yourself and send it with INSERT DATA, or by PUT or POST to /graphs.
+error-dataset-conflict = The request names graphs, and so does { $word } in the update (line { $line }, column { $column }).
+error-dataset-conflict-hint = Name them in one place.
+error-update-failed = The update cannot be done: { $reason }
+error-update-failed-hint = Nothing of it is stored.
+error-unreadable-graph = What was sent is no { $format_name }: { $reason }
+error-unreadable-graph-hint = Nothing of it is stored.
+error-token-missing = Writing needs a bearer token.
+error-token-missing-hint = Send the header Authorization: Bearer TOKEN; the server printed the token, or was given it, at its start.
+error-token-wrong = This token does not open this store for writing.

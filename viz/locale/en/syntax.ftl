@@ -1,0 +1,23 @@
+# Why a query cannot be read, after its line and column.
+syntax-misplaced = this cannot stand here
+syntax-prefix = its prefix is not declared
+syntax-prefix-hint = Declare it before the query: { $declaration }
+syntax-iri = this is no absolute IRI, or has a character that no IRI may have
+syntax-language-tag = this is no language tag
+syntax-ungrouped = SELECT uses a variable that is neither grouped by nor aggregated
+syntax-twice = SELECT names a variable twice
+syntax-has-value = this variable has a value already
+syntax-star-grouped = SELECT * and GROUP BY do not go together
+syntax-blank-node = a blank node may not stand in two groups
+syntax-values = a row of VALUES has more or fewer values than variables
+syntax-aggregate = an aggregate may not stand here
+syntax-ends = the text ends too early
+syntax-empty = there is no query
+syntax-begins = no query begins so
+syntax-begins-hint = A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, after its prefixes.
+syntax-string = a string is not closed
+syntax-string-hint = A string of several lines stands between """ and """.
+syntax-half = half a character (a lone surrogate)
+syntax-not-closed = this is not closed
+syntax-open = the text ends, but { $token } of line { $line }, column { $column } is open
+syntax-open-hint = Close it with { $token }.

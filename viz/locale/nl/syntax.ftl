@@ -1,0 +1,23 @@
+# Waarom een query niet gelezen kan worden, na regel en kolom.
+syntax-misplaced = dit kan hier niet staan
+syntax-prefix = het voorvoegsel is niet gedeclareerd
+syntax-prefix-hint = Declareer het vóór de query: { $declaration }
+syntax-iri = dit is geen absolute IRI, of er staat een teken in dat niet in een IRI mag
+syntax-language-tag = dit is geen taalcode
+syntax-ungrouped = SELECT gebruikt een variabele waarop niet gegroepeerd wordt en die niet samengevat wordt
+syntax-twice = SELECT noemt een variabele twee keer
+syntax-has-value = deze variabele heeft al een waarde
+syntax-star-grouped = SELECT * en GROUP BY gaan niet samen
+syntax-blank-node = een blanco knoop mag niet in twee groepen staan
+syntax-values = een rij van VALUES heeft meer of minder waarden dan er variabelen zijn
+syntax-aggregate = een samenvattende functie mag hier niet staan
+syntax-ends = de tekst houdt te vroeg op
+syntax-empty = er staat geen query
+syntax-begins = zo begint geen query
+syntax-begins-hint = Een query begint met SELECT, ASK, CONSTRUCT of DESCRIBE, na de voorvoegsels.
+syntax-string = een tekenreeks is niet afgesloten
+syntax-string-hint = Een tekenreeks van meer regels staat tussen """ en """.
+syntax-half = een half teken (een losse surrogaat)
+syntax-not-closed = dit is niet afgesloten
+syntax-open = de tekst houdt op, maar { $token } van regel { $line }, kolom { $column } staat nog open
+syntax-open-hint = Sluit het af met { $token }.
