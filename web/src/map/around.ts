@@ -9,6 +9,7 @@ import { drawLegend } from "./legend";
 import { noteLines } from "./note";
 import { nodePanel, tiePanel } from "./panel";
 import type { Picture } from "./picture";
+import { startRehearsal } from "./rehearsal";
 import { startServer } from "./server";
 import { startSheet } from "./sheet";
 import type { State } from "./state";
@@ -85,6 +86,7 @@ export function startAround(state: State, picture: Picture): void {
   whenIdle(() => {
     fillTables();
     startTimeline(state);
+    startRehearsal(state, picture);
   });
   Object.assign(picture.stage, { drawn: () => drawn(state, picture) });
   picture.onDrawn = () => { if (!picture.isGliding) picture.stage.dataset["ready"] = ""; };

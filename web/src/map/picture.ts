@@ -195,10 +195,21 @@ export class Picture {
     drawNodes(middle, scene, this.camera, this.home, this.width, this.height, this.inks.paper, this.ratio);
     if (places.layout === "geographic" && this.ground) drawBorder(middle, this.ground, this.camera, this.inks, share, this.ratio);
     this.overlay();
-    this.steps = drawTies(below, scene, this.camera, this.width, this.height, this.ratio);
+    this.steps = drawTies(below, scene, this.camera, this.width, this.height, this.ratio, places.layout === "force");
     // At first many ties begin in the next frame: the reader sees nodes and labels, and can point at them.
     if (isFirst && scene.network.source.length > HEAVY) this.later();
     else this.continue(isFirst ? SLICE : STEP_SLICE);
+  }
+
+  /** Draw another scene where nobody sees it, piece by piece. */
+  *rehearsed(scene: Scene): Generator<number> {
+    const { camera, home, width, height, ratio } = this;
+    const canvas = document.createElement("canvas");
+    [canvas.width, canvas.height] = [this.canvases[0].width, this.canvases[0].height];
+    const context = canvas.getContext("2d", { willReadFrequently: true })!;
+    drawNodes(context, scene, camera, home, width, height, this.inks.paper, ratio);
+    yield 0;
+    yield* drawTies(context, scene, camera, width, height, ratio, false);
   }
 
   private later(): void {

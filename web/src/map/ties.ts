@@ -151,7 +151,8 @@ function shownNodes(
   data: MapData, network: Ties & { selection: Selection | null }, view: View, hidden: Uint8Array,
 ): { nodes: Int32Array; isShown: Uint8Array } {
   const isShown = new Uint8Array(data.size);
-  for (const end of [network.source, network.target]) for (const node of end) isShown[node] = 1;
+  const { source, target } = network;
+  for (let tie = 0; tie < source.length; tie++) isShown[source[tie]!] = isShown[target[tie]!] = 1;
   if (view.isolated && !network.selection) isShown.fill(1);
   const { selection } = network;
   if (view.isolated && selection && data.head.level === "organisation") {
