@@ -15,8 +15,8 @@ from techland.viz.network_map import encodings
 from techland.viz.network_map.concepts import concept_name
 from techland.viz.network_map.encodings import COLOURS, SIZES, category_shades, mixed
 from techland.viz.network_map.node_measures import node_values
-from techland.viz.network_map.page import sum_words
 from techland.viz.network_map.shown import Shown
+from techland.viz.network_map.tables import sum_words
 from techland.viz.reader import Reader
 
 

@@ -6,7 +6,7 @@ import type { View } from "./view";
 
 /** Pictures of fewer ties are quick without. */
 const MANY = 4000;
-const ROUNDS = 2;
+const ROUNDS = 3;
 /** Milliseconds of work between two looks whether somebody waits. */
 const SLICE = 12;
 
