@@ -72,7 +72,10 @@ export function startAround(state: State, picture: Picture): void {
   picture.onRest = links;
   for (const [id, act] of [["in", () => picture.zoomBy(1.4)], ["out", () => picture.zoomBy(1 / 1.4)], ["whole", () => whole(picture)]] as const)
     byId(`netmap-${id}`).addEventListener("click", act);
-  byId("netmap-share").addEventListener("click", () => void share(state, picture.isMoved ? picture.at : null));
+  byId("netmap-share").addEventListener("click", () => {
+    // A network by itself is framed by what was shown first, which the link does not tell.
+    void share(state, picture.isMoved || state.view.layout !== "geographic" ? picture.at : null);
+  });
   state.onPath = () => { live.textContent = words.say("path-choose"); note.hidden = false; note.textContent = words.say("path-choose"); };
   picture.onPick = (node) => { live.textContent = describe(state, node); };
   startHands(picture);

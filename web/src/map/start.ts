@@ -80,8 +80,11 @@ function draw(state: State): Picture {
   };
   /** The camera of a layout stays the same whatever is filtered: nodes keep their place. */
   const home = () => {
-    const camera = fitted(framed(state), state.places(), picture.width, picture.height);
-    picture.home = camera.k;
+    const fit = (nodes: ArrayLike<number>) => fitted(nodes, state.places(), picture.width, picture.height);
+    const isGround = state.view.layout === "geographic";
+    const camera = fit(isGround ? onGround(state) : shownOrAll(state));
+    // Zooms are told by what shows all nodes, so that a link means the same whatever is filtered.
+    picture.home = isGround ? camera.k : fit(allNodes(state)).k;
     picture.look(camera);
   };
   let { layout } = state.view;
@@ -114,11 +117,15 @@ function draw(state: State): Picture {
   return picture;
 }
 
-/** The nodes that frame a layout: of the ground all but the few that lie far from the others. */
-function framed(state: State): number[] {
-  const nodes = Array.from({ length: state.data.size }, (_, node) => node);
-  if (state.view.layout !== "geographic") return nodes.filter((node) => state.network.isShown[node]).length < 3 ? nodes : Array.from(state.network.nodes);
-  const on = nodes.filter((node) => state.data.onMap[node]);
+const allNodes = (state: State) => Array.from({ length: state.data.size }, (_, node) => node);
+
+function shownOrAll(state: State): ArrayLike<number> {
+  return state.network.nodes.length < 3 ? allNodes(state) : state.network.nodes;
+}
+
+/** The nodes that frame the ground: all but the few that lie far from the others. */
+function onGround(state: State): number[] {
+  const on = allNodes(state).filter((node) => state.data.onMap[node]);
   const { x, y } = state.data.places["geographic"]!;
   const bounds = ([[x, 0.01, 0.95], [y, 0, 0.96]] as const).map(([values, low, high]) => {
     const sorted = on.map((node) => values[node]!).sort((a, b) => a - b);
