@@ -1,5 +1,6 @@
 /** All that stands around the picture: controls, years, legend, panel, tables, links. */
 
+import { startAside } from "./aside";
 import { startControls } from "./controls";
 import { byId, make } from "./elements";
 import { startHands } from "./hands";
@@ -80,6 +81,7 @@ export function startAround(state: State, picture: Picture): void {
   picture.onPick = (node) => { live.textContent = describe(state, node); };
   startHands(picture);
   startKeyboard(state, picture);
+  startAside(state, picture);
   startServer(state, (is) => { if (is !== isOffline) { isOffline = is; tell(); } });
   startControls(state);
   startSheet(state);

@@ -65,13 +65,15 @@ function cutShort(text: string): string {
  * @param dots the nodes in sight, the most important first
  * @param first nodes whose label stands before all others, whatever their size
  * @param side -1 to try the left of a node first, 1 for the right
+ * @param written what stands there already
  */
 export function placeLabels(
   context: CanvasRenderingContext2D, dots: Dot[], first: Set<number>, name: (node: number) => string,
-  side: (node: number) => number, room: Room,
+  side: (node: number) => number, room: Room, written: Box | null,
 ): Label[] {
   const [taken, discs] = [new Taken(), new Taken()];
   taken.add({ left: room.width - TOOLS.width, top: room.height - TOOLS.height, right: room.width, bottom: room.height });
+  if (written) taken.add(written);
   if (room.width < NARROW) taken.add({ left: 0, top: 0, right: CONTROLS.width, bottom: CONTROLS.height });
   // In a heap every place is over some node: only the largest keep labels off.
   for (const dot of dots.length < CROWD ? dots : dots.slice(0, CROWD / 10))
