@@ -21,7 +21,9 @@ function around(picture: Picture, nodes: number[]): Box {
 }
 
 /** Draw the fence, and the words below it; gives their place. */
-function fence(context: CanvasRenderingContext2D, { left, top, right, bottom }: Box, words: string, { muted, paper }: Picture["inks"]): Box {
+function fence(context: CanvasRenderingContext2D, { left, top, right, bottom }: Box, words: string, { inks, width }: Picture): Box | null {
+  if (right < 0) return null;
+  const { muted, paper } = inks;
   context.save();
   context.strokeStyle = context.fillStyle = muted;
   context.lineWidth = 1;
@@ -35,10 +37,12 @@ function fence(context: CanvasRenderingContext2D, { left, top, right, bottom }: 
   context.lineJoin = "round";
   context.lineWidth = 3.5;
   context.strokeStyle = paper;
-  const y = bottom + 11;
-  context.strokeText(words, left, y);
-  context.fillText(words, left, y);
-  const box = { left, top: y - 9, right: left + context.measureText(words).width, bottom: y + 9 };
+  // In sight even where the fence is only half so.
+  const wide = context.measureText(words).width, y = bottom + 11;
+  const x = Math.max(4, Math.min(left, width - wide - 4));
+  context.strokeText(words, x, y);
+  context.fillText(words, x, y);
+  const box = { left: x, top: y - 9, right: x + wide, bottom: y + 9 };
   context.restore();
   return box;
 }
@@ -48,7 +52,7 @@ export function startAside(state: State, picture: Picture): void {
     if (state.view.layout !== "geographic" || picture.isGliding) return null;
     const pinned = new Set(state.view.pinned.map(([id]) => state.numbers.get(id)));
     const nodes = Array.from(state.network.nodes).filter((node) => !state.data.onMap[node] && !pinned.has(node));
-    return nodes.length ? fence(context, around(picture, nodes), state.words.say("aside"), picture.inks) : null;
+    return nodes.length ? fence(context, around(picture, nodes), state.words.say("aside"), picture) : null;
   };
   picture.overlay();
 }
