@@ -134,6 +134,7 @@ function drawn(state: State, picture: Picture): unknown {
     nodes: picture.dots().map((dot) => ({ ...dot, id: ids[dot.node], colour: state.encoded.colour[dot.node], said: describe(state, dot.node) })),
     ties: Array.from(network.source, (one, tie) => [ids[one], ids[network.target[tie]!], network.weight[tie]]),
     labels: picture.labels,
+    aside: picture.written,
     places: Array.from(network.nodes, (node) => [ids[node], picture.scene!.x[node], picture.scene!.y[node]]),
     view: writeView(state.view),
     at: picture.at,

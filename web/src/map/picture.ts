@@ -53,6 +53,7 @@ export class Picture {
   name: (node: number) => string = () => "";
   /** Draws what is said of nodes that stand aside; gives its place. */
   aside: (context: CanvasRenderingContext2D) => Box | null = () => null;
+  written: Box | null = null;
   /** The height at the head of the picture that labels leave free. */
   top: () => number = () => 2;
   /** Told when the camera rests, and when ties are drawn whole. */
@@ -262,7 +263,7 @@ export class Picture {
     wanted.push(...this.dots(MOST_DISCS, scene.lit).filter((dot) => !first.has(dot.node)));
     const sides = this.places!.layout === "sides";
     const side = (node: number) => (sides && scene.x[node]! < 0 ? -1 : 1);
-    this.labels = placeLabels(context, wanted, first, this.name, side, { width: this.width, height: this.height, head: this.top() }, this.aside(context));
+    this.labels = placeLabels(context, wanted, first, this.name, side, { width: this.width, height: this.height, head: this.top() }, (this.written = this.aside(context)));
     writeLabels(context, this.labels, this.inks);
     // When the picture could first be read and pointed at: benchmarks/maps.py asks for it.
     this.stage.dataset["first"] ??= String(performance.now());
