@@ -16,13 +16,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +29,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.figures import machine
 from benchmarks.map_networks import write_pages
+from benchmarks.served_folder import served
 from techland.server.web_assets import ADDRESS, assets_of
 
 ROOT = Path(__file__).parents[1]
@@ -106,23 +105,6 @@ COUNT = """() => { window.frames_ = 0; window.since_ = performance.now();
   const one = () => { window.frames_++; window.turn_ = requestAnimationFrame(one); }; one(); }"""
 COUNTED = """() => { cancelAnimationFrame(window.turn_);
   return window.frames_ * 1000 / (performance.now() - window.since_); }"""
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the base has it so)
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve the pages of a folder; gives their address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def _spot(page: Any, address: str, name: str, patience: float) -> tuple[float, float]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks.maps import served, visited
+from benchmarks.maps import visited
+from benchmarks.served_folder import served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
