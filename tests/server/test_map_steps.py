@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 # Ties are shades of pixels above 4,000; of some steps fewer are left, which are lines.
-TIES, REPEATED, MANY, SEED = 9_000, 400, 4_000, 5
+TIES, REPEATED, MANY, SEED = 18_000, 400, 4_000, 5
 # All pixels of the three canvases, the ties in columns, and how nodes look, as one text each.
 SHOWN = """() => { const stage = document.getElementById('netmap-stage');
   const told = stage.drawn();
