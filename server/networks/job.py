@@ -36,7 +36,7 @@ class Job:
 
     Attributes:
         what: network, measure, report, time, sensitivity or bundle; of a map its measure,
-            backbone or file.
+            backbone, file or tables.
         snapshot: what it is made of.
         parameters: of the address, in its order.
         measure: the measure's name, or that of a file of a map.

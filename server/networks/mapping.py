@@ -14,6 +14,7 @@ from techland.viz.network_map.files import map_bytes
 from techland.viz.network_map.node_measures import node_values, told_values
 from techland.viz.network_map.scene import backbone_words
 from techland.viz.network_map.source import MapSource
+from techland.viz.network_map.tables import tables_of
 from techland.viz.network_map.view import View, short_id
 from techland.viz.reader import Reader
 
@@ -41,6 +42,13 @@ def make_map_backbone(job: Job, arrays: Arrays) -> Made:
     ends = {end: [numbers[node] for node in found.edges[end]] for end in ("source", "target")}
     told = {"all": whole.edges.height, "model": backbone_words(found, Reader(view.lang))}
     return _as_json({**ends, **told})
+
+
+def make_map_tables(job: Job, arrays: Arrays) -> Made:
+    """Return the tables of a view's page, in its language."""
+    view = _view(job)
+    made = tables_of(_source(job, arrays, view).shown(view), Reader(view.lang))
+    return Made(made.as_json(), _JSON)
 
 
 def make_map_file(job: Job, arrays: Arrays) -> Made:

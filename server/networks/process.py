@@ -20,7 +20,12 @@ from techland.network.arrays.sidecar import arrays_of
 from techland.queries.confinement import Gauge, bound_address_space
 from techland.server.networks.job import Job, Made, Maker
 from techland.server.networks.making import make_measure, make_network
-from techland.server.networks.mapping import make_map_backbone, make_map_file, make_map_measure
+from techland.server.networks.mapping import (
+    make_map_backbone,
+    make_map_file,
+    make_map_measure,
+    make_map_tables,
+)
 from techland.server.networks.studying import (
     make_bundle,
     make_report,
@@ -38,6 +43,7 @@ MAKERS: dict[str, Maker] = {
     "map-measure": make_map_measure,
     "map-backbone": make_map_backbone,
     "map-file": make_map_file,
+    "map-tables": make_map_tables,
 }
 # What an error is made of: its class, its arguments and its facts.
 ToldError = tuple[type[TechlandError], tuple[Any, ...], dict[str, Any]]

@@ -14,7 +14,7 @@ from techland.server.addresses import address_of
 from techland.server.content_codings import coded, coding_headers, coding_of
 from techland.server.long_work import run_long_work
 from techland.server.map_sources import MapSources, map_source, query_text
-from techland.server.networks.job import Job
+from techland.server.networks.job import Job, Made
 from techland.server.networks.workers import WORKERS
 from techland.server.presence import WhileConnected
 from techland.server.reading import language_of, reader_of
@@ -22,9 +22,10 @@ from techland.server.rendering import publication_named, publication_of, render
 from techland.server.validators import REVALIDATED, entity_tag, is_fresh
 from techland.server.whole_answers import told_pairs
 from techland.viz.network_map.base_map import BASE_MAP
-from techland.viz.network_map.page import page_context
+from techland.viz.network_map.page import frame_context, table_context
 from techland.viz.network_map.payload import payload
 from techland.viz.network_map.source import MapSource
+from techland.viz.network_map.tables import Tables, tables_of
 from techland.viz.network_map.view import View
 from techland.viz.take_away import network_file
 
@@ -53,16 +54,25 @@ def view_of(request: Request) -> View:
     return view.with_(lang=language_of(request))
 
 
-def _content(request: Request, view: View, source: MapSource) -> dict[str, Any]:
+def _content(
+    request: Request, view: View, source: MapSource, tables: Tables | None
+) -> dict[str, Any]:
     reader = reader_of(request)
     edition = publication_of(request).edition
-    return page_context(source, edition, reader, view, _link, ADDRESSES)
+    tables = tables or tables_of(source.shown(view), reader)
+    frame = frame_context(source, edition, reader, view, ADDRESSES)
+    return {**frame, **table_context(tables, reader, _link)}
 
 
 async def map_page(request: Request) -> Response:
     """Show the network of a view, with tables of its nodes and ties."""
-    view = view_of(request)
-    content = await run_in_threadpool(_content, request, view, await map_source(request, view))
+    view, tables = view_of(request), None
+    if view.backbone:
+        # To find a backbone may take long: a process with a deadline makes its tables.
+        made = await _make("map-tables", request)
+        tables = Tables.of_json(made.content)
+    source = await map_source(request, view)
+    content = await run_in_threadpool(_content, request, view, source, tables)
     own = ("reader", "t")
     return render(request, "map.html", **{k: v for k, v in content.items() if k not in own})
 
@@ -104,6 +114,12 @@ async def map_file(request: Request) -> Response:
 
 
 async def _made(what: str, request: Request) -> Response:
+    """Answer with what a process makes."""
+    made = await _make(what, request)
+    return Response(made.content, media_type=made.media_type, headers=made.headers)
+
+
+async def _make(what: str, request: Request) -> Made:
     """Have a process make it; the work ends at its deadline or when nobody waits."""
     publication, view = publication_of(request), view_of(request)
     sources: MapSources = request.app.state.map_sources
@@ -119,7 +135,7 @@ async def _made(what: str, request: Request) -> Response:
         made = await WORKERS.make(job, limits.seconds)
     if made is None:
         raise ClientDisconnect
-    return Response(made.content, media_type=made.media_type, headers=made.headers)
+    return made
 
 
 async def ground(_: Request) -> Response:

@@ -84,6 +84,51 @@ def _numbers(title: str) -> tuple[str, str]:
     return found[1], found[2]
 
 
+HANDLES = """() => ['from', 'until'].map((name) => {
+  const input = document.querySelector(`input.year-${name}`), box = input.getBoundingClientRect();
+  const share = (input.value - input.min) / (input.max - input.min);
+  return box.left + 8 + share * (box.width - 16); })"""
+
+
+def test_handles_stand_at_the_edges_of_their_bars(desk: Page, address: str) -> None:
+    for since, until in ((2019, 2019), (1990, 2024)):
+        open_map(desk, address, f"lang=en&since={since}&until={until}")
+        first, last = (
+            desk.locator(f'.bars [data-year="{year}"]').bounding_box() for year in (since, until)
+        )
+        assert first
+        assert last
+        edges = desk.evaluate(HANDLES)
+        assert edges == pytest.approx([first["x"], last["x"] + last["width"]], abs=1.5)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_map_says_why_some_nodes_stand_in_the_sea(
+    browser: Browser, address: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 844}, reduced_motion="reduce")
+    page = context.new_page()
+    open_map(page, address, "lang=de")
+    told = page.evaluate("document.getElementById('netmap-stage').drawn()")
+    aside = told["aside"]
+    assert 0 <= aside["left"] < aside["right"] <= width
+    assert overlapping([*told["labels"], {**aside, "text": "aside"}]) == []
+    open_map(page, address, "lang=de&layout=force")
+    assert page.evaluate("document.getElementById('netmap-stage').drawn().aside") is None
+    context.close()
+
+
+def test_a_part_stands_below_what_is_said_of_it(desk: Page, address: str) -> None:
+    open_map(desk, address, "lang=en&layout=force&ego=organisation/oost-nl")
+    note, stage = (desk.locator(f"#netmap-{one}").bounding_box() for one in ("note", "stage"))
+    assert note
+    assert stage
+    end = note["y"] + note["height"] - stage["y"]
+    found = drawn(desk)
+    assert min(node["y"] - node["radius"] for node in found.nodes) > end
+    assert min(label["top"] for label in found.labels) > end - 4
+
+
 @pytest.mark.parametrize("layout", ["geographic", "force", "sides"])
 def test_a_wall_screen_is_filled(browser: Browser, address: str, layout: str) -> None:
     context = browser.new_context(viewport={"width": 2560, "height": 1440}, reduced_motion="reduce")

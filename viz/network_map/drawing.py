@@ -192,6 +192,13 @@ def _legend(figure: Figure, made: Scene) -> None:
             axes.text(0.09, y, line, fontsize=8.5, color=_INK, va="top", parse_math=False)
             y -= 0.027
         y -= 0.004
+    for tie in made.lines:
+        style = (0, (4, 2.5)) if tie.is_dashed else "solid"
+        axes.plot([0, 0.06], [y - 0.012] * 2, color=tie.colour, linestyle=style, linewidth=1.4)
+        for line in _wrapped(tie.text, 34):
+            axes.text(0.09, y, line, fontsize=8.5, color=_INK, va="top", parse_math=False)
+            y -= 0.027
+        y -= 0.004
     for line in _wrapped(made.size_words, 36):
         axes.text(0, y - 0.015, line, fontsize=8.5, color=_MUTED, va="top", parse_math=False)
         y -= 0.027

@@ -7,13 +7,17 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from markupsafe import Markup, escape
+from numpy.typing import NDArray
 from pyvis.network import Network
 
 from techland.viz.network_map import encodings
 from techland.viz.network_map.scene import Scene
 from techland.viz.templating import template_environment
 
+# Units of the page: its width, and the height of letters; so many names are written.
+_WIDE, _FONT, _MOST_NAMES = 1300.0, 12, 300
 # Above so many ties vis-network takes seconds for each movement.
 MOST_TIES = 2000
 
@@ -74,7 +78,8 @@ def pyvis_network(made: Scene) -> OfflineNetwork:
         directed=True, heading=made.caption[0]
     )  # spares a quadratic look for doubles
     drawing.toggle_physics(False)
-    places = made.shown.places
+    places = _spread(made.shown.places)
+    named = _named(places, made)
     for number, label in enumerate(made.labels):
         drawing.add_node(
             number,
@@ -84,10 +89,31 @@ def pyvis_network(made: Scene) -> OfflineNetwork:
             y=float(places[number, 1]),
             size=float(made.radius[number]) * 0.6,
             color=made.colour[number],
+            title=label,
+            font={"size": _FONT if number in named else 0},
         )
     for tie, width in zip(network.edges.iter_rows(named=True), made.width, strict=True):
         drawing.add_edge(tie["source"], tie["target"], **_look(tie, float(width)))
     return drawing
+
+
+def _spread(places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return places that fill a page at the size of its texts; vis-network enlarges none."""
+    span = float(np.ptp(places, axis=0).max()) if len(places) else 0.0
+    return places * max(1.0, _WIDE / span) if span else places
+
+
+def _named(places: NDArray[np.float64], made: Scene) -> set[int]:
+    """Return the nodes whose names stand below them; the others tell theirs to the pointer."""
+    wide = np.array([len(label) * _FONT * 0.6 for label in made.labels])
+    kept: list[int] = []
+    for node in np.argsort(-made.radius, kind="stable"):
+        away = np.abs(places[kept] - places[node])
+        if not ((away[:, 0] < (wide[kept] + wide[node]) / 2) & (away[:, 1] < _FONT * 1.4)).any():
+            kept.append(int(node))
+        if len(kept) >= _MOST_NAMES:
+            break
+    return set(kept)
 
 
 def _look(tie: dict[str, Any], width: float) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from techland.viz.network_map import encodings
 from techland.viz.network_map.concepts import concept_name
 from techland.viz.network_map.encodings import COLOURS, SIZES, category_shades, mixed
 from techland.viz.network_map.node_measures import node_values
-from techland.viz.network_map.page import sum_words
 from techland.viz.network_map.shown import Shown
+from techland.viz.network_map.tables import sum_words
 from techland.viz.reader import Reader
 
 
@@ -29,6 +29,15 @@ class Entry:
     count: int | None = None
 
 
+@dataclass(frozen=True)
+class LineEntry:
+    """A line of the legend on ties: their colour, whether dashed, what that means."""
+
+    colour: str
+    is_dashed: bool
+    text: str
+
+
 @dataclass(frozen=True, eq=False)
 class Scene:
     """Everything that a picture in a file draws.
@@ -38,6 +47,7 @@ class Scene:
         radius, colour: of each node; colours as ``#rrggbb``.
         width: of each tie.
         legend: what colours mean; ``size_words`` and ``colour_words`` what they stand for.
+        lines: what the looks of ties mean.
         caption: lines below the picture: what it shows, version and licence.
     """
 
@@ -48,6 +58,7 @@ class Scene:
     legend: tuple[Entry, ...]
     size_words: str
     colour_words: str
+    lines: tuple[LineEntry, ...]
     caption: tuple[str, ...]
 
     @property
@@ -71,8 +82,27 @@ def scene(shown: Shown, reader: Reader) -> Scene:
         if size.measure
         else "",
         reader.message(colour.message),
+        _lines(shown, reader),
         _caption(shown, reader),
     )
+
+
+def _lines(shown: Shown, reader: Reader) -> tuple[LineEntry, ...]:
+    """Return an entry for each look that a tie here has."""
+    edges = shown.network.edges
+    across, within = encodings.ACROSS_SHADE.light, encodings.WITHIN_SHADE.light
+    known = (
+        (edges["across"].any(), LineEntry(across, False, reader.message("netmap-legend-across"))),
+        (
+            not edges["across"].all(),
+            LineEntry(within, False, reader.message("netmap-legend-within")),
+        ),
+        (
+            edges["disputed"].any(),
+            LineEntry(across, True, reader.message("netmap-legend-disputed")),
+        ),
+    )
+    return tuple(entry for is_here, entry in known if is_here)
 
 
 def _radii(shown: Shown, measure: str) -> NDArray[np.float64]:

@@ -76,6 +76,7 @@ netmap-role-gatekeeper = gatekeeper
 netmap-role-liaison = liaison
 netmap-community = community { $name }
 netmap-rest = others, or not known
+netmap-aside = town not known, or outside this map
 netmap-side-NL = Dutch
 netmap-side-DE = German
 netmap-side-both = binational

@@ -1,5 +1,6 @@
 /** All that stands around the picture: controls, years, legend, panel, tables, links. */
 
+import { startAside } from "./aside";
 import { startControls } from "./controls";
 import { byId, make } from "./elements";
 import { startHands } from "./hands";
@@ -9,6 +10,7 @@ import { drawLegend } from "./legend";
 import { noteLines } from "./note";
 import { nodePanel, tiePanel } from "./panel";
 import type { Picture } from "./picture";
+import { startRehearsal } from "./rehearsal";
 import { startServer } from "./server";
 import { startSheet } from "./sheet";
 import type { State } from "./state";
@@ -71,11 +73,15 @@ export function startAround(state: State, picture: Picture): void {
   picture.onRest = links;
   for (const [id, act] of [["in", () => picture.zoomBy(1.4)], ["out", () => picture.zoomBy(1 / 1.4)], ["whole", () => whole(picture)]] as const)
     byId(`netmap-${id}`).addEventListener("click", act);
-  byId("netmap-share").addEventListener("click", () => void share(state, picture.isMoved ? picture.at : null));
+  byId("netmap-share").addEventListener("click", () => {
+    // A network by itself is framed by what was shown first, which the link does not tell.
+    void share(state, picture.isMoved || state.view.layout !== "geographic" ? picture.at : null);
+  });
   state.onPath = () => { live.textContent = words.say("path-choose"); note.hidden = false; note.textContent = words.say("path-choose"); };
   picture.onPick = (node) => { live.textContent = describe(state, node); };
   startHands(picture);
   startKeyboard(state, picture);
+  startAside(state, picture);
   startServer(state, (is) => { if (is !== isOffline) { isOffline = is; tell(); } });
   startControls(state);
   startSheet(state);
@@ -85,6 +91,7 @@ export function startAround(state: State, picture: Picture): void {
   whenIdle(() => {
     fillTables();
     startTimeline(state);
+    startRehearsal(state, picture);
   });
   Object.assign(picture.stage, { drawn: () => drawn(state, picture) });
   picture.onDrawn = () => { if (!picture.isGliding) picture.stage.dataset["ready"] = ""; };
@@ -127,6 +134,7 @@ function drawn(state: State, picture: Picture): unknown {
     nodes: picture.dots().map((dot) => ({ ...dot, id: ids[dot.node], colour: state.encoded.colour[dot.node], said: describe(state, dot.node) })),
     ties: Array.from(network.source, (one, tie) => [ids[one], ids[network.target[tie]!], network.weight[tie]]),
     labels: picture.labels,
+    aside: picture.written,
     places: Array.from(network.nodes, (node) => [ids[node], picture.scene!.x[node], picture.scene!.y[node]]),
     view: writeView(state.view),
     at: picture.at,

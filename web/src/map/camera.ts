@@ -4,8 +4,9 @@ import type { Camera } from "./drawing";
 
 interface At { x: Float32Array; y: Float32Array }
 
-/** The camera that shows these nodes whole, with room for labels. */
-export function fitted(nodes: ArrayLike<number>, places: At, width: number, height: number): Camera {
+/** The camera that shows these nodes whole, with room for labels, below a head. */
+export function fitted(nodes: ArrayLike<number>, places: At, width: number, whole: number, head = 0): Camera {
+  const height = whole - head;
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (let at = 0; at < nodes.length; at++) {
     const [x, y] = [places.x[nodes[at]!]!, places.y[nodes[at]!]!];
@@ -14,5 +15,5 @@ export function fitted(nodes: ArrayLike<number>, places: At, width: number, heig
   if (!(right >= left)) [left, top, right, bottom] = [-100, -100, 100, 100];
   const [padX, padY] = width < 600 ? [28, 34] : [110, 48];
   const k = Math.min((width - 2 * padX) / Math.max(right - left, 40), (height - 2 * padY) / Math.max(bottom - top, 40));
-  return { k, x: width / 2 - ((left + right) / 2) * k, y: height / 2 - ((top + bottom) / 2) * k };
+  return { k, x: width / 2 - ((left + right) / 2) * k, y: head + height / 2 - ((top + bottom) / 2) * k };
 }

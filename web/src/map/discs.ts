@@ -52,8 +52,8 @@ export function drawRimmed(
   context.restore();
 }
 
-/** The pixels of a disc around its middle, and how much of each it covers, of 255. */
-interface Mask { reach: number; right: Int8Array; down: Int8Array; cover: Uint8Array }
+/** The pixels of a disc around its middle: rows that it covers whole, and its rim with how much of each, of 255. */
+interface Mask { reach: number; rows: Int8Array; right: Int8Array; down: Int8Array; cover: Uint8Array }
 
 /** By radius in parts of a pixel. */
 const masks: Mask[] = [];
@@ -62,14 +62,30 @@ function maskOf(parts: number): Mask {
   const known = masks[parts];
   if (known) return known;
   const radius = parts / FINE, reach = Math.ceil(radius + 0.5);
-  const found: [number, number, number][] = [];
-  for (let y = -reach; y <= reach; y++)
+  const rim: [number, number, number][] = [];
+  const rows: number[] = [];
+  for (let y = -reach; y <= reach; y++) {
+    const inside: number[] = [];
     for (let x = -reach; x <= reach; x++) {
       const cover = Math.round(255 * Math.min(1, radius + 0.5 - Math.hypot(x, y)));
-      if (cover > 0) found.push([x, y, cover]);
+      if (cover === 255) inside.push(x);
+      else if (cover > 0) rim.push([x, y, cover]);
     }
-  const column = (at: 0 | 1 | 2) => found.map((one) => one[at]);
-  return (masks[parts] = { reach, right: Int8Array.from(column(0)), down: Int8Array.from(column(1)), cover: Uint8Array.from(column(2)) });
+    if (inside.length) rows.push(y, inside[0]!, inside.at(-1)!);
+  }
+  const column = (at: 0 | 1 | 2) => rim.map((one) => one[at]);
+  return (masks[parts] = {
+    reach, rows: Int8Array.from(rows), right: Int8Array.from(column(0)), down: Int8Array.from(column(1)), cover: Uint8Array.from(column(2)),
+  });
+}
+
+const packs = new Map<string, number>();
+
+/** A colour as a pixel has it, read once. */
+function pixelOf(colour: string): number {
+  let known = packs.get(colour);
+  if (known === undefined) packs.set(colour, (known = packed(colour)));
+  return known;
 }
 
 /** Very many small discs without rims, the largest first, laid over a whole canvas. */
@@ -78,20 +94,31 @@ export function stampDiscs(context: CanvasRenderingContext2D, scene: Scene, came
   const sheet = sheetOf("nodes", wide, high);
   const { pixels } = sheet;
   const { x, y, lit, encoded } = scene;
-  let name = "", colour = 0;
   for (let place = 0; place < order.length; place++) {
     const node = order[place]!;
     const left = Math.round((x[node]! * camera.k + camera.x) * ratio), top = Math.round((y[node]! * camera.k + camera.y) * ratio);
-    const { reach, right, down, cover } = maskOf(Math.round(encoded.radius[node]! * scale * ratio * FINE));
+    const mask = maskOf(Math.round(encoded.radius[node]! * scale * ratio * FINE));
+    const { reach } = mask;
     if (left < -reach || top < -reach || left >= wide + reach || top >= high + reach) continue;
-    if (encoded.colour[node] !== name) colour = packed((name = encoded.colour[node]!));
+    const colour = pixelOf(encoded.colour[node]!);
     const strength = lit !== null && !lit.has(node) ? FAINT : 1;
-    for (let one = 0; one < cover.length; one++) {
-      const across = left + right[one]!, along = top + down[one]!;
-      if (across < 0 || along < 0 || across >= wide || along >= high) continue;
-      const at = along * wide + across, covered = cover[one]! * strength;
-      pixels[at] = covered === 255 ? OPAQUE | colour : laid(pixels[at]!, colour, covered);
-    }
+    stamp(pixels, wide, high, left, top, mask, colour, strength);
   }
-  layDown(context, sheet);
+  layDown(context, sheet, true);
+}
+
+function stamp(pixels: Uint32Array, wide: number, high: number, left: number, top: number, { rows, right, down, cover }: Mask, colour: number, strength: number): void {
+  for (let row = 0; row < rows.length; row += 3) {
+    const along = top + rows[row]!;
+    if (along < 0 || along >= high) continue;
+    const from = along * wide + Math.max(0, left + rows[row + 1]!), until = along * wide + Math.min(wide - 1, left + rows[row + 2]!);
+    if (strength === 1) for (let at = from; at <= until; at++) pixels[at] = OPAQUE | colour;
+    else for (let at = from; at <= until; at++) pixels[at] = laid(pixels[at]!, colour, 255 * strength);
+  }
+  for (let one = 0; one < cover.length; one++) {
+    const across = left + right[one]!, along = top + down[one]!;
+    if (across < 0 || along < 0 || across >= wide || along >= high) continue;
+    const at = along * wide + across;
+    pixels[at] = laid(pixels[at]!, colour, cover[one]! * strength);
+  }
 }

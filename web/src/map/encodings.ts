@@ -58,11 +58,18 @@ export function valuesOf(data: MapData, network: Network, measure: string, known
   }
   if (!["degree", "strength", "across", "ei"].includes(measure)) return null;
   const found = new Float64Array(size);
-  const degree = new Float64Array(size);
   const { source, target, weight, across } = network;
+  if (measure === "degree") {
+    for (let tie = 0; tie < source.length; tie++) {
+      found[source[tie]!]!++;
+      found[target[tie]!]!++;
+    }
+    return found;
+  }
+  const degree = new Float64Array(size);
   for (let tie = 0; tie < source.length; tie++) {
     const one = source[tie]!, other = target[tie]!;
-    const adds = measure === "degree" ? 1 : measure === "strength" ? weight[tie]!
+    const adds = measure === "strength" ? weight[tie]!
       : measure === "across" ? across[tie]! : Number(data.group[one] !== data.group[other]);
     found[one]! += adds;
     found[other]! += adds;

@@ -20,23 +20,25 @@ const CONTROLS = { width: 230, height: 54 };
 class Taken {
   private cells = new Map<number, Box[]>();
 
-  private *keys(box: Box): Generator<number> {
-    for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x++)
-      for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y++) yield x * 65536 + y;
-  }
-
   add(box: Box): void {
-    for (const key of this.keys(box)) {
-      const cell = this.cells.get(key);
-      if (cell) cell.push(box);
-      else this.cells.set(key, [box]);
-    }
+    const right = Math.floor(box.right / CELL), bottom = Math.floor(box.bottom / CELL);
+    for (let x = Math.floor(box.left / CELL); x <= right; x++)
+      for (let y = Math.floor(box.top / CELL); y <= bottom; y++) {
+        const cell = this.cells.get(x * 65536 + y);
+        if (cell) cell.push(box);
+        else this.cells.set(x * 65536 + y, [box]);
+      }
   }
 
   isFree(box: Box): boolean {
-    for (const key of this.keys(box))
-      for (const other of this.cells.get(key) ?? [])
-        if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return false;
+    const right = Math.floor(box.right / CELL), bottom = Math.floor(box.bottom / CELL);
+    for (let x = Math.floor(box.left / CELL); x <= right; x++)
+      for (let y = Math.floor(box.top / CELL); y <= bottom; y++) {
+        const cell = this.cells.get(x * 65536 + y);
+        if (!cell) continue;
+        for (const other of cell)
+          if (box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom) return false;
+      }
     return true;
   }
 }
@@ -44,7 +46,15 @@ class Taken {
 /** Measured once: a font does not change while a page is read. */
 const widths = new Map<string, number>();
 
+const shorts = new Map<string, string>();
+
 export function shortened(text: string): string {
+  let known = shorts.get(text);
+  if (known === undefined) shorts.set(text, (known = cutShort(text)));
+  return known;
+}
+
+function cutShort(text: string): string {
   const letters = Array.from(text.replaceAll(/\s+/g, " ").trim());
   return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("").trimEnd()}…` : letters.join("");
 }
@@ -55,13 +65,15 @@ export function shortened(text: string): string {
  * @param dots the nodes in sight, the most important first
  * @param first nodes whose label stands before all others, whatever their size
  * @param side -1 to try the left of a node first, 1 for the right
+ * @param written what stands there already
  */
 export function placeLabels(
   context: CanvasRenderingContext2D, dots: Dot[], first: Set<number>, name: (node: number) => string,
-  side: (node: number) => number, room: Room,
+  side: (node: number) => number, room: Room, written: Box | null,
 ): Label[] {
   const [taken, discs] = [new Taken(), new Taken()];
   taken.add({ left: room.width - TOOLS.width, top: room.height - TOOLS.height, right: room.width, bottom: room.height });
+  if (written) taken.add(written);
   if (room.width < NARROW) taken.add({ left: 0, top: 0, right: CONTROLS.width, bottom: CONTROLS.height });
   // In a heap every place is over some node: only the largest keep labels off.
   for (const dot of dots.length < CROWD ? dots : dots.slice(0, CROWD / 10))

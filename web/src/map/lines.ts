@@ -37,39 +37,52 @@ function styleOf(scene: Scene, look: number): Style {
 }
 
 function heaviest({ network }: Scene): number {
+  const { weight } = network;
   let high = 1;
-  for (const weight of network.weight) if (weight > high) high = weight;
+  for (let tie = 0; tie < weight.length; tie++) if (weight[tie]! > high) high = weight[tie]!;
   return high;
 }
 
-/** Whether a tie is drawn as a line of its own. */
-function isMarked({ network, litTies }: Scene): (tie: number) => boolean {
-  if (network.source.length <= MANY) return () => true;
-  const disputed = network.disputed.reduce((sum, one) => sum + one, 0) <= MOST_MARKED;
-  return (tie) => (litTies ? litTies.has(tie) : disputed && network.disputed[tie] === 1);
+/** 1 for each tie that is drawn as a line of its own. */
+function markedTies({ network, litTies }: Scene): Uint8Array {
+  const count = network.source.length;
+  const marked = new Uint8Array(count);
+  if (count <= MANY) return marked.fill(1);
+  if (litTies) {
+    for (const tie of litTies) marked[tie] = 1;
+    return marked;
+  }
+  let disputed = 0;
+  for (let tie = 0; tie < count; tie++) disputed += network.disputed[tie]!;
+  if (disputed && disputed <= MOST_MARKED) marked.set(network.disputed);
+  return marked;
 }
 
 /** The widths of the ties that are shades of pixels; 0 for those that are lines of their own. */
-function shadeWidths(scene: Scene): Float32Array {
-  const { network, palette } = scene;
-  const high = heaviest(scene);
-  const marked = isMarked(scene);
-  return network.weight.map((weight, tie) => (marked(tie) ? 0 : amongMany(tieWidth(weight, high, palette.width))));
+function shadeWidths({ network, palette }: Scene, marked: Uint8Array, high: number): Float32Array {
+  const { weight } = network;
+  const found = new Float32Array(weight.length);
+  let known = 1, width = amongMany(tieWidth(1, high, palette.width));
+  for (let tie = 0; tie < found.length; tie++) {
+    if (marked[tie]) continue;
+    // Most ties weigh the same as the one before.
+    if (weight[tie] !== known) width = amongMany(tieWidth((known = weight[tie]!), high, palette.width));
+    found[tie] = width;
+  }
+  return found;
 }
 
 type Bundle = { style: Style; ties: number[] };
 const known = new WeakMap<Scene, Bundle[]>();
 
 /** Ties in the order of drawing, in bundles of one style: faint and within first, across on top. */
-function bundles(scene: Scene): Bundle[] {
+function bundles(scene: Scene, marked: Uint8Array, high: number): Bundle[] {
   const before = known.get(scene);
   if (before) return before;
   const { network } = scene;
-  const high = heaviest(scene);
-  const marked = isMarked(scene);
   const found = new Map<number, Bundle>();
-  for (let tie = 0; tie < network.source.length; tie++) {
-    if (!marked(tie)) continue;
+  for (let tie = 0; tie < marked.length; tie++) {
+    if (!marked[tie]) continue;
     const look = lookOf(scene, tie, high);
     const same = found.get(look);
     if (same) same.ties.push(tie);
@@ -83,18 +96,22 @@ function bundles(scene: Scene): Bundle[] {
 }
 
 /** Draw bundles until the time is up; yields between pieces so that the caller can pause. */
-export function* drawTies(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, width: number, height: number, ratio: number): Generator<number> {
+export function* drawTies(
+  context: CanvasRenderingContext2D, scene: Scene, camera: Camera, width: number, height: number, ratio: number, isBare: boolean,
+): Generator<number> {
   const { x, y, palette } = scene;
   const shade = scene.dark ? 1 : 0;
+  const high = heaviest(scene);
+  const marked = markedTies(scene);
   if (scene.network.source.length > MANY)
-    yield* drawDensity(context, scene, camera, ratio, shadeWidths(scene), {
+    yield* drawDensity(context, scene, camera, ratio, shadeWidths(scene, marked, high), {
       within: { colour: palette.within[shade], alpha: scene.litTies ? FAINT : 0.14 },
       across: { colour: palette.across[shade], alpha: scene.litTies ? FAINT : 0.3 },
-    });
+    }, isBare);
   const { source, target } = scene.network;
   context.lineCap = "butt";
   let drawn = 0;
-  for (const { style, ties } of bundles(scene)) {
+  for (const { style, ties } of bundles(scene, marked, high)) {
     context.strokeStyle = style.colour;
     context.globalAlpha = style.alpha;
     context.lineWidth = style.width;

@@ -3,7 +3,7 @@
 import { type Camera, dotScale, drawBorder, drawGround, drawNodes, drawSides, largestFirst, type Inks, type Scene } from "./drawing";
 import type { Ground } from "./ground";
 import { type Hit, hitAt } from "./hits";
-import { type Dot, type Label, placeLabels, writeLabels } from "./labels";
+import { type Box, type Dot, type Label, placeLabels, writeLabels } from "./labels";
 import { drawTies } from "./lines";
 import { markNode, markTie } from "./marks";
 
@@ -51,6 +51,9 @@ export class Picture {
   hover: Hit = null;
   marked: { node: number | null; tie: number | null } = { node: null, tie: null };
   name: (node: number) => string = () => "";
+  /** Draws what is said of nodes that stand aside; gives its place. */
+  aside: (context: CanvasRenderingContext2D) => Box | null = () => null;
+  written: Box | null = null;
   /** The height at the head of the picture that labels leave free. */
   top: () => number = () => 2;
   /** Told when the camera rests, and when ties are drawn whole. */
@@ -179,7 +182,7 @@ export class Picture {
     this.isDrawn = false;
     const isFirst = !this.stage.dataset["first"];
     const { scene, places } = this;
-    if (!scene || !places || !this.width) return;
+    if (!scene || !places || !this.canvases[0].width || !this.canvases[0].height) return;
     for (const canvas of this.canvases) canvas.style.transform = "";
     this.drawnAt = { ...this.camera };
     const now = this.current();
@@ -195,7 +198,7 @@ export class Picture {
     drawNodes(middle, scene, this.camera, this.home, this.width, this.height, this.inks.paper, this.ratio);
     if (places.layout === "geographic" && this.ground) drawBorder(middle, this.ground, this.camera, this.inks, share, this.ratio);
     this.overlay();
-    this.steps = drawTies(below, scene, this.camera, this.width, this.height, this.ratio);
+    this.steps = drawTies(below, scene, this.camera, this.width, this.height, this.ratio, places.layout === "force");
     // At first many ties begin in the next frame: the reader sees nodes and labels, and can point at them.
     if (isFirst && scene.network.source.length > HEAVY) this.later();
     else this.continue(isFirst ? SLICE : STEP_SLICE);
@@ -260,7 +263,7 @@ export class Picture {
     wanted.push(...this.dots(MOST_DISCS, scene.lit).filter((dot) => !first.has(dot.node)));
     const sides = this.places!.layout === "sides";
     const side = (node: number) => (sides && scene.x[node]! < 0 ? -1 : 1);
-    this.labels = placeLabels(context, wanted, first, this.name, side, { width: this.width, height: this.height, head: this.top() });
+    this.labels = placeLabels(context, wanted, first, this.name, side, { width: this.width, height: this.height, head: this.top() }, (this.written = this.aside(context)));
     writeLabels(context, this.labels, this.inks);
     // When the picture could first be read and pointed at: benchmarks/maps.py asks for it.
     this.stage.dataset["first"] ??= String(performance.now());

@@ -18,6 +18,16 @@ function codes(words: string[] | undefined, wanted: string[] | undefined): Set<n
   return new Set(wanted.map((one) => words?.indexOf(one) ?? -1).filter((code) => code >= 0));
 }
 
+/** Whether each word is kept, by its code and one more: the first stands for a word that is not known. */
+function flags(words: string[] | undefined, keeps: (code: number) => boolean): Uint8Array {
+  return Uint8Array.from({ length: (words?.length ?? 0) + 1 }, (_, place) => Number(keeps(place - 1)));
+}
+
+function flagsOf(words: string[] | undefined, wanted: string[] | undefined): Uint8Array {
+  const found = codes(words, wanted);
+  return flags(words, (code) => !found || found.has(code));
+}
+
 const DAY = 86400000;
 const day = (year: number, month: number, date: number) => Date.UTC(year, month, date) / DAY;
 
@@ -85,16 +95,15 @@ export function select(data: MapData, view: View, without: Filter | "time" | nul
   const roles = codes(words["role"], asked("role"));
   const only = tie.roles.length ? codes(words["role"], tie.roles) : null;
   const aside = only || roles ? null : codes(words["role"], data.head.aside);
-  const dataset = codes(words["dataset"], asked("dataset"));
-  const certainty = codes(words["certainty"], asked("certainty"));
+  const role = flags(words["role"], (code) => (!only || only.has(code)) && !aside?.has(code) && (!roles || roles.has(code)));
+  const dataset = flagsOf(words["dataset"], asked("dataset"));
+  const certainty = flagsOf(words["certainty"], asked("certainty"));
   const source = chosenSources(data, asked("source"));
   const part = new Uint8Array(parts.node.length);
+  const { kept } = activity;
   for (let row = 0; row < part.length; row++) {
-    const role = parts.role[row]!;
-    if (!activity.kept[parts.activity[row]!] || !body[parts.body[row]!]) continue;
-    if ((only && !only.has(role)) || aside?.has(role) || (roles && !roles.has(role))) continue;
-    if (dataset && !dataset.has(parts.dataset[row]!)) continue;
-    if (certainty && !certainty.has(parts.certainty[row]!)) continue;
+    if (!kept[parts.activity[row]!] || !body[parts.body[row]!] || !role[parts.role[row]! + 1]) continue;
+    if (!dataset[parts.dataset[row]! + 1] || !certainty[parts.certainty[row]! + 1]) continue;
     if (source && !witnessed(parts, row, source)) continue;
     part[row] = 1;
   }

@@ -19,8 +19,9 @@ export function sheetOf(name: string, wide: number, high: number): Sheet {
   return made;
 }
 
-/** Lay a sheet over the whole of a canvas. */
-export function layDown(context: CanvasRenderingContext2D, { image, canvas }: Sheet): void {
+/** Lay a sheet over the whole of a canvas; where that is empty, in one go. */
+export function layDown(context: CanvasRenderingContext2D, { image, canvas }: Sheet, isEmpty: boolean): void {
+  if (isEmpty && image.width === context.canvas.width && image.height === context.canvas.height) return context.putImageData(image, 0, 0);
   canvas.getContext("2d", { willReadFrequently: true })!.putImageData(image, 0, 0);
   context.save();
   context.setTransform(1, 0, 0, 1, 0, 0);

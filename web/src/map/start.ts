@@ -9,13 +9,20 @@ import { afterPaint } from "./idle";
 import { Picture } from "./picture";
 import { startPointer } from "./pointer";
 import { type Handed, State } from "./state";
-import { readView, USUAL } from "./view";
+import { readView, USUAL, type View } from "./view";
 
 function inks(): Inks {
   const style = getComputedStyle(document.documentElement);
   const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return { paper: of("sheet"), ink: of("ink"), muted: of("muted"), line: of("shore"), sea: of("sea"), land: of("land"), nl: of("nl-field"), de: of("de-field"), border: of("border-line") };
 }
+
+/** So few ties are drawn strong. */
+const FEW = 60;
+/** The height of what is said above the picture of a part, on a wide screen and on a phone. */
+const NOTE = [64, 120] as const;
+
+const noteHead = ({ ego, path, hidden }: View, { width }: Picture) => (ego.length + path.length + hidden.length ? NOTE[width < 600 ? 1 : 0] : 0);
 
 const isDark = () => window.matchMedia("(prefers-color-scheme: dark)").matches;
 
@@ -62,14 +69,20 @@ export async function startMap(): Promise<void> {
 function draw(state: State): Picture {
   const picture = new Picture(byId("netmap-stage"));
   picture.inks = inks();
-  picture.top = () => (state.view.layout === "sides" ? 30 : 2);
+  // Below the names of both sides, and below what is said above a part of the network.
+  picture.top = () => noteHead(state.view, picture) || (state.view.layout === "sides" ? 30 : 2);
   picture.name = (node) => state.label(node);
   const scene = () => {
     const { x, y } = state.places();
     const { node, tie } = state.chosen;
     const lit = node === null ? null : new Set([node, ...state.neighbours(node)]);
     const litTies = node === null ? null : new Set(state.tiesOf(node));
-    picture.scene = { network: state.network, encoded: state.encoded, x, y, palette: state.handed.palette, dark: state.dark, lit, litTies, calm: state.view.layout === "force" ? 0.55 : state.network.source.length > 250 && !lit ? 0.3 : 0.5, small: picture.width < 600 ? 0.75 : 1 };
+    const count = state.network.source.length;
+    picture.scene = {
+      network: state.network, encoded: state.encoded, x, y, palette: state.handed.palette, dark: state.dark, lit, litTies,
+      calm: count < FEW ? 0.85 : state.view.layout === "force" ? 0.55 : count > 250 && !lit ? 0.3 : 0.5,
+      small: picture.width < 600 ? 0.75 : 1,
+    };
     picture.marked = { node, tie };
   };
   const needsGround = async () => {
@@ -80,8 +93,11 @@ function draw(state: State): Picture {
   };
   /** The camera of a layout stays the same whatever is filtered: nodes keep their place. */
   const home = () => {
-    const camera = fitted(framed(state), state.places(), picture.width, picture.height);
-    picture.home = camera.k;
+    const fit = (nodes: ArrayLike<number>) => fitted(nodes, state.places(), picture.width, picture.height, noteHead(state.view, picture));
+    const isGround = state.view.layout === "geographic";
+    const camera = fit(isGround ? onGround(state) : shownOrAll(state));
+    // Zooms are told by what shows all nodes, so that a link means the same whatever is filtered.
+    picture.home = isGround ? camera.k : fit(allNodes(state)).k;
     picture.look(camera);
   };
   let { layout } = state.view;
@@ -114,11 +130,15 @@ function draw(state: State): Picture {
   return picture;
 }
 
-/** The nodes that frame a layout: of the ground all but the few that lie far from the others. */
-function framed(state: State): number[] {
-  const nodes = Array.from({ length: state.data.size }, (_, node) => node);
-  if (state.view.layout !== "geographic") return nodes.filter((node) => state.network.isShown[node]).length < 3 ? nodes : Array.from(state.network.nodes);
-  const on = nodes.filter((node) => state.data.onMap[node]);
+const allNodes = (state: State) => Array.from({ length: state.data.size }, (_, node) => node);
+
+function shownOrAll(state: State): ArrayLike<number> {
+  return state.network.nodes.length < 3 ? allNodes(state) : state.network.nodes;
+}
+
+/** The nodes that frame the ground: all but the few that lie far from the others. */
+function onGround(state: State): number[] {
+  const on = allNodes(state).filter((node) => state.data.onMap[node]);
   const { x, y } = state.data.places["geographic"]!;
   const bounds = ([[x, 0.01, 0.95], [y, 0, 0.96]] as const).map(([values, low, high]) => {
     const sorted = on.map((node) => values[node]!).sort((a, b) => a - b);

@@ -89,20 +89,31 @@ export class State {
   }
 
   private project(): void {
-    const whole = narrowed(tiesOf(this.data, this.view, this.backboneTies), this.view, this.data.size, this.numbers);
+    const whole = this.wholeOf(this.view);
+    this.leftOut = Math.max(0, whole.source.length - MOST_DRAWN);
     this.network = this.strongest(whole);
     this.found = null;
     this.encode();
   }
 
+  /** All ties of a view. */
+  private wholeOf(view: View): Network {
+    return narrowed(tiesOf(this.data, view, this.backboneTies), view, this.data.size, this.numbers);
+  }
+
+  /** What another view would show, with measures that the page knows itself. */
+  lookInto(view: View): { network: Network; encoded: Encoded } {
+    const network = this.strongest(this.wholeOf(view));
+    return { network, encoded: encode(this.data, network, view, this.handed.palette, this.dark, this.data.head.measures ?? {}) };
+  }
+
   private strongest(network: Network): Network {
-    const count = network.source.length;
-    this.leftOut = Math.max(0, count - MOST_DRAWN);
-    if (!this.leftOut) return network;
+    const leftOut = network.source.length - MOST_DRAWN;
+    if (leftOut <= 0) return network;
     const sorted = Float32Array.from(network.weight).sort();
-    const least = sorted[this.leftOut]!;
+    const least = sorted[leftOut]!;
     const rows: number[] = [];
-    let ties = sorted.length - this.leftOut - sorted.reduce((more, weight) => more + Number(weight > least), 0);
+    let ties = sorted.length - leftOut - sorted.reduce((more, weight) => more + Number(weight > least), 0);
     network.weight.forEach((weight, row) => {
       if (weight > least || (weight === least && ties-- > 0)) rows.push(row);
     });

@@ -53,10 +53,7 @@ export function project(data: MapData, pairs: Pairs, selection: Selection, weigh
   for (let seat = 0; seat < kept.length; seat++) takers[activity[seat]!]! += kept[seat]!;
   const worth = activityWeights(data, weight, takers);
   const room = source.length;
-  const all: All = {
-    count: 0, source: new Int32Array(room), target: new Int32Array(room), weight: new Float32Array(room),
-    across: new Uint8Array(room), disputed: new Uint8Array(room),
-  };
+  const all = columnsOf(room);
   for (let pair = 0; pair < room; pair++) {
     let [sum, disputed] = [0, 0];
     for (let at = start[pair]!; at < start[pair + 1]!; at++) {
@@ -110,17 +107,36 @@ export function tiesOf(data: MapData, view: View, backbone: Set<number> | null):
     const places = new Map(data.head.nodes.iri.map((iri, place) => [iri, place]));
     for (const iri of view.hidden) if (places.has(iri)) hidden[places.get(iri)!] = 1;
   }
-  const kept = new Int32Array(all.count);
-  let count = 0;
-  for (let tie = 0; tie < all.count; tie++) {
-    const one = all.source[tie]!, other = all.target[tie]!;
-    if (all.weight[tie]! < view.min - 1e-6 || hidden[one] || hidden[other]) continue;
-    if (backbone && !backbone.has(Math.min(one, other) * data.size + Math.max(one, other))) continue;
-    if ((view.across && !all.across[tie]) || (view.disputed && !all.disputed[tie])) continue;
-    kept[count++] = tie;
-  }
-  const network = { ...(count === all.count ? cut(all) : pickTies(all, kept.subarray(0, count))), selection, all: all.count };
+  const network = { ...cut(keep(all, data.size, view, hidden, backbone)), selection, all: all.count };
   return { ...network, ...shownNodes(data, network, view, hidden) };
+}
+
+/** The ties that a view does not leave out, in columns that may be longer. */
+function keep(all: All, size: number, view: View, hidden: Uint8Array, backbone: Set<number> | null): All {
+  const { source, target, weight, across, disputed } = all;
+  const { min, across: onlyAcross, disputed: onlyDisputed } = view;
+  const kept = columnsOf(all.count);
+  let { count } = kept;
+  for (let tie = 0; tie < all.count; tie++) {
+    if ((onlyAcross && !across[tie]) || (onlyDisputed && !disputed[tie])) continue;
+    const one = source[tie]!, other = target[tie]!;
+    if (weight[tie]! < min - 1e-6 || hidden[one] || hidden[other]) continue;
+    if (backbone && !backbone.has(Math.min(one, other) * size + Math.max(one, other))) continue;
+    kept.source[count] = one;
+    kept.target[count] = other;
+    kept.weight[count] = weight[tie]!;
+    kept.across[count] = across[tie]!;
+    kept.disputed[count++] = disputed[tie]!;
+  }
+  kept.count = count;
+  return kept;
+}
+
+function columnsOf(room: number): All {
+  return {
+    count: 0, source: new Int32Array(room), target: new Int32Array(room), weight: new Float32Array(room),
+    across: new Uint8Array(room), disputed: new Uint8Array(room),
+  };
 }
 
 /** All ties of columns that are longer. */
@@ -151,7 +167,8 @@ function shownNodes(
   data: MapData, network: Ties & { selection: Selection | null }, view: View, hidden: Uint8Array,
 ): { nodes: Int32Array; isShown: Uint8Array } {
   const isShown = new Uint8Array(data.size);
-  for (const end of [network.source, network.target]) for (const node of end) isShown[node] = 1;
+  const { source, target } = network;
+  for (let tie = 0; tie < source.length; tie++) isShown[source[tie]!] = isShown[target[tie]!] = 1;
   if (view.isolated && !network.selection) isShown.fill(1);
   const { selection } = network;
   if (view.isolated && selection && data.head.level === "organisation") {

@@ -99,6 +99,8 @@ export function startTimeline(state: State): void {
       one.min = String(first);
       one.max = String(last);
     }
+    // As wide as a bar: what the handles leave free beside the bars is theirs.
+    root.style.setProperty("--year", `calc((100% - 16px) / ${last - first + 1})`);
     [ends[0].textContent, ends[1].textContent] = [String(first), String(last)];
     histogram();
   };
