@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import IO, Any, cast
 
-from pyoxigraph import QueryBoolean, QuerySolutions, Store, Triple, serialize
+from pyoxigraph import QueryBoolean, QuerySolutions, Triple, serialize
 
 from techland.graph.query_errors import QueryFailed
 from techland.queries.answer_formats import ROWS, TRIPLES

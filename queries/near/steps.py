@@ -116,7 +116,7 @@ class Sets:
         return Ends(sets, is_out and predicate in _LABELLING, is_out and predicate == RDF.type)
 
     def join(self, ends: Ends, near: str, others: Iterable[str]) -> None:
-        """Take in triples that lead to these ends: one of our ends, and the others that are IRIs."""
+        """Take in triples with one near end; ``others`` are those far ends that are IRIs."""
         if ends.labels:
             self.labelled.add(near)
         if ends.classifies and near == self.start:

@@ -129,9 +129,10 @@ class _Walking:
             return
         for name, values in said.items():
             if name in told:
-                values = [*told[name], *values]
                 self._joined.append((told, name))
-            told[name] = values
+                told[name] = [*told[name], *values]
+            else:
+                told[name] = values
 
     def _said(
         self,
