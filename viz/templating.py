@@ -15,7 +15,9 @@ from techland.viz.name_markup import linked, plain
 TEMPLATES = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
 # What every page calls, and none of it wants the context of its template.
-_PLAIN_FUNCTIONS = frozenset({"t", "plain", "linked", "address_of", "name", "told", "translated"})
+_PLAIN_FUNCTIONS = frozenset(
+    {"t", "plain", "linked", "address_of", "name", "told", "translated", "cites"}
+)
 
 
 class DirectCalls(CodeGenerator):
