@@ -73,7 +73,7 @@ class Reader:
 
     def number(self, value: float | Decimal) -> str:
         """Return a number with the grouping and decimal mark of the language."""
-        return _number(self, type(value), value)
+        return _number(self, type(value).__name__, value)
 
     def share(self, value: float) -> str:
         """Return a share from 0 to 1 in whole per cent."""
@@ -133,7 +133,7 @@ def _text(reader: Reader, message_id: str, given: tuple[tuple[str, type, Variabl
 
 
 @lru_cache(maxsize=4096)
-def _number(reader: Reader, _: type, value: float | Decimal) -> str:
+def _number(reader: Reader, _type: str, value: float | Decimal) -> str:
     return numbers.format_decimal(value, locale=reader.locale)
 
 

@@ -71,7 +71,7 @@ class Walks:
         for predicate in IN_GRAPHS:
             for quad in self.store.quads_for_pattern(node, self.node(predicate), None, None):
                 graph = quad.graph_name
-                if graph != _DEFAULT:
+                if isinstance(graph, NamedNode):
                     found.append((graph.value, predicate, _written(quad.object)))
         return found
 
