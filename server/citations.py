@@ -38,7 +38,7 @@ class Citations:
             reader: of the page.
         """
         self._reader = reader
-        self._written: dict[tuple[str, ...], Markup] = {}
+        self._written: dict[tuple[tuple[str, ...], bool], Markup] = {}
         known = {one.iri for one in documents}
         rest = sorted(
             (pair for pair in names.items() if pair[0] not in known),
@@ -49,20 +49,25 @@ class Citations:
         self.listed = tuple(Cited(n, *told) for n, told in enumerate(listed, 1))
         self._cited = {one.iri: one for one in self.listed}
 
-    def __call__(self, sources: Iterable[str | Document | Named]) -> Markup:
-        """Return the numbers of some documents, each a link to its place in the list."""
+    def __call__(self, sources: Iterable[str | Document | Named], titled: bool = False) -> Markup:
+        """Return the numbers of some documents, each a link to its place in the list.
+
+        Args:
+            sources: the documents, or their IRIs.
+            titled: the links tell titles, to those who point at them.
+        """
         iris = tuple(one if isinstance(one, str) else one.iri for one in sources)
-        written = self._written.get(iris)
+        written = self._written.get((iris, titled))
         if written is None:
-            written = self._written[iris] = self._marks(iris)
+            written = self._written[iris, titled] = self._marks(iris, titled=titled)
         return written
 
-    def _marks(self, iris: tuple[str, ...]) -> Markup:
+    def _marks(self, iris: tuple[str, ...], *, titled: bool) -> Markup:
         if not iris:
             return Markup("")
         said = self._reader.text("evidence-sources", number=len(iris))
         cited = sorted((self._cited[iri] for iri in iris), key=lambda one: one.number)
-        links = " ".join(map(_link, cited))
+        links = " ".join(_link(one, titled=titled) for one in cited)
         return Markup(  # noqa: S704 (its parts are escaped)
             f'<small class="cites"><span class="unseen">{said}: </span>'
             f'<span data-source="graph">{links}</span></small>'
@@ -93,6 +98,6 @@ def _title(document: Document, reader: Reader) -> Name:
     return Name(document.title.value, document.title.language or "", reader.language)
 
 
-def _link(one: Cited) -> str:
-    title = escape(one.name.text)
-    return f'<a href="#d{one.number}" title="{title}">{one.number}</a>'
+def _link(one: Cited, *, titled: bool) -> str:
+    title = f' title="{escape(one.name.text)}"' if titled else ""
+    return f'<a href="#d{one.number}"{title}>{one.number}</a>'

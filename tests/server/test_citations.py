@@ -34,8 +34,10 @@ def test_documents_are_numbered_once_and_cited_in_order() -> None:
     told = cites(["d", "b"])
     assert _NUMBER.findall(told) == ["2", "4"]
     assert "2 sources" in told
-    assert "&lt;b&gt; and &#34;c&#34;" in told
-    assert "<b>" not in told
+    titled = cites(["d", "b"], titled=True)
+    assert "&lt;b&gt; and &#34;c&#34;" in titled
+    assert "<b>" not in titled
+    assert "title" not in told
     assert cites([documents[1]]) == cites(["b"])
     assert cites([]) == ""
 

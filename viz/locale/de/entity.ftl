@@ -86,7 +86,6 @@ entity-shared = { $number ->
     [one] { $number } gemeinsam
    *[other] { $number } gemeinsam
  }
-entity-shared-all = Was geteilt wird, und wer es sagt
 entity-ego = Netzwerk der Nächsten
 entity-ego-legend = Niederländische Partner stehen links, deutsche rechts; größere Punkte teilen mehr.
 entity-ego-cut = Gezeichnet sind die { $number } Partner, die am meisten teilen.
