@@ -27,7 +27,7 @@ class Walks:
         self.store = store
         self._nodes: dict[str, NamedNode] = {}
         self._kept: dict[tuple[str, ...], dict[str, Said]] = {}
-        self._number = 0
+        self.kept_triples = 0
 
     def node(self, iri: str) -> NamedNode:
         """Return a predicate or an IRI that is kept as a term of the store.
@@ -46,10 +46,11 @@ class Walks:
 
     def keep(self, step: Step, thing: str, said: Said) -> Said:
         """Keep what a step read out of a thing, as long as there is room."""
-        self._number += 1 + sum(map(len, said.values()))
-        if self._number > _MOST_KEPT:
+        size = 1 + sum(map(len, said.values()))
+        if self.kept_triples + size > _MOST_KEPT:
             self._kept.clear()
-            self._number = 0
+            self.kept_triples = 0
+        self.kept_triples += size
         told: Said = {name: tuple(values) for name, values in said.items()}
         self.kept(step)[thing] = told
         return told

@@ -125,3 +125,14 @@ def test_values_stand_in_order() -> None:
     assert near.text("a", TL.seat) is None
     assert near.is_known
     assert not Near("b", {}, ()).is_known
+
+
+def test_what_is_kept_is_bounded_and_changes_no_answer(
+    curated_store: Store, things: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("techland.queries.near.walking._MOST_KEPT", 50)
+    few = Walks(curated_store)
+    for thing in things[:12]:
+        once = few.walked(thing, PAGE)
+        assert few.walked(thing, PAGE) == once == Walks(curated_store).walked(thing, PAGE)
+        assert few.kept_triples <= 50
