@@ -1,13 +1,15 @@
 """Finding and reading at a million labels, beside Datasette, FTS5 and rdflib-endpoint.
 
-`python -m benchmarks.finding [--labels 1000000] [--only typing] [--out FILE]` serves the curated
-facts with so many made-up bodies, and in the same run
+`python -m benchmarks.finding [--labels 1000000] [--only pages|typing] [--out FILE]` serves the
+curated facts with so many made-up bodies, and in the same run
 
 - types 100 of their names, and asks 100 misspelt ones, over HTTP against Datasette's search of
   the same names, and in-process against SQLite's FTS5, on which that search stands;
 - reads pages of things as HTML, each for the first time, and `DESCRIBE` of the same things as
   Turtle, against that by rdflib-endpoint. The pages again, which the server has kept, and asked
   for by a browser that has them (304), stand apart: the first visit is what counts.
+
+With `--only pages` the first of the two is left out; unless a file is named, nothing is kept.
 
 Prez, which the comparison was meant for too, is on no package index.
 """
@@ -47,6 +49,8 @@ from techland.queries.search.searching import search
 from techland.queries.search.sidecar import index_folder, index_of
 
 LABELS, MISSPELT, PAGES = 1_000_000, 100, 60
+# What a server has ready by itself after it began to answer takes less time.
+SETTLED_SECONDS = 3
 RESULTS = Path(__file__).parent / "finding.json"
 READ_BEFORE = "/organisation/tafh-muenster"
 # A peer that has gigabytes to load is given time.
@@ -130,37 +134,8 @@ def descriptions_of(server: Server, paths: list[str]) -> dict[str, float]:
     return measured(ask, paths)
 
 
-def _ask_servers(
-    figures: dict[str, Any],
-    home: Home,
-    triples: Path,
-    base: Path,
-    asked: tuple[list[str], list[str], list[str]],
-    made_up: list[str],
-) -> None:
-    """Measure the servers, one after another; without made-up bodies, what is typed alone."""
-    with techland(home.root) as server:
-        # What the server has ready for pages is made while it starts, beside the first answers.
-        Asked(server.port).get(READ_BEFORE, "text/html")
-        figures["techland over HTTP"] = found_by(ours_over_http(server), *asked)
-        if made_up:
-            _ask_pages(figures, server, made_up)
-    _say("asked ourselves")
-    try:
-        with datasette(base, base.parent) as find:
-            figures["datasette over HTTP"] = found_by(find, *asked)
-        _say("asked Datasette")
-        if not made_up:
-            return
-        with rdflib_endpoint(triples, base.parent) as server:
-            figures["DESCRIBE by rdflib-endpoint, curated"] = descriptions_of(server, list(CURATED))
-            figures["DESCRIBE by rdflib-endpoint, made-up"] = descriptions_of(server, made_up)
-    except PeerMissingError as error:
-        _say(f"left out: {error}")
-        figures["left out"] = str(error)
-
-
-def _ask_pages(figures: dict[str, Any], server: Server, made_up: list[str]) -> None:
+def _ask_for_pages(figures: dict[str, Any], server: Server, made_up: list[str]) -> None:
+    time.sleep(SETTLED_SECONDS)
     figures["pages, curated"] = pages_of(server, list(CURATED))
     figures["pages, made-up"] = pages_of(server, made_up)
     figures["pages, curated, again"] = pages_of(server, list(CURATED))
@@ -169,20 +144,54 @@ def _ask_pages(figures: dict[str, Any], server: Server, made_up: list[str]) -> N
     figures["DESCRIBE by techland, made-up"] = descriptions_of(server, made_up)
 
 
+def _ask_peer_for_descriptions(
+    figures: dict[str, Any], triples: Path, folder: Path, made_up: list[str]
+) -> None:
+    with rdflib_endpoint(triples, folder) as server:
+        figures["DESCRIBE by rdflib-endpoint, curated"] = descriptions_of(server, list(CURATED))
+        figures["DESCRIBE by rdflib-endpoint, made-up"] = descriptions_of(server, made_up)
+
+
+def _find(
+    figures: dict[str, Any], home: Home, folder: Path, names: list[str], chance: random.Random
+) -> None:
+    """Measure the finding of names, in this process and over HTTP."""
+    wanted = chance.sample(names, MISSPELT)
+    wrong = [misspelt(name, chance) for name in wanted]
+    typed = list(beginnings(wanted))
+    index = index_of(active_snapshot(home))
+
+    def inside(text: str) -> list[str]:
+        hits = search(index, text, limit=SHOWN).hits
+        return [name for hit in hits for name in hit.names.values()]
+
+    figures["techland in-process"] = found_by(inside, typed, wrong, wanted)
+    base = folder / "names.db"
+    started = time.perf_counter()
+    write_base(names, base)
+    figures["fts5_seconds"] = round(time.perf_counter() - started, 1)
+    figures["fts5 in-process"] = found_by(fts5(base), typed, wrong, wanted)
+    _say("asked in-process")
+    with techland(home.root) as server:
+        # What the server has ready for pages is made while it starts, beside the first answers.
+        Asked(server.port).get(READ_BEFORE, "text/html")
+        figures["techland over HTTP"] = found_by(ours_over_http(server), typed, wrong, wanted)
+    with datasette(base, folder) as find:
+        figures["datasette over HTTP"] = found_by(find, typed, wrong, wanted)
+    _say("asked Datasette")
+
+
 def main() -> None:
     """Measure, print the figures and keep them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--labels", type=int, default=LABELS)
-    parser.add_argument("--only", choices=["typing"], help="leave the pages out")
-    parser.add_argument("--out", type=Path, default=RESULTS)
+    parser.add_argument("--out", type=Path, help="where figures of a part are kept, too")
+    parser.add_argument("--only", choices=["pages", "typing"])
     asked = parser.parse_args()
     chance = random.Random(SEED)  # noqa: S311 (data, not secrets)
     names = labels(asked.labels, chance)
-    wanted = chance.sample(names, MISSPELT)
-    wrong = [misspelt(name, chance) for name in wanted]
-    typed = list(beginnings(wanted))
     bodies = [iri_of_body(n) for n in chance.sample(range(asked.labels), PAGES)]
-    made_up = [iri.removeprefix(BASE) for iri in bodies if not asked.only]
+    made_up = [iri.removeprefix(BASE) for iri in bodies]
     figures: dict[str, Any] = {"labels": asked.labels, "machine": machine()}
     peers.READY_WITHIN = PATIENCE_SECONDS
     with tempfile.TemporaryDirectory() as temporary:
@@ -193,25 +202,25 @@ def main() -> None:
         publish_techland(str(triples), str(home.root))
         _say("published")
         started = time.perf_counter()
-        index = index_of(active_snapshot(home))
+        index_of(active_snapshot(home))
         figures["index_seconds"] = round(time.perf_counter() - started, 1)
         kept = index_folder(active_snapshot(home)).rglob("*")
         figures["index_mb"] = round(sum(one.stat().st_size for one in kept) / 1e6, 1)
         _say("indexed")
-
-        def inside(text: str) -> list[str]:
-            hits = search(index, text, limit=SHOWN).hits
-            return [name for hit in hits for name in hit.names.values()]
-
-        figures["techland in-process"] = found_by(inside, typed, wrong, wanted)
-        base = folder / "names.db"
-        started = time.perf_counter()
-        write_base(names, base)
-        figures["fts5_seconds"] = round(time.perf_counter() - started, 1)
-        figures["fts5 in-process"] = found_by(fts5(base), typed, wrong, wanted)
-        _say("asked in-process")
-        _ask_servers(figures, home, triples, base, (typed, wrong, wanted), made_up)
-    asked.out.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
+        try:
+            if asked.only != "typing":
+                with techland(home.root) as server:
+                    _ask_for_pages(figures, server, made_up)
+                _say("asked ourselves")
+                _ask_peer_for_descriptions(figures, triples, folder, made_up)
+            if asked.only != "pages":
+                _find(figures, home, folder, names, chance)
+        except PeerMissingError as error:
+            _say(f"left out: {error}")
+            figures["left out"] = str(error)
+    out = asked.out or (RESULTS if asked.only is None else None)
+    if out:
+        out.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", "utf-8")
     print(json.dumps(figures, indent=1))
 
 

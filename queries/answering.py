@@ -7,14 +7,14 @@ import time
 from collections.abc import Callable, Iterable
 from typing import IO, Any, cast
 
-from pyoxigraph import QueryBoolean, QuerySolutions, Store, Triple, serialize
+from pyoxigraph import QueryBoolean, QuerySolutions, Triple, serialize
 
 from techland.graph.query_errors import QueryFailed
 from techland.queries.answer_formats import ROWS, TRIPLES
 from techland.queries.distinct import distinct
 from techland.queries.mending import Results
 from techland.queries.merging import ask
-from techland.queries.near.walking import walked
+from techland.queries.near.walking import Walks
 from techland.queries.reading import refuse_outward, syntax_error
 from techland.queries.truncating import first_rows
 from techland.queries.wire import Request
@@ -58,7 +58,7 @@ class ChunkedWriter(io.RawIOBase):
 
 
 def write_answer(
-    store: Store,
+    walks: Walks,
     request: Request,
     writer: ChunkedWriter,
     tell: Callable[[dict[str, Any]], object],
@@ -72,11 +72,11 @@ def write_answer(
         TooManyTriples: too many to promise each only once.
     """
     if request.walk:
-        writer.write(walked(store, request.text, request.walk))
+        writer.write(walks.walked(request.text, request.walk))
         return
     refuse_outward(request.text, request.prefixes, allowed=request.outward)
     try:
-        results = ask(store, request)
+        results = ask(walks.store, request)
         wanted = first_rows(results, request.truncate, tell) if request.truncate else results
         _serialise(wanted, request, cast("IO[bytes]", writer))
     except SyntaxError as error:

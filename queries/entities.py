@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -97,7 +97,7 @@ class Entity:
     incoming: tuple[Link, ...]
     disagreements: tuple[Disagreement, ...]
 
-    @property
+    @cached_property
     def sources(self) -> tuple[Document, ...]:
         """Return every document that witnesses a fact of this thing, by title."""
         found = {d.iri: d for f in self.facts if f.evidence for d in f.evidence.sources}

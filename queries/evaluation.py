@@ -8,8 +8,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from pyoxigraph import Store
-
 from techland.graph.query_errors import ProcessesClosed
 from techland.queries.answers import Answer, Pieces, StreamedAnswer
 from techland.queries.crew import Crew
@@ -21,6 +19,7 @@ from techland.queries.lanes import LaneSizes
 from techland.queries.limits import Limits
 from techland.queries.long_texts import checked_aside
 from techland.queries.near.near import Near
+from techland.queries.near.walking import Walks
 from techland.queries.plain.folder import is_plain_store
 from techland.queries.preparing import Asked, prepare, walk_request
 from techland.queries.start_way import StartWay, start_way
@@ -191,7 +190,7 @@ class InProcess:
         self.limits = limits or Limits.from_environment()
         self._path = quads_path
         self._lock = threading.Lock()
-        self._store: Store | None = None
+        self._walks: Walks | None = None
 
     def evaluate(
         self,
@@ -217,19 +216,17 @@ class InProcess:
 
     def near(self, iri: str, walk: str) -> Near:
         """Return what lies around a thing; see ``Evaluator.near``."""
-        from techland.queries.near.walking import walked
+        return Near.read(iri, self._loaded().walked(iri, walk))
 
-        return Near.read(iri, walked(self._loaded(), iri, walk))
-
-    def _loaded(self) -> Store:
+    def _loaded(self) -> Walks:
         from techland.queries.opening import load
 
         with self._lock:
-            if self._store is None:
-                self._store = load(self._path)
-            return self._store
+            if self._walks is None:
+                self._walks = Walks(load(self._path))
+            return self._walks
 
     def close(self) -> None:
         """Forget the loaded graph."""
         with self._lock:
-            self._store = None
+            self._walks = None

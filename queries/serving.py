@@ -14,6 +14,7 @@ from pyoxigraph import Store
 from techland.graph.errors import QueryError
 from techland.graph.query_errors import QueryOutOfMemory
 from techland.queries.answering import ChunkedWriter, write_answer
+from techland.queries.near.walking import Walks
 from techland.queries.wire import DATA, END, FACTS, Request, frame, told_error
 
 
@@ -36,10 +37,11 @@ def serve(
 ) -> NoReturn:
     """Answer requests until there are no more, and end the process; never return."""
     code = 1
+    walks = Walks(store)
     try:
         for request in requests:
             bounds.arm(request)
-            _answer(store, request, send, bounds)
+            _answer(walks, request, send, bounds)
             bounds.disarm()
         code = 0
     finally:
@@ -48,10 +50,10 @@ def serve(
         os._exit(code)
 
 
-def _answer(store: Store, request: Request, send: Callable[[bytes], None], bounds: Bounds) -> None:
+def _answer(walks: Walks, request: Request, send: Callable[[bytes], None], bounds: Bounds) -> None:
     writer = ChunkedWriter(lambda data: send(frame(DATA, data)))
     try:
-        write_answer(store, request, writer, lambda facts: send(_facts(facts)))
+        write_answer(walks, request, writer, lambda facts: send(_facts(facts)))
     except QueryError as error:
         send(told_error(error))
     except MemoryError:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
-from threading import Thread
+from contextlib import asynccontextmanager
 
-from jinja2 import Environment
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
-from techland.graph.errors import TechlandError
-from techland.graph.remote_errors import NoSidecar
-from techland.graph.search_errors import SearchIndexInTheMaking
 from techland.graph.snapshot import Snapshot
 from techland.queries.evaluators import ServerEvaluator
 from techland.server.application import application, shared_routes
@@ -56,6 +51,7 @@ from techland.server.published_graphs import PublishedGraphs
 from techland.server.reading import ReaderFor
 from techland.server.security import LOOPBACK_NAMES
 from techland.server.versions import Versions
+from techland.server.warming import begin_warming
 from techland.viz.reader import Reader
 
 
@@ -104,27 +100,10 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-def _begin_index(publication: Publication) -> None:
-    with suppress(NoSidecar, SearchIndexInTheMaking):
-        publication.index_soon(0)
-
-
-def _warm_up(app: Starlette) -> None:
-    """Have ready early what else the first readers would wait for; faults are told to them."""
-    environment: Environment = app.state.templates
-    for name in environment.list_templates(filter_func=lambda name: name.startswith("entity")):
-        environment.get_template(name)
-    publication: Publication = app.state.publication
-    _begin_index(publication)
-    with suppress(TechlandError, OSError):
-        _ = publication.disputed_dates, publication.partner_arrays.group("")
-
-
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Have much ready early; stop what asks older versions when the server stops."""
-    # Not waited for: a search that comes too early says that the index is being made.
-    Thread(target=_warm_up, args=(app,), daemon=True).start()
+    app.state.warming = begin_warming(app)
     try:
         yield
     finally:

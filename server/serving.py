@@ -22,6 +22,7 @@ from techland.server.app import create_app
 from techland.server.http_protocol import KEEP_ALIVE_SECONDS, BoundedProtocol
 from techland.server.log_lines import tell_in_one_line
 from techland.server.security import allowed_hosts, is_loopback
+from techland.server.warming import settle
 
 HOST, PORT = "127.0.0.1", 8000
 _BACKLOG = 2048
@@ -140,6 +141,7 @@ def serve(
         def when_ready() -> None:
             tell(address)
             app.state.sizes.measure()
+            settle(app.state.warming)
 
         run(app, listener, when_ready)
 

@@ -81,7 +81,7 @@ class Reader:
 
     def number(self, value: float | Decimal) -> str:
         """Return a number with the grouping and decimal mark of the language."""
-        return numbers.format_decimal(value, locale=self.locale)
+        return _number(self, type(value).__name__, value)
 
     def share(self, value: float) -> str:
         """Return a share from 0 to 1 in whole per cent."""
@@ -134,10 +134,15 @@ class Reader:
         return choose_name(names, self.language, last_resort)
 
 
-# A page has hundreds of messages and dates, most of them the same as on the page before.
+# A page has hundreds of messages, numbers and dates, most of them the same as on the page before.
 @lru_cache(maxsize=4096)
 def _text(reader: Reader, message_id: str, given: tuple[tuple[str, type, Variable], ...]) -> Markup:
     return reader._text(message_id, {name: value for name, _, value in given})
+
+
+@lru_cache(maxsize=4096)
+def _number(reader: Reader, _type: str, value: float | Decimal) -> str:
+    return numbers.format_decimal(value, locale=reader.locale)
 
 
 @lru_cache(maxsize=4096)

@@ -58,7 +58,7 @@ def asked(select: Select, start: str, walk: str) -> Near:
         for near, predicate, far in list(_triples(select, step, beginnings)):
             ends = (near, far) if step.way == OUT else (far, near)
             told.setdefault(ends[0], {}).setdefault(predicate, {})[ends[1]] = None
-            sets.join(step, near, predicate, far if isinstance(far, str) else None)
+            sets.join(sets.ends(step, predicate), near, [far] if isinstance(far, str) else [])
     where = f"{_values('by', IN_GRAPHS)} GRAPH ?graph {{ {NamedNode(start)} ?by ?far }}"
     rows = select(f"SELECT ?graph ?by ?far WHERE {{ {where} }}")
     in_graphs = [(row["graph"].value, row["by"].value, _written(row["far"])) for row in rows]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Self
+from typing import NamedTuple, Self
 
 from techland.ontology.terms import RDF, RDFS, SKOS
 
@@ -41,6 +40,7 @@ class Step:
         names: the predicates join what is named, but for those.
         only: classes, one of which the thing that the walk begins at must have.
         repeated: go on from what joined the beginnings, until nothing new does.
+        shared: what is read stands around many things; a process reads it once.
     """
 
     begin: tuple[str, ...]
@@ -51,23 +51,25 @@ class Step:
     names: Join | None = None
     only: frozenset[str] = frozenset()
     repeated: bool = False
+    shared: bool = False
 
     def reads(self, predicate: str) -> bool:
         """Tell whether triples with this predicate are read out of a thing."""
         return not self.by or predicate in self.by
 
-    @cached_property
-    def sets_of(self) -> dict[str, tuple[str, ...]]:
-        """Return the sets that ends join by predicate, as far as was asked."""
-        return {}
 
-    def joined(self, predicate: str) -> tuple[str, ...]:
-        """Return the sets that the end of a triple with this predicate joins."""
-        found = self.sets_of.get(predicate)
-        if found is None:
-            found = tuple(join.set for join in self.joins if join.takes(predicate))
-            self.sets_of[predicate] = found
-        return found
+class Ends(NamedTuple):
+    """What the triples of a step with one predicate lead to.
+
+    Attributes:
+        sets: they take in the other ends that are IRIs.
+        labels: the triples tell names.
+        classifies: they tell the classes of things.
+    """
+
+    sets: tuple[dict[str, None], ...]
+    labels: bool
+    classifies: bool
 
 
 @dataclass
@@ -104,19 +106,24 @@ class Sets:
     def _of(self, name: str) -> Iterable[str]:
         return self.nameless if name == NAMELESS else self.found.get(name, ())
 
-    def join(self, step: Step, near: str, predicate: str, far: str | None) -> None:
-        """Take in a triple of a step; ``far`` is None where it is a literal."""
-        if step.way == OUT:
-            if predicate in _LABELLING:
-                self.labelled.add(near)
-            elif predicate == RDF.type and near == self.start and far is not None:
-                self.classes.add(far)
+    def ends(self, step: Step, predicate: str) -> Ends:
+        """Return what the triples of a step with a predicate lead to; take in its name."""
         if step.names is not None and step.names.takes(predicate):
             self.found.setdefault(NAMED, {})[predicate] = None
-        if far is None:
-            return
-        for name in step.joined(predicate):
-            self.found.setdefault(name, {})[far] = None
+        joined = (join.set for join in step.joins if join.takes(predicate))
+        sets = tuple(self.found.setdefault(name, {}) for name in joined)
+        is_out = step.way == OUT
+        return Ends(sets, is_out and predicate in _LABELLING, is_out and predicate == RDF.type)
+
+    def join(self, ends: Ends, near: str, others: Iterable[str]) -> None:
+        """Take in triples with one near end; ``others`` are those far ends that are IRIs."""
+        if ends.labels:
+            self.labelled.add(near)
+        if ends.classifies and near == self.start:
+            self.classes.update(others)
+        for joined in ends.sets:
+            for other in others:
+                joined[other] = None
 
 
 _LABELLING = frozenset(LABELS)

@@ -1,99 +1,191 @@
-"""Follow a walk in the indexes of a store: what a query process does instead of a query."""
+"""Follow walks in the indexes of a store: what a query process does instead of a query."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 
-from techland.queries.near.steps import OUT, Sets, Step
+from techland.queries.near.steps import OUT, Ends, Sets, Step
 from techland.queries.near.walks import IN_GRAPHS, WALKS
 
 _DEFAULT = DefaultGraph()
 _ALL_FROM = 5
+# So many triples that stand around many things are kept, some 10 MB of them.
+_MOST_KEPT = 40_000
+
+# Values by predicate; those that are kept cannot be changed.
+Said = dict[str, Sequence[Any]]
 
 
-class Walking:
-    """A walk under way over a store; terms are written as ``Near`` reads them."""
+class Walks:
+    """Walks over a store whose data stay: what stands around many things is read once."""
 
-    def __init__(self, store: Store, start: str) -> None:
-        self._match: Callable[..., Any] = store.quads_for_pattern
-        self._sets = Sets.from_start(start)
+    def __init__(self, store: Store) -> None:
+        self.store = store
         self._nodes: dict[str, NamedNode] = {}
-        self.told: dict[str, dict[str, dict[Any, None]]] = {}
+        self._kept: dict[tuple[str, ...], dict[str, Said]] = {}
+        self.kept_triples = 0
 
-    @property
-    def nameless(self) -> list[str]:
-        """Return what is named and has no label."""
-        return self._sets.nameless
+    def node(self, iri: str) -> NamedNode:
+        """Return a predicate or an IRI that is kept as a term of the store.
+
+        Raises:
+            ValueError: it is no IRI.
+        """
+        found = self._nodes.get(iri)
+        if found is None:
+            found = self._nodes[iri] = NamedNode(iri)
+        return found
+
+    def kept(self, step: Step) -> dict[str, Said]:
+        """Return what was read out of things by a step before, by thing."""
+        return self._kept.setdefault(step.by, {})
+
+    def keep(self, step: Step, thing: str, said: Said) -> Said:
+        """Keep what a step read out of a thing, as long as there is room."""
+        size = 1 + sum(map(len, said.values()))
+        if self.kept_triples + size > _MOST_KEPT:
+            self._kept.clear()
+            self.kept_triples = 0
+        self.kept_triples += size
+        told: Said = {name: tuple(values) for name, values in said.items()}
+        self.kept(step)[thing] = told
+        return told
+
+    def walked(self, start: str, walk: str) -> bytes:
+        """Return what a walk reads, as JSON for ``Near``.
+
+        Raises:
+            ValueError: the start is no IRI.
+        """
+        walking = _Walking(self, start)
+        for step in WALKS[walk]:
+            walking.step(step)
+        found = [walking.whole(), self._in_graphs(start), walking.sets.nameless]
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def _in_graphs(self, start: str) -> list[tuple[str, str, Any]]:
+        node, found = NamedNode(start), []
+        for predicate in IN_GRAPHS:
+            for quad in self.store.quads_for_pattern(node, self.node(predicate), None, None):
+                graph = quad.graph_name
+                if isinstance(graph, NamedNode):
+                    found.append((graph.value, predicate, _written(quad.object)))
+        return found
+
+
+class _Walking:
+    """A walk under way; terms are written as ``Near`` reads them."""
+
+    def __init__(self, walks: Walks, start: str) -> None:
+        self._walks = walks
+        self._match: Callable[..., Any] = walks.store.quads_for_pattern
+        self.sets = Sets.from_start(start)
+        self._told: dict[str, Said] = {}
+        # Where a value may stand twice: it was read by more than one step.
+        self._joined: list[tuple[Said, str]] = []
+
+    def whole(self) -> dict[str, Said]:
+        """Return what was read by subject and predicate, each value once."""
+        for said, name in self._joined:
+            said[name] = list(dict.fromkeys(said[name]))
+        return {subject: said for subject, said in self._told.items() if said}
 
     def step(self, step: Step) -> None:
         """Read the triples of a step."""
         read = self._out if step.way == OUT else self._into
         # A store has no index for several predicates; from so many on, all are read.
         wanted = step.by if len(step.by) < _ALL_FROM else ()
-        asked: list[NamedNode | None] = [self._node(one) for one in wanted] or [None]
-        for beginnings in self._sets.rounds(step):
+        asked: list[NamedNode | None] = [self._walks.node(one) for one in wanted] or [None]
+        ends: dict[str, Ends | None] = {}
+        for beginnings in self.sets.rounds(step):
             for one in beginnings:
-                for predicate in asked:
-                    read(step, self._node(one), predicate)
+                read(step, one, asked, ends)
 
-    def _node(self, iri: str) -> NamedNode:
-        found = self._nodes.get(iri)
-        if found is None:
-            found = self._nodes[iri] = NamedNode(iri)
+    def _out(
+        self,
+        step: Step,
+        one: str,
+        asked: list[NamedNode | None],
+        ends: dict[str, Ends | None],
+    ) -> None:
+        said = self._walks.kept(step).get(one) if step.shared else None
+        if said is None:
+            said = self._said(step, one, asked, ends)
+            if step.shared:
+                said = self._walks.keep(step, one, said)
+        for name, values in said.items():
+            found = ends[name] if name in ends else self._ends(step, name, ends)
+            if found is not None:
+                self.sets.join(found, one, [value for value in values if type(value) is str])
+        self._take(one, said)
+
+    def _take(self, one: str, said: Said) -> None:
+        told = self._told.get(one)
+        if told is None:
+            self._told[one] = dict(said)
+            return
+        for name, values in said.items():
+            if name in told:
+                self._joined.append((told, name))
+                told[name] = [*told[name], *values]
+            else:
+                told[name] = values
+
+    def _said(
+        self,
+        step: Step,
+        one: str,
+        asked: list[NamedNode | None],
+        ends: dict[str, Ends | None],
+    ) -> Said:
+        said: dict[str, list[Any]] = {}
+        node = NamedNode(one)
+        for by in asked:
+            for quad in self._match(node, by, None, _DEFAULT):
+                name = quad.predicate.value
+                if (ends[name] if name in ends else self._ends(step, name, ends)) is not None:
+                    value = _written(quad.object)
+                    if name in said:
+                        said[name].append(value)
+                    else:
+                        said[name] = [value]
+        return said  # type: ignore[return-value]  # lists are sequences
+
+    def _ends(self, step: Step, name: str, ends: dict[str, Ends | None]) -> Ends | None:
+        """Return what triples with a predicate lead to, None where they are not read."""
+        found = self.sets.ends(step, name) if step.way != OUT or step.reads(name) else None
+        ends[name] = found
         return found
 
-    def _out(self, step: Step, node: NamedNode, by: NamedNode | None) -> None:
-        one = node.value
-        told = self.told.setdefault(one, {})
-        for _, predicate, value, _ in self._match(node, by, None, _DEFAULT):
-            name = predicate.value
-            if step.reads(name):
-                far = value.value if isinstance(value, NamedNode) else None
-                told.setdefault(name, {})[far or _literal(value)] = None
-                self._sets.join(step, one, name, far)
-
-    def _into(self, step: Step, node: NamedNode, by: NamedNode | None) -> None:
-        one = node.value
+    def _into(
+        self,
+        step: Step,
+        one: str,
+        asked: list[NamedNode | None],
+        ends: dict[str, Ends | None],
+    ) -> None:
         seen: set[str] = set()
-        for subject, predicate, _, _ in self._match(None, by, node, _DEFAULT):
-            name = predicate.value
-            if name in step.but:
-                if name in seen:
-                    continue
-                seen.add(name)
-            far = subject.value
-            self.told.setdefault(far, {}).setdefault(name, {})[one] = None
-            self._sets.join(step, one, name, far)
+        node = NamedNode(one)
+        for by in asked:
+            for quad in self._match(None, by, node, _DEFAULT):
+                name = quad.predicate.value
+                if name in step.but:
+                    if name in seen:
+                        continue
+                    seen.add(name)
+                far = quad.subject.value
+                self._take(far, {name: [one]})
+                found = ends[name] if name in ends else self._ends(step, name, ends)
+                if found is not None:
+                    self.sets.join(found, one, (far,))
 
 
-def _literal(value: Any) -> tuple[str, str | None, str | None]:
+def _written(value: Any) -> Any:
+    if type(value) is NamedNode:
+        return value.value
     language = value.language
     return value.value, language, None if language else value.datatype.value
-
-
-def walked(store: Store, start: str, walk: str) -> bytes:
-    """Return what a walk reads, as JSON for ``Near``.
-
-    Raises:
-        ValueError: the start is no IRI.
-    """
-    walking = Walking(store, start)
-    for step in WALKS[walk]:
-        walking.step(step)
-    node, in_graphs = NamedNode(start), []
-    for predicate in IN_GRAPHS:
-        for _, _, value, graph in store.quads_for_pattern(node, NamedNode(predicate), None, None):
-            if graph != _DEFAULT:
-                written = value.value if isinstance(value, NamedNode) else _literal(value)
-                in_graphs.append((graph.value, predicate, written))
-    told = {
-        subject: {predicate: list(values) for predicate, values in said.items()}
-        for subject, said in walking.told.items()
-        if said
-    }
-    found = [told, in_graphs, walking.nameless]
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()

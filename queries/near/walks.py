@@ -90,7 +90,12 @@ _EVIDENCE = (
         (TL.positionSide, TL.positionText, PROV.wasDerivedFrom),
         joins=(_join(SOURCES, PROV.wasDerivedFrom),),
     ),
-    Step((SOURCES,), OUT, (DCT.title, TL.publisherName, SCHEMA.url, DCT.issued, TL.copyOf)),
+    Step(
+        (SOURCES,),
+        OUT,
+        (DCT.title, TL.publisherName, SCHEMA.url, DCT.issued, TL.copyOf),
+        shared=True,
+    ),
 )
 _DATES = (SCHEMA.startDate, SCHEMA.endDate, TL.signedOn)
 _TIES = (
@@ -124,7 +129,7 @@ _TIES = (
             _join(NAMED, PROV.wasDerivedFrom),
         ),
     ),
-    Step((OTHERS, PARTS), OUT, (RDF.type, *_DATES)),
+    Step((OTHERS, PARTS), OUT, (RDF.type, *_DATES), shared=True),
     Step((OTHERS, PARTS), IN, (TL.approves,), joins=(Join(_APPROVALS),)),
     Step((_APPROVALS,), OUT, (TL.approvedOn,)),
     Step((PARTS,), OUT, (TL.totalCostPlanned, TL.euContributionPlanned)),
@@ -161,9 +166,9 @@ _MEMBERS = (
     Step((_TOWNS,), IN, (TL.seat, TL.venue), joins=(Join(MEMBERS),)),
     Step((THIS, _TOWNS), IN, (TL.signedAt,), joins=(Join(_SIGNED_HERE),), only=_OF_PLACES),
     Step((_SIGNED_HERE,), OUT, (PROV.generated,), joins=(Join(MEMBERS),)),
-    Step((MEMBERS,), OUT, (RDF.type,)),
+    Step((MEMBERS,), OUT, (RDF.type,), shared=True),
 )
-_CODES = Step((CODES,), OUT, (SKOS.notation,))
+_CODES = Step((CODES,), OUT, (SKOS.notation,), shared=True)
 # What a thing without a name is told by, in reading order.
 PIECES = (
     (TL.organisation, PROV.agent, PROV.generated, TL.outcomeOf, TL.approves, RDF.subject),
@@ -172,7 +177,7 @@ PIECES = (
     (TL.positionText,),
 )
 _NAMES = (
-    Step((NAMED, MEMBERS), OUT, LABELS),
+    Step((NAMED, MEMBERS), OUT, LABELS, shared=True),
     Step(
         (NAMELESS,),
         OUT,
@@ -181,7 +186,7 @@ _NAMES = (
     ),
     Step((NAMELESS,), IN, (PROV.qualifiedAssociation,), joins=(Join(_OF_SIGNINGS),)),
     Step((_OF_SIGNINGS,), OUT, (PROV.generated,), joins=(Join(_PIECES),)),
-    Step((_PIECES,), OUT, LABELS),
+    Step((_PIECES,), OUT, LABELS, shared=True),
 )
 # What named graphs tell of the thing itself: its names there, and what takes its place.
 REASONS = (TL.identityReason, TL.reason, f"{PREFIXES['skos']}changeNote")

@@ -29,6 +29,7 @@ from techland.queries.near.walks import PAGE, REPLACED
 from techland.queries.search.fields import KINDS
 from techland.queries.taking import Wanted, write_wanted
 from techland.server.addresses import address_of, iri_of
+from techland.server.citations import cited_on
 from techland.server.ego_picture import MOST_DRAWN, ego_picture
 from techland.server.entity_view import EntityView, entity_terms, term_value
 from techland.server.kept_pages import page_once
@@ -141,6 +142,7 @@ def _content(request: Request, near: Near, place: str) -> dict[str, Any]:
         "view": view,
         "name": names,
         "around": around,
+        "cites": cited_on(entity.sources, around, names, reader),
         "summary": Summary(view, around).sentence(),
         "described": described(entity),
         "links": signposts(iri, place, formats, schema_type(entity)),

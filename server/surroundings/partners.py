@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,9 +57,10 @@ def is_across(one: str, other: str) -> bool:
 
 
 def _number(table: pl.DataFrame, iri: str) -> int | None:
-    # Sorted by IRI.
-    found = table["iri"].search_sorted(iri)
-    return found if found < table.height and table["iri"][found] == iri else None
+    # Sorted by IRI. Single values are read a hundred times as quick as by an expression.
+    iris = table["iri"]
+    found = bisect_left(iris, iri)
+    return found if found < len(iris) and iris[found] == iri else None
 
 
 def _taking_part(arrays: Arrays) -> pl.DataFrame:
@@ -151,19 +153,19 @@ class PartnerArrays:
 
     def numbers(self, organisations: Collection[str]) -> NDArray[np.int64]:
         """Return the numbers of those of some IRIs that are organisations."""
-        import polars as pl
-
-        known, wanted = self.arrays.organisations["iri"], pl.Series(sorted(organisations))
-        found = known.search_sorted(wanted.cast(pl.String))
-        near = found.filter(found < known.len())
-        return near.filter(known[near] == wanted[: near.len()]).to_numpy().astype(np.int64)
+        table = self.arrays.organisations
+        found = (_number(table, iri) for iri in sorted(organisations))
+        return np.array([number for number in found if number is not None], np.int64)
 
     def partners(self, iri: str) -> tuple[Partner, ...]:
         """Return the partners of an organisation, those with the most shared first."""
         number = _number(self.arrays.organisations, iri)
         if number is None:
             return ()
-        rows = self._of_undertaking.among(np.unique(self._undertakings[self._of_body[number]]))
+        own = self._of_body[number]
+        if not len(own):
+            return ()
+        rows = self._of_undertaking.among(np.unique(self._undertakings[own]))
         documents = self._documents(rows)
         shared: dict[int, list[int]] = {}
         for activity, body in documents:
@@ -214,10 +216,12 @@ class PartnerArrays:
         """Return things by number with their names, each with the value of a column."""
         wanted = sorted(numbers)
         names = dict.fromkeys([*(one for one in _NAMES if one in table.columns), column])
-        # A column at a time, which is ten times as quick as the rows of a table.
-        rows = zip(*(table[name].gather(wanted).to_list() for name in names), strict=True)
-        told = (dict(zip(names, row, strict=True)) for row in rows)
-        return {n: (named_row(row), row[column]) for n, row in zip(wanted, told, strict=True)}
+        columns = {name: table[name] for name in names}
+        found = {}
+        for number in wanted:
+            row = {name: values[number] for name, values in columns.items()}
+            found[number] = named_row(row), row[column]
+        return found
 
 
 GROUPS = (NL, DE, BOTH, "other")

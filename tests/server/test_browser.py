@@ -40,8 +40,8 @@ def test_a_reader_asks_reads_looks_and_changes_language(page: Page, address: str
     assert "3 rows" in page.locator("#results").inner_text()
     page.locator('td a[href="/organisation/oost-nl"]').click()
     assert page.locator("h1").inner_text().startswith("Oost NL")
-    page.locator("summary", has_text="sources").first.click()
-    assert page.locator(".witnesses[open] a").first.is_visible()
+    page.locator(".fact .cites a").first.click()
+    assert page.locator(".document-list li:target a").is_visible()
 
     page.get_by_role("link", name="Map", exact=True).click()
     ready(page)

@@ -105,8 +105,8 @@ def test_who_says_which_day_and_why_one_stands_first(page: Page, address: str) -
     assert "21 May 2021" in values.nth(1).inner_text()
     assert "not accepted" in values.nth(1).inner_text()
     assert "Decided by the curator" in signed.locator(".rule").inner_text()
-    values.nth(1).locator("summary", has_text="source").click()
-    assert values.nth(1).locator("ul a").inner_text() == "About us"
+    values.nth(1).locator(".cites a").click()
+    assert page.locator(".document-list li:target a").inner_text() == "About us"
     signed.get_by_role("link", name="Both sides and the reasons").click()
     dispute = page.locator(".dispute", has_text="signed on")
     assert dispute.locator(".side").count() == 2
@@ -119,7 +119,8 @@ def test_from_a_theme_to_a_document_across_the_border(page: Page, address: str) 
     page.locator('#theme-members ~ ul a[href="/organisation/ben-tec"]').click()
     across = page.locator("#partners-across + ul > li").first
     across.locator("summary").click()
-    document = across.locator("details li li a").first
+    across.locator("details .cites a").first.click()
+    document = page.locator(".document-list li:target a")
     title = document.inner_text()
     document.click()
     page.wait_for_url("**/source/*")

@@ -15,7 +15,7 @@ from techland.queries.evaluation import InProcess, QueryProcesses
 from techland.queries.near.asking import asked
 from techland.queries.near.entity import near_of, read_entity
 from techland.queries.near.near import Near
-from techland.queries.near.walking import walked
+from techland.queries.near.walking import Walks
 from techland.queries.near.walks import ENTITY, HEAVY, PAGE, REPLACED, WALKS
 
 _OF_EACH_CLASS = 2
@@ -45,13 +45,19 @@ def triples(near: Near, *, heavy: bool) -> Iterator[tuple[str, str, str]]:
                     yield subject, predicate, told
 
 
+@pytest.fixture(scope="module")
+def walks(curated_store: Store) -> Walks:
+    """Return the walks of one process, which keeps what it read before."""
+    return Walks(curated_store)
+
+
 @pytest.mark.parametrize("walk", WALKS)
 def test_an_engine_is_asked_for_what_a_walk_reads(
-    curated_store: Store, things: list[str], walk: str
+    curated_store: Store, walks: Walks, things: list[str], walk: str
 ) -> None:
     assert len(things) > 60
     for thing in things:
-        read = Near.read(thing, walked(curated_store, thing, walk))
+        read = Near.read(thing, walks.walked(thing, walk))
         told = asked(curated_store.query, thing, walk)  # type: ignore[arg-type,return-value]  # rows
         found = set(triples(read, heavy=False))
         assert found == set(triples(told, heavy=False)), thing
@@ -63,20 +69,24 @@ def test_an_engine_is_asked_for_what_a_walk_reads(
         )
 
 
-def test_every_triple_read_is_one_of_the_graph(curated_store: Store, things: list[str]) -> None:
+def test_every_triple_read_is_one_of_the_graph(
+    curated_store: Store, walks: Walks, things: list[str]
+) -> None:
     default = {
         (q.subject.value, q.predicate.value, q.object.value)  # type: ignore[union-attr]  # no triple terms
         for q in curated_store.quads_for_pattern(None, None, None, DefaultGraph())
     }
     for thing in things:
-        near = Near.read(thing, walked(curated_store, thing, PAGE))
+        near = Near.read(thing, walks.walked(thing, PAGE))
         found = set(triples(near, heavy=True))
         assert {(s, p, v.split("|")[0]) for s, p, v in found if "|" not in v} <= default
 
 
-def test_all_that_is_said_of_a_thing_is_read(curated_store: Store, things: list[str]) -> None:
+def test_all_that_is_said_of_a_thing_is_read(
+    curated_store: Store, walks: Walks, things: list[str]
+) -> None:
     for thing in things:
-        near = Near.read(thing, walked(curated_store, thing, ENTITY))
+        near = Near.read(thing, walks.walked(thing, ENTITY))
         node = NamedNode(thing)
         out = curated_store.quads_for_pattern(node, None, None, DefaultGraph())
         into = curated_store.quads_for_pattern(None, None, node, DefaultGraph())
@@ -115,3 +125,14 @@ def test_values_stand_in_order() -> None:
     assert near.text("a", TL.seat) is None
     assert near.is_known
     assert not Near("b", {}, ()).is_known
+
+
+def test_what_is_kept_is_bounded_and_changes_no_answer(
+    curated_store: Store, things: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("techland.queries.near.walking._MOST_KEPT", 50)
+    few = Walks(curated_store)
+    for thing in things[:12]:
+        once = few.walked(thing, PAGE)
+        assert few.walked(thing, PAGE) == once == Walks(curated_store).walked(thing, PAGE)
+        assert few.kept_triples <= 50

@@ -91,7 +91,6 @@ entity-shared = { $number ->
     [one] { $number } gemeinsam
    *[other] { $number } gemeinsam
  }
-entity-shared-all = Was gemeinsam ist, und wer das sagt
 entity-ego = Netzwerk der Nächsten
 entity-ego-legend = Niederländische Partner stehen links, deutsche rechts; größere Punkte haben mehr gemeinsam.
 entity-ego-cut = Gezeichnet sind die { $number } Partner, die am meisten gemeinsam haben.

@@ -23,6 +23,7 @@ dispute-rule-curated-first = Datensätze berichten verschiedene Werte: der kurat
 entity-disagreements = Wo Quellen sich widersprechen
 entity-facts = Was bekannt ist
 entity-incoming = Was hierher verweist
+entity-cites = Die Nummern neben einer Aussage führen zu den Dokumenten, die das sagen, am Ende der Seite.
 entity-sources = Dokumente
 entity-show-all = Alle { $number } zeigen
 ontology-title = Ontologie

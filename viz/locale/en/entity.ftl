@@ -90,7 +90,6 @@ entity-shared = { $number ->
     [one] { $number } shared
    *[other] { $number } shared
  }
-entity-shared-all = What is shared, and who says so
 entity-ego = Network of the nearest
 entity-ego-legend = Dutch partners stand on the left, German ones on the right; larger dots share more.
 entity-ego-cut = The { $number } partners who share the most are drawn.

@@ -23,6 +23,7 @@ dispute-rule-curated-first = Different datasets tell different values: the curat
 entity-disagreements = Where sources disagree
 entity-facts = What is known
 entity-incoming = What points here
+entity-cites = The numbers beside a fact lead to the documents that say so, at the foot of the page.
 entity-sources = Documents
 entity-show-all = Show all { $number }
 ontology-title = Ontology

@@ -90,7 +90,6 @@ entity-shared = { $number ->
     [one] { $number } gedeeld
    *[other] { $number } gedeeld
  }
-entity-shared-all = Wat er gedeeld wordt, en wie dat zegt
 entity-ego = Netwerk van de naasten
 entity-ego-legend = Nederlandse partners staan links, Duitse rechts; grotere stippen delen meer.
 entity-ego-cut = Getekend zijn de { $number } partners die het meest delen.

@@ -23,6 +23,7 @@ dispute-rule-curated-first = Datasets vertellen verschillende waarden: de gecure
 entity-disagreements = Waar bronnen elkaar tegenspreken
 entity-facts = Wat bekend is
 entity-incoming = Wat hierheen verwijst
+entity-cites = De nummers naast een feit leiden naar de documenten die het zeggen, onderaan de pagina.
 entity-sources = Documenten
 entity-show-all = Toon alle { $number }
 ontology-title = Ontologie
