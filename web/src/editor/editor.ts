@@ -116,9 +116,8 @@ export class Editor {
   }
 
   private tellFault(problem: Problem | null): void {
-    this.fault.lang = problem?.told?.language ?? "";
-    if (!this.fault.lang) this.fault.removeAttribute("lang");
-    const text = problem?.told?.message ?? problem?.detail?.replace(/^.*?line \d+, column \d+: /, "") ?? problem?.title ?? "";
+    this.fault.lang = problem?.told?.language ?? document.documentElement.lang;
+    const text = problem ? wordsOf(problem).lines[0]!.replace(/^.*?line \d+, column \d+: /, "") : "";
     this.fault.className = problem ? "fault-line wrong" : "fault-line";
     this.fault.textContent = problem
       ? problem.line && !problem.told

@@ -32,7 +32,8 @@ export function startServer(state: State, offline: (is: boolean) => void): void 
   };
   state.askNode = async (id, target) => {
     if (!addresses["node"] || state.data.head.level !== "organisation") return;
-    const found = await get<Facts>(`${addresses["node"]}?id=${encodeURIComponent(id)}&lang=${language}`);
+    const asked = new URLSearchParams({ id, lang: language, ...(state.view.version && { version: state.view.version }) });
+    const found = await get<Facts>(`${addresses["node"]}?${asked}`);
     if (!found) return;
     const facts = found.facts.map((fact) => make("div", {}, make("dt", {}, fact.name), make("dd", {}, make("ul", {}, ...fact.values.map((value) => valueItem(state, value))))));
     target.replaceChildren(make("h3", {}, state.words.say("facts")), make("dl", { class: "known-facts" }, ...facts));
