@@ -21,6 +21,7 @@ AT_ONCE = """<!doctype html><title>at once</title>
 addEventListener("mousemove", () => { window.hovered = true; });</script>"""
 
 
+@pytest.mark.soak
 @pytest.mark.browser
 def test_a_page_that_never_paints_is_given_up(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "pyvis.html").write_text(NEVER, encoding="utf-8")

@@ -81,7 +81,7 @@ def tables_of(tree: Path) -> list[str]:
     return sorted(path.name for path in (tree / "facts").glob("*.csv"))
 
 
-@pytest.mark.parametrize("way", ["symlink", "path"])
+@pytest.mark.parametrize("way", [pytest.param("symlink", marks=pytest.mark.soak), "path"])
 def test_an_editable_install_imports_the_checkout(
     environment: Environment, tree: Path, way: str
 ) -> None:

@@ -57,6 +57,7 @@ def test_a_changed_source_builds_anew_and_the_same_source_gives_the_same_files(
     assert builder.build_web(house)
 
 
+@pytest.mark.soak
 def test_a_broken_source_is_one_error_that_names_it(builder: ModuleType, house: Path) -> None:
     (house / "web" / "src" / "entries" / "page.ts").write_text("import './nothing';\n", "utf-8")
     with pytest.raises(builder.WebBuildError, match=r"nothing"):

@@ -92,6 +92,7 @@ def test_a_runaway_is_stopped_at_its_deadline(processes: QueryProcesses) -> None
     assert answered(processes, SMALL)
 
 
+@pytest.mark.soak
 def test_twenty_runaways_leave_the_processes_usable(processes: QueryProcesses) -> None:
     def run(_: int) -> type[BaseException]:
         with pytest.raises(StoppedQuery) as caught:

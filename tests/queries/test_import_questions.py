@@ -27,6 +27,7 @@ def test_they_are_at_least_fifteen_and_say_that_they_need_an_import() -> None:
     assert not tagged & set(ORACLES)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("name", NAMES)
 def test_the_whole_answer_is_that_of_the_files(
     imported_store: Store, imported_home: Home, name: str

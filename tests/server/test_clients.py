@@ -59,6 +59,7 @@ def scripts(pytestconfig: pytest.Config) -> Path:
     return installed(SCRIPTS, pytestconfig.cache)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("name", list(CLIENTS))
 def test_a_client_finds_what_python_finds(
     name: str,

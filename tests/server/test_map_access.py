@@ -36,9 +36,8 @@ def phone(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context.close()
 
 
-@pytest.mark.parametrize(
-    "query", [STATES[0], *(pytest.param(one, marks=pytest.mark.soak) for one in STATES[1:])]
-)
+@pytest.mark.soak
+@pytest.mark.parametrize("query", STATES)
 def test_axe_finds_nothing_on_a_phone(phone: Page, address: str, query: str) -> None:
     phone.goto(f"{address}map?{query}")
     phone.wait_for_selector(READY)

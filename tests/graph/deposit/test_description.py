@@ -38,6 +38,7 @@ def report(graph: Graph) -> tuple[bool, Graph]:
     return conforms, results
 
 
+@pytest.mark.soak
 def test_it_passes_the_shapes_of_dcat_ap_recommendations_too(description: Graph) -> None:
     conforms, results = report(description)
     assert conforms, results.serialize()

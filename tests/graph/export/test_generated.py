@@ -52,7 +52,14 @@ def in_graph(quads: list[Quad], graph: NamedNode | DefaultGraph) -> list[Quad]:
     return [quad for quad in quads if quad.graph_name == graph]
 
 
-@pytest.mark.parametrize("format_name", [name for name in OXIGRAPH if name not in SINGLE_GRAPH])
+@pytest.mark.parametrize(
+    "format_name",
+    [
+        name if name == "nquads" else pytest.param(name, marks=pytest.mark.soak)
+        for name in OXIGRAPH
+        if name not in SINGLE_GRAPH
+    ],
+)
 @often
 @given(quads=statements(named_predicates, clean_text))
 def test_a_dataset_comes_back(quads: list[Quad], place: Path, format_name: str) -> None:

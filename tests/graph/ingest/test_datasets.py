@@ -222,6 +222,7 @@ def test_a_stopped_import_leaves_the_last_snapshot_served(
     assert not list(home.datasets.glob(".importing-*"))
 
 
+@pytest.mark.soak
 def test_the_report_is_json_too(home: Home, tmp_path: Path, own_home: Path) -> None:
     path = cordis_file(tmp_path / "organization.csv", ORGANIZATION)
     command = [sys.executable, "-m", "techland.cli", "import", "--json", str(path)]
