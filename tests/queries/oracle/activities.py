@@ -216,6 +216,21 @@ def approvals_per_year() -> Rows:
     ]
 
 
+@answers("cross-border-projects-per-year")
+def cross_border_projects_per_year() -> Rows:
+    groups: dict[tuple[str, str | None], list[set[str]]] = {}
+    for row in projects():
+        place = (ends(row)["start"][:4], funding_programme(row))
+        groups.setdefault(place, []).append(partners(row["id"]))
+    rows: Rows = []
+    for (year, programme), members in groups.items():
+        across = sum({"NL", "DE"} <= set(map(side_group, bodies)) for bodies in members)
+        counts = (len(members), sum(map(bool, members)), across)
+        name = activity(programme) if programme else (None, None)
+        rows.append((Decimal(year) if year else None, *name, *map(Decimal, counts)))
+    return rows
+
+
 @answers("activities-of-organisation")
 def activities_of_organisation(organisation: str = "oost-nl") -> Rows:
     rows: Rows = []
