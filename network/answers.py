@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     import polars as pl
 
 ENDS = ("source", "target")
+# Two ends and a weight, as a row tells them; a row may lack an end, and is told of then.
+Pair = tuple[str | None, str | None, float]
 WEIGHT = "weight"
 
 
-def pairs_of_rows(
-    variables: Iterable[str], rows: Iterable[Mapping[str, Any]]
-) -> list[tuple[str, str, float]]:
+def pairs_of_rows(variables: Iterable[str], rows: Iterable[Mapping[str, Any]]) -> list[Pair]:
     """Return the ties that the rows of a SELECT tell: ?source, ?target and perhaps ?weight.
 
-    A row without an end is no tie.
+    A row without an end is no tie, and its weight is not read.
 
     Raises:
         NoEnds: the answer has no such columns.
@@ -33,10 +33,9 @@ def pairs_of_rows(
         raise NoEnds(names)
     found = []
     for row in rows:
-        one, other = row[ENDS[0]], row[ENDS[1]]
-        if one is not None and other is not None:
-            told = row[WEIGHT] if WEIGHT in names else None
-            found.append((one.value, other.value, _weight(told)))
+        one, other = (row[end].value if row[end] is not None else None for end in ENDS)
+        is_tie = WEIGHT in names and one is not None and other is not None
+        found.append((one, other, _weight(row[WEIGHT]) if is_tie else 1.0))
     return found
 
 
@@ -53,7 +52,7 @@ def _weight(term: Any) -> float:
 
 
 def network_of_pairs(
-    pairs: Iterable[tuple[str, str, float]],
+    pairs: Iterable[Pair],
     arrays: Arrays,
     version: str,
     *,
@@ -62,13 +61,15 @@ def network_of_pairs(
 ) -> Network:
     """Return the network of ties between things named by IRIs or texts.
 
-    Parallel ties are added up; a tie of a thing with itself is left out and told of.
+    Parallel ties are added up; a row without an end and a tie of a thing with itself are left
+    out and told of.
     Organisations of the snapshot have their label, country, type and seat.
     """
     import polars as pl
 
     schema = {"one": pl.String, "other": pl.String, "weight": pl.Float64}
-    ties = pl.DataFrame(list(pairs), schema=schema, orient="row")
+    rows = pl.DataFrame(list(pairs), schema=schema, orient="row")
+    ties = rows.drop_nulls(["one", "other"])
     apart = ties.filter(pl.col("one") != pl.col("other"))
     iris = pl.concat([apart["one"], apart["other"]]).unique().sort()
     known = organisation_nodes(arrays.organisations.with_row_index("organisation"), language)
@@ -76,15 +77,17 @@ def network_of_pairs(
         known.drop("organisation"), on="iri", how="left", maintain_order="left"
     )
     nodes = nodes.with_columns(label=pl.coalesce("label", "iri"))
-    loops = ties.height - apart.height
-    notes = (f"{loops} ties of a thing with itself are left out",) if loops else ()
+    left_out = {
+        "rows without an end": rows.height - ties.height,
+        "ties of a thing with itself": ties.height - apart.height,
+    }
     return Network(
         nodes,
         _edges(apart, nodes, directed=directed),
         version,
         "Things tied by the answer of a query",
         {"language": language, "directed": directed},
-        notes,
+        tuple(f"{number} {what} are left out" for what, number in left_out.items() if number),
         directed,
     )
 

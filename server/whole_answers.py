@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.concurrency import run_in_threadpool
 
 from techland.graph.load_errors import TooMuchToHold
+from techland.network.answers import Pair
 from techland.queries.answers import Answer, StreamedAnswer
 from techland.queries.solutions import read_answer
 from techland.server.publication import Publication
@@ -14,7 +15,7 @@ from techland.viz.network_map.query_ties import pairs_of_answer
 MOST_BYTES = 64 * 2**20
 _FEWER_TIES = "tell fewer ties: with LIMIT, or counted by GROUP BY as ?weight"
 
-Pairs = tuple[tuple[str, str, float], ...]
+Pairs = tuple[Pair, ...]
 
 
 async def whole_body(answer: StreamedAnswer, most: int, hint: str) -> bytes:

@@ -16,6 +16,7 @@ from techland.viz.edition import Edition
 from techland.viz.reader import Reader
 
 if TYPE_CHECKING:
+    from techland.network.answers import Pair
     from techland.network.arrays.arrays import Arrays
 
 _WORDS = ("tie", "weight", "level", "since", "until")
@@ -49,7 +50,7 @@ class Job:
     snapshot: Snapshot
     parameters: tuple[tuple[str, str], ...]
     measure: str = ""
-    pairs: tuple[tuple[str, str, float], ...] | None = None
+    pairs: tuple[Pair, ...] | None = None
     memory_bytes: int = 2**30
     edition: Edition | None = None
 

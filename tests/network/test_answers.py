@@ -28,14 +28,18 @@ class Term:
 def test_a_network_of_an_answer(arrays: Arrays) -> None:
     oost, twente = (ORGANISATION + name for name in ("oost-nl", "twente-board"))
     pairs = [(oost, twente), (twente, oost), (oost, oost), ("https://example.org/x", oost)]
-    rows_of_answer = [
+    rows_of_answer: list[dict[str, Term | None]] = [
         {"source": Term(one), "target": Term(other), "weight": Term("2")} for one, other in pairs
     ]
+    rows_of_answer.append({"source": Term(oost), "target": None, "weight": Term("much")})
     told = pairs_of_rows(["source", "target", "weight"], rows_of_answer)
     network = network_of_pairs(told, arrays, "v")
     assert sorted(network.edges["weight"]) == [2, 4]
     assert network.nodes.filter(pl.col("iri") == oost)["country"].item() == "NL"
-    assert network.notes == ("1 ties of a thing with itself are left out",)
+    assert network.notes == (
+        "1 rows without an end are left out",
+        "1 ties of a thing with itself are left out",
+    )
     directed = network_of_pairs(told, arrays, "v", directed=True)
     assert sorted(directed.edges["weight"]) == [2, 2, 2]
     with pytest.raises(NoEnds, match=r"\?a"):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from techland.network.answers import pairs_of_rows
+from techland.network.answers import Pair, pairs_of_rows
 from techland.queries.solutions import Solutions, Triples
 
 
-def pairs_of_answer(answer: object) -> list[tuple[str, str, float]]:
+def pairs_of_answer(answer: object) -> list[Pair]:
     """Return the ties of an answer: rows of a SELECT, or triples of a CONSTRUCT.
 
     Raises:

@@ -27,6 +27,8 @@ NOTES = (
         r"measures say as much of it as of the rest",
         "note-clique",
     ),
+    (rf"{_NUMBER.format('number')} rows without an end are left out", "note-no-end"),
+    (rf"{_NUMBER.format('number')} ties of a thing with itself are left out", "note-loops"),
     (
         r"NUTS codes of organisations are (?P<editions>.+); "
         r"one code can mean another area in another edition",

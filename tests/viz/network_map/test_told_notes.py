@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from techland.graph.snapshot import Snapshot
+from techland.network.answers import Pair, network_of_pairs
 from techland.network.arrays.sidecar import arrays_of
 from techland.network.building import build_network
 from techland.network.choice import Choice
@@ -33,6 +34,8 @@ def notes(curated_snapshot: Snapshot) -> set[str]:
     ]
     choices.append(Choice(weight="money"))
     made = [build_network(arrays, choice, "version") for choice in choices]
+    pairs: list[Pair] = [("a", "b", 1.0), ("a", "a", 1.0), ("a", None, 1.0)]
+    made.append(network_of_pairs(pairs, arrays, "version"))
     return {OF_EDITIONS, *(note for network in made for note in network.notes)}
 
 
@@ -42,7 +45,13 @@ def test_every_note_is_told(notes: set[str], language: str) -> None:
     assert len(found) > 15
     assert not [note for note, told in found.items() if 'lang="en"' in told]
     messages = {message for _, message in NOTES}
-    assert {"note-undated", "note-clique", "note-no-place", "note-no-weight"} <= messages
+    assert {
+        "note-undated",
+        "note-clique",
+        "note-no-place",
+        "note-no-weight",
+        "note-loops",
+    } <= messages
 
 
 def test_notes_keep_their_numbers_and_names() -> None:
