@@ -26,8 +26,8 @@ def begin_warming(app: Starlette) -> Thread:
     return warming
 
 
-def settle(warming: Thread) -> None:
-    """Leave what is ready out of every search for garbage: one would stop all for 0.1 s.
+def settle(warming: Thread) -> Thread:
+    """Begin to leave what is ready out of searches for garbage: one would stop all for 0.1 s.
 
     For a process that is a server and nothing else: what is left out is never given back.
     """
@@ -38,7 +38,9 @@ def settle(warming: Thread) -> None:
         gc.freeze()
         gc.enable()
 
-    Thread(target=wait, daemon=True).start()
+    settling = Thread(target=wait, daemon=True)
+    settling.start()
+    return settling
 
 
 def _warm_up(app: Starlette) -> None:
