@@ -59,6 +59,9 @@ DOORS: dict[str, Ask] = {
     "search": lambda kg, _: kg.search("twente", facets=True, limit=500),
     "study": lambda kg, _: kg.study(tie="projects").command(),
     "things": lambda kg, _: vars(kg.things)["things"],
+    "unknown_values": lambda kg, _: kg.unknown_values(
+        "themes-of-activity", {"activity": "no-such"}
+    ),
     "version": lambda kg, _: kg.version,
     "wide_limits": lambda kg, _: kg.wide_limits.seconds,
     "write": to_file("network.gexf", lambda kg, path: _written(kg, path, "gexf")),

@@ -29,7 +29,7 @@ MANY = 45
 @pytest.fixture(scope="module")
 def live(curated_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     log = tmp_path_factory.mktemp("greedy") / "log"
-    with serving(curated_home.root, log, TECHLAND_QUERY_SECONDS="3") as server:
+    with serving(curated_home.root, log, TECHLAND_QUERY_SECONDS="10") as server:
         yield server
 
 
