@@ -19,7 +19,6 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -123,7 +122,7 @@ def _first(page: Any, address: str, name: str, spot: tuple[float, float]) -> flo
     turn = 0
     while not page.evaluate("window.answered_ ?? 0"):
         if time.monotonic() > end:
-            raise TimeoutError(f"{name} did not answer within {PATIENCE} s")
+            raise NotInTime(f"{name} did not answer within {PATIENCE} s")
         turn += 1
         page.mouse.move(spot[0] + turn % 2, spot[1])
     return float(page.evaluate("window.answered_"))
@@ -206,16 +205,18 @@ def visited(
     told: dict[str, dict[str, list[float]]] = {one: {} for one in names}
     spots: dict[str, tuple[float, float]] = {}
     for turn in range(repeated + 1):
-        for one in names if not turn else spots:
+        for one in names if not turn else list(spots):
             context = browser.new_context(
                 viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
             )
             page = context.new_page()
-            if turn:
-                _visit(page, address, one, spots[one], partial(_add, told[one]))
-            else:
-                with suppress(NotInTime):
+            try:
+                if turn:
+                    _visit(page, address, one, spots[one], partial(_add, told[one]))
+                else:
                     spots[one] = _spot(page, address, one, patience)
+            except NotInTime:
+                spots.pop(one, None)
             context.close()
     medians: dict[str, dict[str, float | str]] = {
         one: {what: round(statistics.median(values), 1) for what, values in told[one].items()}

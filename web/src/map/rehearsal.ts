@@ -11,6 +11,8 @@ const MANY = 4000;
 const ROUNDS = 3;
 /** Milliseconds of work between two looks whether somebody waits. */
 const SLICE = 12;
+/** Milliseconds after the picture stands: what the reader points at first is answered at once. */
+const LATER = 500;
 
 /** The steps that are rehearsed: a filter, a year, and back to what is shown. */
 function steps(view: View): View[] {
@@ -50,5 +52,5 @@ export function startRehearsal(state: State, picture: Picture): void {
     if (!isOver) requestIdleCallback(go);
     else picture.stage.dataset["rehearsed"] = "";
   };
-  requestIdleCallback(go);
+  setTimeout(() => requestIdleCallback(go), LATER);
 }
