@@ -222,7 +222,9 @@ def visited(
         one: {what: round(statistics.median(values), 1) for what, values in told[one].items()}
         for one in spots
     }
-    late = {one: {"first picture, ms": f"did not end in {patience} s"} for one in names}
+    late: dict[str, dict[str, float | str]] = {
+        one: {"first picture, ms": f"did not end in {patience} s"} for one in names
+    }
     return {one: medians.get(one, late[one]) for one in names}
 
 
