@@ -108,13 +108,29 @@ def info_command(snapshot: str | None, as_json: bool, verify: bool) -> None:
 
 
 def _tell_snapshot(found: Snapshot) -> None:
+    built, manifest = found.built, found.manifest
     click.echo(f"snapshot {found.version}")
-    click.echo(f"built at {found.built['built_at']} in {found.built['seconds']} s")
+    # Triples of another origin may be published without any of these.
+    if "built_at" in built:
+        click.echo(f"built at {built['built_at']} in {built['seconds']} s")
+    else:
+        click.echo("built at a time that nothing tells")
     click.echo(f"in {found.directory}")
     for heading in ("rows", "graphs", "classes"):
         click.echo(f"\n{heading}")
-        for name, count in found.manifest[heading].items():
-            click.echo(f"{count:>9}  {name}")
+        _tell_counts(manifest.get(heading))
     click.echo("\nwhat is known to be incomplete")
-    for gap in found.manifest["gaps"]:
+    if "gaps" not in manifest:
+        click.echo(_UNTOLD)
+    for gap in manifest.get("gaps", ()):
         click.echo(f"{gap['number']:>9}  {gap['code']} (touches {', '.join(gap['touches'])})")
+
+
+_UNTOLD = "           the manifest does not tell: the graph was not built from fact tables"
+
+
+def _tell_counts(counts: dict[str, int] | None) -> None:
+    if counts is None:
+        click.echo(_UNTOLD)
+    for name, count in (counts or {}).items():
+        click.echo(f"{count:>9}  {name}")

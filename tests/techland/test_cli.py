@@ -16,7 +16,9 @@ import pytest
 
 from techland.cli import COMMANDS
 from techland.graph.home import Home
+from techland.graph.publication import Contents, publish
 from techland.knowledge_graph import KnowledgeGraph
+from techland.ontology.terms import BASE, RDF, TL
 
 COMMAND = [sys.executable, "-m", "techland.cli"]
 
@@ -193,6 +195,15 @@ def test_sources_and_disputes_of_a_thing_and_of_all(curated_home: Home) -> None:
         ("2021-05-21", ""),
     }
     assert len(run(curated_home, "disputes").stdout.splitlines()) == 84
+
+
+def test_info_says_what_a_graph_of_another_origin_does_not_tell(tmp_path: Path) -> None:
+    line = f"<{BASE}agreement/a> <{RDF.type}> <{TL.Agreement}> .\n"
+    publish(Home(tmp_path), Contents([line], {}, {}, {}))
+    done = run(Home(tmp_path), "info")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "a time that nothing tells" in done.stdout
+    assert done.stdout.count("the manifest does not tell") == 4
 
 
 def test_info_counts_and_says_what_is_incomplete(curated_home: Home) -> None:
