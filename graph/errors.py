@@ -128,7 +128,8 @@ class WrongColumns(FactsError):
             parts.append(f"has {', '.join(twice)} twice")
         super().__init__(
             f"{path}, row 1: the header row {' and '.join(parts)}",
-            "facts/datapackage.json lists the columns of every table",
+            "begin with the first line of the shipped table of this name; facts/datapackage.json "
+            "tells what its columns hold",
         )
 
 

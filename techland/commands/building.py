@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 FACTS_HELP = "A folder of fact tables in place of the shipped ones."
 folder = click.Path(file_okay=False, path_type=Path)
 VIOLATED = 3
+_OWN = "overlay/"
 
 
 @click.command("build")
@@ -41,12 +42,21 @@ def build_command(facts: Path | None, unmerged: bool, quiet: bool) -> None:
         return
     state = "new" if built.changed else "unchanged"
     click.echo(f"snapshot {built.snapshot.short} ({state}), {built.snapshot.directory}")
+    _tell_rows(built.report, built.snapshot.manifest["inputs"])
     _tell_report(built.report)
 
 
-def _tell_report(report: dict[str, Any]) -> None:
+def _tell_rows(report: dict[str, Any], inputs: dict[str, str]) -> None:
     rows = sum(report["rows"].values())
     click.echo(f"{rows} rows of {len(report['rows'])} tables are in; none was refused")
+    own = [name.removeprefix(_OWN) for name in sorted(inputs) if name.startswith(_OWN)]
+    if own:
+        click.echo(f"your own tables are laid over these: {', '.join(own)}")
+    for row in report["overlaid_rows"]:
+        click.echo(f"a row of yours takes the place of the one before: {row}")
+
+
+def _tell_report(report: dict[str, Any]) -> None:
     claims = ", ".join(f"{n} {status}" for status, n in report["claims_by_status"].items())
     click.echo(f"claims: {claims}; {report['claims_without_source']} rest on no document")
     for row in report["decided_by_rule"]:
@@ -108,6 +118,8 @@ def info_command(snapshot: str | None, as_json: bool, verify: bool) -> None:
 
 
 def _tell_snapshot(found: Snapshot) -> None:
+    from techland.graph.changes.versions import home_of
+
     built, manifest = found.built, found.manifest
     click.echo(f"snapshot {found.version}")
     # Triples of another origin may be published without any of these.
@@ -116,6 +128,7 @@ def _tell_snapshot(found: Snapshot) -> None:
     else:
         click.echo("built at a time that nothing tells")
     click.echo(f"in {found.directory}")
+    click.echo(f"your own tables: {home_of(found).facts}")
     for heading in ("rows", "graphs", "classes"):
         click.echo(f"\n{heading}")
         _tell_counts(manifest.get(heading))

@@ -19,6 +19,7 @@ from techland.graph.home import Home
 from techland.graph.publication import Contents, publish
 from techland.knowledge_graph import KnowledgeGraph
 from techland.ontology.terms import BASE, RDF, TL
+from tests.graph.fact_folder import SMALL
 
 COMMAND = [sys.executable, "-m", "techland.cli"]
 
@@ -195,6 +196,20 @@ def test_sources_and_disputes_of_a_thing_and_of_all(curated_home: Home) -> None:
         ("2021-05-21", ""),
     }
     assert len(run(curated_home, "disputes").stdout.splitlines()) == 84
+
+
+def test_a_build_tells_of_the_users_own_tables(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.facts.mkdir()
+    for name, rows in (("organisations", 2), ("sources", 1)):
+        lines = (SMALL / f"{name}.csv").read_text("utf-8").splitlines(keepends=True)
+        (home.facts / f"{name}.csv").write_text("".join(lines[:rows]), "utf-8")
+    told = run(home, "build", "--facts", str(SMALL)).stdout.splitlines()
+    assert "your own tables are laid over these: organisations.csv, sources.csv" in told
+    assert [one for one in told if one.startswith("a row of yours")] == [
+        "a row of yours takes the place of the one before: organisations/kamer-oost"
+    ]
+    assert f"your own tables: {home.facts}" in run(home, "info").stdout.splitlines()
 
 
 def test_info_says_what_a_graph_of_another_origin_does_not_tell(tmp_path: Path) -> None:
