@@ -48,8 +48,9 @@ def test_a_header_says_what_the_query_does(name: str) -> None:
 def test_a_query_parses_in_both_engines_and_selects_what_its_chart_draws(name: str) -> None:
     query = query_named(name)
     prepareQuery(query.text)
-    solutions = Store().query(query.text)
-    selected = {variable.value for variable in solutions.variables}
+    # rdflib's parser keeps this frame until the next collection, perhaps in another thread, where
+    # an answer of the engine may not be given back: none stands in it.
+    selected = {variable.value for variable in Store().query(query.text).variables}
     if query.chart:
         assert tuple(query.chart.channels) == CHARTS[query.chart.type]
         assert {v for names in query.chart.channels.values() for v in names} <= selected
