@@ -16,6 +16,8 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 PAGES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")}
 
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("facts/*.md")])
+
 
 def block(language: str) -> str:
     """Return the only fenced block of the README in a language."""
@@ -89,3 +91,13 @@ def test_every_file_that_is_linked_or_named_exists(page: str) -> None:
         r"`((?:facts|ontology|graph|queries|viz|tests|locks)/[\w./-]*)`", PAGES[page]
     )
     assert [name for name in {*linked, *named} if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: page.name)
+def test_every_test_that_is_named_exists(page: Path) -> None:
+    text = page.read_text("utf-8")
+    files = set(re.findall(r"\btests/[\w./-]*\w", text))
+    assert [name for name in sorted(files) if not (ROOT / name).exists()] == []
+    for file, function in re.findall(r"`(test_\w+\.py)`: (test_\w+)", text):
+        found = [path.read_text("utf-8") for path in (ROOT / "tests").rglob(file)]
+        assert any(f"def {function}(" in one for one in found), (file, function)
