@@ -117,14 +117,15 @@ class CandidateFinder:
             if len(word) < _SHORTEST_SLIPPED or self._blocks.members("o" + word):
                 continue
             most = 2 if len(word) >= _LONG else 1
-            near = [
+            # Most share both ends: each counts once.
+            near = dict.fromkeys(
                 one
                 for length in range(len(word) - most, len(word) + most + 1)
                 for end in _ends(word)
                 for one in self._by_ends.get((length, end), ())
-            ]
+            )
             told = process.extract(
-                word, near, scorer=OSA.distance, score_cutoff=most, limit=_MOST_SLIPS
+                word, list(near), scorer=OSA.distance, score_cutoff=most, limit=_MOST_SLIPS
             )
             yield from (one for one, _, _ in told)
 

@@ -170,3 +170,10 @@ def test_candidates_come_best_first_and_an_ambiguous_name_is_certain_of_none() -
     assert demcon[0].verdict.reasons[-1].code == "several-candidates"
     assert finder.find("University of Twente", within=["e"])[0].thing == "e"
     assert finder.find("") == []
+
+
+def test_the_nearest_words_of_a_slip_are_five_and_each_is_one() -> None:
+    """Those that share both ends with what is typed are listed by either."""
+    words = ("brandter", "brandtar", "brandtor", "brandxar", "brandxer")
+    finder = CandidateFinder((word, f"{word.title()} Werke") for word in words)
+    assert {found.thing for found in finder.find("Brandtyr")} == set(words)
