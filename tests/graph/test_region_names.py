@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 
 from techland.graph.region_names import all_region_names, region_names
 from techland.viz.languages import LANGUAGES
@@ -32,3 +33,11 @@ def test_names_are_of_known_languages_and_codes_of_nuts() -> None:
 
 def test_a_region_without_a_name_has_none() -> None:
     assert region_names("XX99") == {}
+
+
+def test_as_many_regions_have_names_as_the_docs_say() -> None:
+    text = (ROOT / "docs" / "reading.md").read_text("utf-8")
+    told = re.search(r"edition 2013: (\d+) of NL, .*?(\d+) of DE, (\d+) of BE, (\d+) of LU", text)
+    assert told
+    found = Counter(code[:2] for code in all_region_names())
+    assert [int(one) for one in told.groups()] == [found[c] for c in ("NL", "DE", "BE", "LU")]

@@ -222,8 +222,9 @@ def test_info_says_what_a_graph_of_another_origin_does_not_tell(tmp_path: Path) 
 
 
 def test_info_counts_and_says_what_is_incomplete(curated_home: Home) -> None:
-    done = run(curated_home, "info")
+    done = run(curated_home, "info", "--verify")
     assert "222  organisations" in done.stdout
+    assert done.stdout.endswith("its bytes on disk are those of this version\n")
     assert "23  projects-without-participant" in done.stdout
     told = json.loads(run(curated_home, "info", "--json", "--verify").stdout)
     assert told["manifest"]["rows"]["conflicts"] == 83
