@@ -35,7 +35,7 @@ from .small_files import ORGANIZATION, PARTNER, PROJECT, cordis_file, keep_file
 
 SEED = 20261126
 NUMBER = 1000
-SECONDS, MEMORY_BYTES = 60.0, 2 << 30
+MEMORY_BYTES = 2 << 30
 Mutation = Callable[[bytes, random.Random], bytes]
 
 
@@ -265,5 +265,4 @@ def test_a_thousand_mutated_files(
     assert ended.faults == []
     assert ended.outcomes.total() == NUMBER
     assert ended.recognised >= NUMBER / 2
-    assert ended.seconds < SECONDS
     assert ended.peak_bytes < MEMORY_BYTES
