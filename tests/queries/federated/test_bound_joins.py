@@ -20,6 +20,7 @@ from pyoxigraph import (
 from techland.queries.federated.asking import Bounds
 from techland.queries.federated.endpoints import NamedEndpoint
 from techland.queries.federated.federating import Federation
+from tests.conftest import ROOT
 from tests.queries.federated.stand_in import StandIn, standing_in
 
 EX = "http://example.org/"
@@ -138,3 +139,8 @@ def test_the_answer_is_that_of_one_engine_with_both_graphs(shape: str, far: Stan
         assert outcome(here, asked.local_text(text)) == expected
         expected_rows += len(expected) if not isinstance(expected, bool) else expected
     assert expected_rows, "the shape must find something"
+
+
+def test_the_docs_tell_how_many_shapes_are_compared() -> None:
+    told = (ROOT / "docs" / "federation.md").read_text("utf-8")
+    assert f"A test compares {len(SHAPES)} shapes of queries" in told
