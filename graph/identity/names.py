@@ -10,7 +10,6 @@ from functools import cached_property, lru_cache
 from techland.graph.identity.compounds import compound_parts
 from techland.graph.identity.letters import words_of
 from techland.graph.identity.vocabulary import (
-    DEPARTMENT,
     KIND,
     PLACE,
     PROPER,
@@ -113,11 +112,6 @@ class Name:
         if any(len(w.text) > _LONGEST_INITIALS for w in self.words if w.role == PROPER):
             return len(self.words) > 1 or len(self.words[0].text) > _LONGEST_ACRONYM // 2
         return PLACE in roles and (KIND in roles or len(roles) > _A_PAIR)
-
-    @property
-    def has_department(self) -> bool:
-        """Tell whether a word says that it names a part of a body."""
-        return any(word.role == DEPARTMENT for word in self.words)
 
 
 def taken_apart(text: str) -> Name:

@@ -12,6 +12,7 @@ from techland.graph.composition import Curated
 from techland.graph.dataset import make_dataset
 from techland.graph.datasets import imported_datasets
 from techland.graph.durable import replace_file, writing
+from techland.graph.export.tables import guarded, unguarded
 from techland.graph.home import Home
 from techland.graph.identity.bodies import Body, read_bodies
 from techland.graph.identity.building import identity_of, read_datasets
@@ -40,7 +41,6 @@ READ = (
     *("outcome", "score", "reasons", "kind", "first_names", "second_names"),
     *("first_place", "second_place", "first_ids", "second_ids"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def write_review(rows: Iterable[Mapping[str, str]], path: Path) -> int:
     writer.writeheader()
     written = list(rows)
     for row in written:
-        writer.writerow({k: f"'{v}" if v.startswith(_FORMULA) else v for k, v in row.items()})
+        writer.writerow({column: guarded(cell) for column, cell in row.items()})
     with writing(path):
         # A mark, so that spreadsheets read it as UTF-8.
         path.write_text("\ufeff" + told.getvalue(), encoding="utf-8", newline="")
@@ -164,7 +164,7 @@ def read_review(path: Path) -> list[dict[str, str]]:
         raise BadReview(path.name, 1, ", ".join(lacking), "the column is missing")
     found = []
     for number, row in enumerate(reader, 2):
-        cells = {column: (row.get(column) or "").strip() for column in COLUMNS}
+        cells = {column: unguarded((row.get(column) or "").strip()) for column in COLUMNS}
         if not cells["decision"]:
             continue
         if cells["decision"] not in OUTCOMES:

@@ -193,11 +193,13 @@ def test_a_review_goes_out_and_comes_back(merged: Home, tmp_path: Path) -> None:
     rows = list(review_rows(known, ["certain", "likely", "part"]))
     assert rows
     assert all(row["reasons"] and row["first_names"] for row in rows)
-    rows[0]["decision"] = "unsure"
+    rows[0] |= {"decision": "unsure", "reason": "=same(body)"}
     path = tmp_path / "review.csv"
     assert write_review(rows, path) == len(rows)
+    assert "'=same(body)" in path.read_text("utf-8"), "no formula of a spreadsheet"
     (told,) = read_review(path)
     assert (told["first"], told["decision"]) == (rows[0]["first"], "unsure")
+    assert told["reason"] == "=same(body)"
     rows[0]["decision"] = "maybe"
     write_review(rows, path)
     with pytest.raises(BadReview, match=r"review.csv, row 2, column decision: 'maybe'"):
