@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from techland.ontology.terms import BASE, ORG, PROV, RDF, TL
+from techland.ontology.terms import PROV, RDF, TL
 from techland.queries.near.near import Near
-
-# Kinds of undertakings in the order of their headings, by the beginning of the IRI or the class.
-_ROLE = f"{BASE}role/"
 
 
 @dataclass(frozen=True)
@@ -100,8 +97,3 @@ def read_parts(near: Near, kinds: Mapping[str, str]) -> tuple[Part, ...]:
         )
         for other, role, node in sorted(set(_roles(near)))
     )
-
-
-def is_organisation(classes: Collection[str]) -> bool:
-    """Tell whether a thing of these classes is an organisation."""
-    return ORG.FormalOrganization in classes
