@@ -142,7 +142,7 @@ class BadRows(FactsError):
         head = f"{count} fault{'s' if count != 1 else ''} in the fact tables; nothing was built"
         lines = "\n".join(f"  {problem}" for problem in problems)
         own = any(problem.file.startswith("overlay/") for problem in problems)
-        hint = "overlay/ is the folder of your own tables: facts, in TECHLAND_HOME"
+        hint = "overlay/ is your own folder, which `techland info` names: facts, in TECHLAND_HOME"
         super().__init__(f"{head}\n{lines}", hint if own else None)
 
 
