@@ -208,7 +208,7 @@ def test_every_reason_has_words() -> None:
         (UpdateSyntaxError("'}' cannot stand here", 2, 5), "Regel 2, kolom 5"),
         (UpdateTimeout(5), "na 5 seconden"),
         (OutwardUpdate("LOAD", 1, 1), "mag hier niet"),
-        (TokenMissing(), "Schrijven vraagt om een token"),
+        (TokenMissing(), "Om te schrijven is een token nodig"),
     ],
 )
 def test_a_plain_store_tells_its_errors_in_the_words_of_the_reader(
@@ -230,4 +230,4 @@ def test_programs_get_english_and_the_reader_his_own_words_beside_it(reader: Tes
     assert "told" not in told
     address = "/api/editor/check?lang=nl"
     checked = reader.post(address, content="ASK { ?s ex:p ?o }").json()
-    assert "voorvoegsel is niet gedeclareerd" in checked["problem"]["told"]["message"]
+    assert "prefix is niet gedeclareerd" in checked["problem"]["told"]["message"]

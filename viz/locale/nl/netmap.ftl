@@ -111,7 +111,7 @@ netmap-play = Speel de jaren af
 netmap-pause = Pauze
 netmap-all-years = Alle jaren
 netmap-moment = { $year }
-netmap-interval = { $since } tot { $until }
+netmap-interval = { $since } tot en met { $until }
 netmap-undated = { $number ->
     [one] { $number } activiteit zonder bekende datum is weggelaten
    *[other] { $number } activiteiten zonder bekende datum zijn weggelaten
@@ -150,7 +150,7 @@ netmap-inferred = afgeleid
 netmap-no-source = geen bron
 netmap-date-unknown = datum onbekend
 netmap-date-from = vanaf { $start }
-netmap-date-until = tot { $end }
+netmap-date-until = tot en met { $end }
 netmap-date-span = { $start } – { $end }
 netmap-shares = { $number ->
     [one] Ze delen { $number } zaak
@@ -197,7 +197,7 @@ netmap-take-graphml = GraphML
 netmap-take-nodes = Knopen (CSV)
 netmap-take-ties = Banden (CSV)
 netmap-take-html = Eén HTML-bestand
-netmap-how = Twee knopen zijn verbonden als ze deelnemen aan dezelfde activiteit van de gekozen soorten. Financiers en beheersautoriteiten tellen alleen mee als u op hun rol filtert. Binationale organisaties horen bij beide kanten; hun banden tellen niet als grensoverschrijdend. Plaatsen staan voor adressen: een knoop staat in het midden van zijn plaats, gespreid waar meer er een delen.
+netmap-how = Twee knopen zijn verbonden als ze deelnemen aan dezelfde activiteit van de gekozen soorten. Financiers en beheersautoriteiten tellen alleen mee als u op hun rol filtert. Binationale organisaties horen bij beide kanten; hun banden tellen niet als grensoverschrijdend. Plaatsen staan voor adressen: een knoop staat in het midden van zijn plaats, verschoven waar er meer in dezelfde plaats zijn.
 netmap-off-map = { $number ->
     [one] { $number } knoop zonder bekende plaats of buiten de kaart staat in de Noordzee
    *[other] { $number } knopen zonder bekende plaats of buiten de kaart staan in de Noordzee
