@@ -1,17 +1,8 @@
-/** What is remembered as long as the window is open, in browsers that keep anything. */
+/** What is remembered as long as the window is open; null where the browser keeps nothing. */
+export let memory: Storage | null = null;
 
-export function recalled(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-export function remember(key: string, text: string): void {
-  try {
-    sessionStorage.setItem(key, text);
-  } catch {
-    // A browser that keeps nothing goes on without.
-  }
+try {
+  memory = sessionStorage;
+} catch {
+  // Whoever lets pages keep nothing reads and asks without.
 }

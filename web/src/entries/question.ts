@@ -7,7 +7,7 @@ import { Names } from "../editor/names";
 import { PicturePanel } from "../editor/picture_panel";
 import { Server } from "../editor/server";
 import { likeliest, shapeOf, type Told, type View } from "../editor/shape";
-import { recalled, remember } from "../editor/window_memory";
+import { memory } from "../editor/window_memory";
 
 interface QuestionData {
   chart: Told;
@@ -38,12 +38,12 @@ async function draw(): Promise<void> {
   const view = likeliest(shapeOf(answer), data.chart);
   if (view === "table") return;
   figure.hidden = false;
-  if (recalled(DRAWN)) {
+  if (memory?.getItem(DRAWN)) {
     await show(answer, view);
     return;
   }
   const ask = button(t("editor-draw", { kind: t(`editor-view-${view}`) }), () => {
-    remember(DRAWN, "yes");
+    memory?.setItem(DRAWN, "yes");
     void show(answer, view);
   });
   figure.append(ask);
