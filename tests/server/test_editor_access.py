@@ -23,7 +23,8 @@ OUTSIDE = """(dots) => [...document.querySelectorAll(dots)].filter((dot) => {
 }).length"""
 # As where the reader lets pages keep nothing.
 REFUSES = """for (const name of ['sessionStorage', 'localStorage'])
-  Object.defineProperty(window, name, { get() { throw new DOMException('', 'SecurityError'); } });"""
+  Object.defineProperty(window, name, {
+    get() { throw new DOMException('', 'SecurityError'); } });"""
 TEXT = """SELECT ?name ?start ?end {
   ?name a tl:Project ; schema:startDate ?start ; schema:endDate ?end }"""
 

@@ -18,7 +18,7 @@ def day(written: str) -> list[str | None]:
 def test_no_date_of_very_many_projects_is_left_out(client: TestClient) -> None:
     projects = [f"{BASE}activity/project-{number:04}" for number in range(MANY)]
     said = {SCHEMA.startDate: [day("2021-01-01")], SCHEMA.endDate: [day("2022-01-01")]}
-    near = Near(PROGRAMME, {one: said for one in (PROGRAMME, *projects)}, ())
+    near = Near(PROGRAMME, dict.fromkeys((PROGRAMME, *projects), said), ())
     publication = client.app.state.publication  # type: ignore[attr-defined]  # Starlette
     found = read_timeline(publication, near, projects)
     assert [moment.what for moment in found] == [PROGRAMME, *projects, PROGRAMME]

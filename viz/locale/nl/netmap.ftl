@@ -111,7 +111,7 @@ netmap-play = Speel de jaren af
 netmap-pause = Pauze
 netmap-all-years = Alle jaren
 netmap-moment = { $year }
-netmap-interval = { $since } tot en met { $until }
+netmap-interval = { $since } tot { $until }
 netmap-undated = { $number ->
     [one] { $number } activiteit zonder bekende datum is weggelaten
    *[other] { $number } activiteiten zonder bekende datum zijn weggelaten
