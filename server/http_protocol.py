@@ -61,7 +61,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
         """Begin to wait for the first head, unless all that are open are at work."""
         super().connection_made(transport)
-        self._last_heard = self.loop.time()
+        self._waits_since = self.loop.time()
         self._unread = 0
         self._is_in_head = True
         self._head_timer: asyncio.TimerHandle | None = None
@@ -77,7 +77,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read what came, and refuse a head that is too long."""
         self._unset_keepalive_if_required()
-        self._last_heard = self.loop.time()
+        self._waits_since = self.loop.time()
         self._unread += len(data)
         self._feed(_without_offers(data) if self._is_in_head else data)
         if not self._unread or self.transport.is_closing():
@@ -131,6 +131,11 @@ class BoundedProtocol(HttpToolsProtocol):
         self._is_in_head = True
         super().on_message_complete()
 
+    def on_response_complete(self) -> None:
+        """Begin to wait for the next request."""
+        self._waits_since = self.loop.time()
+        super().on_response_complete()
+
     @property
     def _is_answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
@@ -150,7 +155,7 @@ class BoundedProtocol(HttpToolsProtocol):
         others = [one for one in self.connections if isinstance(one, BoundedProtocol)]
         waiting = [other for other in others if other is not self and other._is_waiting]
         if waiting:
-            min(waiting, key=lambda other: other._last_heard)._close()
+            min(waiting, key=lambda other: other._waits_since)._close()
         else:
             status = HTTPStatus.SERVICE_UNAVAILABLE
             self.transport.write(_refusal(problem(status, _DETAILS[status])))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -21,12 +22,18 @@ async def run_long_work(
 ) -> Result:
     """Return what a function returns, called in a thread; where many do so it waits its turn.
 
-    Whoever goes away gives up the turn.
+    Whoever goes away waits no longer; work that has begun keeps its turn until it is done.
 
     Raises:
         ClientDisconnect: the client has gone.
     """
     turns: CapacityLimiter = request.app.state.long_work
+    turn = object()
     with WhileConnected(request.receive):
-        return await to_thread.run_sync(work, *arguments, limiter=turns)
+        await turns.acquire_on_behalf_of(turn)
+        # A thread cannot be stopped: to cancel what waits for it would only give its turn away.
+        running = to_thread.run_sync(work, *arguments, limiter=CapacityLimiter(1))
+        at_work = asyncio.ensure_future(running)
+        at_work.add_done_callback(lambda _: turns.release_on_behalf_of(turn))
+        return await asyncio.shield(at_work)
     raise ClientDisconnect

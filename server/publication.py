@@ -208,7 +208,7 @@ class Publication:
             return index_of(self.snapshot)
 
     @cached_property
-    def short_searches(self) -> dict[tuple[str, int, int], Found]:
+    def short_searches(self) -> dict[tuple[str, int], Found]:
         """Return what the first letters of words found: a hundred thousand things have them."""
         return {}
 

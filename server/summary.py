@@ -15,6 +15,8 @@ from techland.server.surroundings.surroundings import Surroundings
 from techland.viz.isolation import isolated
 
 _MOST_NAMED = 4
+# Two countries have a code of their own in NUTS.
+_ISO = {"EL": "GR", "UK": "GB"}
 
 
 @dataclass(frozen=True)
@@ -55,10 +57,6 @@ class Summary:
             return None
         return self.say(message, **{name: self.view.reader.date(told), "exact": _exactness(told)})
 
-    def stating(self, kind: Iterable[str], *clauses: str) -> str:
-        """Return what a thing is, and then sentences about it."""
-        return f"{', '.join(kind)}: {', '.join(clauses)}"
-
     def say(self, message: str, **variables: str | int) -> str:
         """Return a message of the reader's."""
         return self.view.reader.message(f"summary-{message}", **variables)
@@ -91,6 +89,11 @@ class Summary:
             writer = _area
         told = ", ".join(piece for piece in writer(self) if piece)
         return told[:1].upper() + told[1:] + ("" if told.endswith(".") else ".")
+
+
+def _stating(kind: Iterable[str], *clauses: str) -> str:
+    """Return what a thing is and, after a colon, what is told of it."""
+    return f"{', '.join(kind)}: {', '.join(clauses)}"
 
 
 def _exactness(date: str) -> str:
@@ -143,7 +146,7 @@ def _event(told: Summary) -> Iterable[str | None]:
 def _place(told: Summary) -> Iterable[str | None]:
     bodies = [one for one in told.around.members if ORG.FormalOrganization in one.classes]
     here = told.say("bodies-here", number=len(bodies))
-    yield told.stating([told.kind], here, told.say("crossing", number=len(told.around.crossing)))
+    yield _stating([told.kind], here, told.say("crossing", number=len(told.around.crossing)))
 
 
 def _area(told: Summary) -> Iterable[str | None]:
@@ -153,14 +156,14 @@ def _area(told: Summary) -> Iterable[str | None]:
     kind = [told.say("country")]
     if area.level:
         code = area.code[:2]
-        country = told.view.reader.locale.territories.get(code, code)
+        country = told.view.reader.locale.territories.get(_ISO.get(code, code), code)
         region = told.say("region", level=area.level)
         kind = [f"{region} {told.say('in-country', country=country, code=code)}"]
     if area.towns:
         towns = format_list([isolated(one) for one in area.towns], locale=told.view.reader.locale)
         kind.append(told.say("towns", towns=towns))
     here = told.say("bodies-here", number=area.number)
-    yield told.stating(kind, here, told.say("crossing", number=area.crossing_number))
+    yield _stating(kind, here, told.say("crossing", number=area.crossing_number))
 
 
 def _source(told: Summary) -> Iterable[str | None]:
@@ -179,7 +182,7 @@ def _concept(told: Summary) -> Iterable[str | None]:
     bodies = [one for one in members if ORG.FormalOrganization in one.classes]
     have = told.say("theme-bodies", number=len(bodies))
     others = told.say("theme-others", number=len(members) - len(bodies))
-    yield told.stating([told.say("theme")], have, others)
+    yield _stating([told.say("theme")], have, others)
 
 
 def _of_class(told: Summary) -> Iterable[str | None]:

@@ -16,7 +16,7 @@ from techland.server.told_reasons import ToldError, tell_reason
 from techland.viz.messages import has_message
 from techland.viz.reader import Reader
 
-_MOST_NAMED = 12
+_MOST_NAMED, _LONGEST = 12, 200
 _QUOTED = Markup('<bdi class="quoted" data-source="graph">{}</bdi>')
 # What the engine says stands in its own words.
 _ENGLISH = Markup('<bdi class="quoted" data-source="graph" lang="en">{}</bdi>')
@@ -38,20 +38,23 @@ def _shown(value: Any, reader: Reader) -> Markup | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int | float):
-        return Markup.escape(reader.number(round(value)))
-    if isinstance(value, str):
-        return _QUOTED.format(value[:200])
+        return Markup.escape(reader.number(round(value, 1)))
     if isinstance(value, tuple | list | set | frozenset | dict):
-        named = [_QUOTED.format(str(one)[:200]) for one in list(value)[:_MOST_NAMED]]
+        named = [_quoted(one) for one in list(value)[:_MOST_NAMED]]
         more = Markup("") if len(value) <= _MOST_NAMED else Markup(" …")
         return Markup(", ").join(named) + more
-    return _QUOTED.format(str(value)[:200])
+    return _quoted(value)
+
+
+def _quoted(value: object) -> Markup:
+    text = str(value)
+    return _QUOTED.format(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
 def _facts(error: TechlandError, reader: Reader) -> Iterator[tuple[str, Markup]]:
     for name, value in vars(error).items():
         shown = None if name in {"message", "hint"} else _shown(value, reader)
-        if name in _IN_ENGLISH:
+        if name in _IN_ENGLISH and value is not None:
             shown = _ENGLISH.format(value)
         if shown is not None:
             yield name, shown

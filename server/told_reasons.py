@@ -66,10 +66,11 @@ def tell_reason(reason: str, reader: Reader) -> ToldError | None:
         closing = _CODE.format(_CLOSING.get(opened, ""))
         return ToldError(told, reader.text("syntax-open-hint", token=closing))
     about = _ABOUT.fullmatch(reason)
-    token = _plain(about["token"]) if about else ""
     known = REASONS.get(about["rest"] if about else reason)
     if known is None:
         return None
+    # What an engine quotes may be none of Python's texts.
+    token = _plain(about["token"]) if about else ""
     told = reader.text(f"syntax-{known}")
     if about:
         told = _CODE.format(token) + Markup(": ") + told

@@ -21,7 +21,9 @@ def plain(name: Name, t: _Told) -> Markup:
 
 
 def linked(name: Name, href: str | None, t: _Told) -> Markup:
-    """Return a name that leads to an address."""
+    """Return a name that leads to an address; the name alone where nothing is to be led to."""
+    if href is None:
+        return plain(name, t)
     link = f'<a href="{escape(href)}">{_isolated(name)}</a>{_tongue(name, t)}'
     return Markup(link)  # noqa: S704 (its parts are escaped)
 

@@ -90,7 +90,8 @@ async def map_tie(request: Request) -> Response:
     """
     told = request.query_params.get("id", "")
     pairs = [(k, v) for k, v in request.query_params.multi_items() if k != "id"]
-    view = View.from_query(pairs).with_(lang=reader_of(request).language)
+    # What a tie is made of does not rest on its backbone, and to find one may take long.
+    view = View.from_query(pairs).with_(lang=reader_of(request).language, backbone=False)
     source = await map_source(request, view)
 
     def content() -> dict[str, Any]:

@@ -63,10 +63,10 @@ def find(request: Request, *, facets: bool) -> Found:
     limit, offset = _number(asked, "limit", A_PAGE), _number(asked, "offset", 0)
     publication, filters = publication_of(request), filters_of(request)
     text, index = asked.get(TEXT, ""), publication.index_soon()
-    if facets or filters or len(text) > _SHORT or limit > A_PAGE:
+    if facets or filters or offset or len(text) > _SHORT or limit > A_PAGE:
         return search(index, text, filters, facets=facets, limit=limit, offset=offset)
-    key, kept = (text, limit, offset), publication.short_searches
-    found = kept.get(key) or search(index, text, limit=limit, offset=offset)
+    key, kept = (text, limit), publication.short_searches
+    found = kept.get(key) or search(index, text, limit=limit)
     if len(kept) < _MOST_SHORT:
         kept[key] = found
     return found

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,6 +22,7 @@ from techland.server.publication import Publication
 from techland.server.reading import reader_of
 from techland.server.rendering import publication_of, render
 from techland.viz.edition import Gap
+from techland.viz.network_map.source import MapSource
 from techland.viz.thumbnail import VIEW, thumbnail
 
 # The first questions that the start page offers; more stand on the page of questions.
@@ -103,8 +105,14 @@ def _content(request: Request) -> dict[str, Any]:
         "size_words": lambda size: size_words(size, reader),
         "citations": list(CITATIONS),
         "built": str(publication.snapshot.built.get("built_at", ""))[:10],
-        "thumbnail": thumbnail(sources.of(VIEW).shown(VIEW)),
+        "thumbnail": _picture(sources.of(VIEW)),
     }
+
+
+def _picture(source: MapSource) -> Markup:
+    """Return the small drawing of the network; it is drawn once."""
+    drawn = source.kept(("thumbnail",), lambda: thumbnail(source.shown(VIEW)).encode())
+    return Markup(drawn.decode())  # noqa: S704 (numbers and names of our own only)
 
 
 async def start_page(request: Request) -> Response:

@@ -9,8 +9,6 @@ from techland.ontology.terms import SCHEMA, TL
 from techland.queries.near.near import Near
 from techland.server.publication import Publication
 
-# So many are shown at once; the rest stands behind a fold.
-MOST_ASKED = 2000
 _HAPPENINGS = {SCHEMA.startDate: "start", SCHEMA.endDate: "end", TL.signedOn: "signed"}
 
 
@@ -29,7 +27,7 @@ def read_timeline(publication: Publication, near: Near, others: Collection[str])
 
     The end of another thing is left out: it is told on its own page.
     """
-    told = [near.iri, *sorted(set(others) - {near.iri})[:MOST_ASKED]]
+    told = {near.iri, *others}
     found = {moment for one in told for moment in _moments(publication, near, one)}
     # Of one day, the end comes last.
     return sorted(found, key=lambda m: (m.date, m.happening == "end", m.what, m.happening))

@@ -61,3 +61,33 @@ def test_no_request_at_work_loses_its_place(monkeypatch: pytest.MonkeyPatch) -> 
     assert refused.startswith(b"HTTP/1.1 503 ")
     assert b"connections are at work" in refused
     assert all(answer.endswith(b"/path ") for answer in answers)
+
+
+def test_waiting_begins_when_the_answer_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_protocol, "MOST_CONNECTIONS", 2)
+
+    async def run() -> tuple[bytes, bytes]:
+        asked, go = asyncio.Event(), asyncio.Event()
+
+        async def first_is_slow(scope: Scope, receive: Receive, send: Send) -> None:
+            if not asked.is_set():
+                asked.set()
+                await go.wait()
+            await echo(scope, receive, send)
+
+        async with listening(first_is_slow) as connect:
+            (reader, writer), (silent, other) = await connect(), await connect()
+            writer.write(GET + b"\r\n")
+            await asked.wait()
+            other.write(GET + b"\r\n")
+            await silent.readuntil(b"/path ")
+            go.set()
+            await reader.readuntil(b"/path ")
+            await connect()
+            gone = await rest(silent)
+            writer.write(GET + b"\r\n")
+            return gone, await reader.readuntil(b"/path ")
+
+    gone, again = run_to_end(asyncio.wait_for(run(), 20))
+    assert gone == b""
+    assert again.startswith(b"HTTP/1.1 200 ")

@@ -21,6 +21,10 @@ OUTSIDE = """(dots) => [...document.querySelectorAll(dots)].filter((dot) => {
   return one.left < all.left || one.right > all.right
     || one.top < all.top || one.bottom > all.bottom;
 }).length"""
+# As where the reader lets pages keep nothing.
+REFUSES = """for (const name of ['sessionStorage', 'localStorage'])
+  Object.defineProperty(window, name, {
+    get() { throw new DOMException('', 'SecurityError'); } });"""
 TEXT = """SELECT ?name ?start ?end {
   ?name a tl:Project ; schema:startDate ?start ; schema:endDate ?end }"""
 
@@ -123,6 +127,21 @@ def test_the_keyboard_alone_asks_stops_looks_and_cites(page: Page, address: str)
     page.keyboard.press("Escape")
     assert page.get_by_role("dialog").count() == 0
     assert page.evaluate("document.activeElement.textContent") == "Cite"
+
+
+def test_a_browser_that_keeps_nothing_asks_and_draws(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    page.add_init_script(REFUSES)
+    open_editor(page, address)
+    write(page, TEXT)
+    run(page)
+    page.goto(f"{address}queries/changes-per-year?lang=en")
+    draw(page)
+    assert faults == []
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -39,8 +39,9 @@ def test_a_kept_page_is_the_page(reader: TestClient) -> None:
     first, again = (reader.get(PLACE, headers=PAGE) for _ in range(2))
     assert first.content == again.content
     assert dict(first.headers) == dict(again.headers)
-    redirected = reader.get("/organisation/nobody", headers=PAGE)
-    assert "ETag" not in redirected.headers
+    missing = reader.get("/organisation/nobody", headers=PAGE)
+    assert missing.status_code == 404
+    assert "ETag" not in missing.headers
 
 
 def test_those_longest_not_asked_for_make_room() -> None:

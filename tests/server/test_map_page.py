@@ -259,6 +259,8 @@ def test_columns_measures_and_details_come_as_data(
     tie = client.get("/api/map/tie?id=organisation/fme~organisation/wagenborg-shipping").json()
     assert [one["iri"] for one in tie["activities"]] == [f"{BASE}activity/h2watt"]
     assert all(part["sources"] for part in tie["activities"][0]["parts"])
+    query = "id=organisation/fme~organisation/wagenborg-shipping&backbone=1"
+    assert client.get(f"/api/map/tie?{query}").json() == tie, "found without the backbone"
     node = client.get("/api/map/node?id=organisation/oost-nl").json()
     assert any(value["sources"] for fact in node["facts"] for value in fact["values"])
     assert client.get("/api/map/measure/beauty").status_code == 400

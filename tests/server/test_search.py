@@ -156,3 +156,14 @@ def test_regions_and_countries_are_found(client: TestClient) -> None:
 
     assert first("DEA33") == "/nuts/DEA33"
     assert first("Duitsland") == first("Germany") == "/country/DEU"
+
+
+def test_only_the_first_page_of_few_letters_is_kept(reader: TestClient) -> None:
+    kept = reader.app.state.publication.short_searches  # type: ignore[attr-defined]  # Starlette
+    kept.clear()
+    first = reader.get("/api/search", params={"q": "un", "limit": "5"}).json()
+    assert list(kept) == [("un", 5)]
+    assert reader.get("/api/search", params={"q": "un", "limit": "5"}).json() == first
+    asked = {"q": "un", "limit": "5", "offset": "3"}
+    assert reader.get("/api/search", params=asked).json()["results"][0] == first["results"][3]
+    assert list(kept) == [("un", 5)]

@@ -26,7 +26,7 @@ from techland.queries.checking import check_text
 from techland.queries.limits import Limits
 from techland.server.problems import STATUS
 from techland.server.told_errors import message_of, slug_of, tell_error
-from techland.server.told_reasons import REASONS
+from techland.server.told_reasons import REASONS, tell_reason
 from techland.viz.messages import LOCALE_FOLDER, find_message
 from techland.viz.reader import Reader
 from tests.server.conftest import TestClient
@@ -145,6 +145,20 @@ def test_facts_stand_in_the_words_of_the_reader() -> None:
     assert "1.000" in str(told.hint)
     missing = tell_error(UnknownEntity("https://w3id.org/techland/theme/hydrogeen"), Reader("nl"))
     assert "is niets bekend" in missing.message
+    assert "nach 0,5 Sekunden" in tell_error(QueryTimeout(0.5), Reader("de")).message
+
+
+def test_what_is_quoted_in_part_says_so() -> None:
+    for length, told in ((200, "a" * 200), (201, "a" * 200 + "…")):
+        error = UnknownEntity("a" * length)
+        assert f">{told}</bdi>" in tell_error(error, Reader("nl")).message
+
+
+@pytest.mark.parametrize("reason", [r"'\x' cannot be read", "'a\nb': is odd", '"\\N{no}": no'])
+def test_what_others_quote_is_not_taken_apart(reason: str) -> None:
+    assert tell_reason(reason, Reader("de")) is None
+    told = tell_error(QuerySyntaxError(reason, 1, 2), Reader("de")).message
+    assert 'lang="en"' in told
 
 
 def test_an_error_without_the_facts_that_its_words_need_is_told_in_general() -> None:
@@ -194,7 +208,7 @@ def test_every_reason_has_words() -> None:
         (UpdateSyntaxError("'}' cannot stand here", 2, 5), "Regel 2, kolom 5"),
         (UpdateTimeout(5), "na 5 seconden"),
         (OutwardUpdate("LOAD", 1, 1), "mag hier niet"),
-        (TokenMissing(), "Schrijven vraagt om een token"),
+        (TokenMissing(), "Om te schrijven is een token nodig"),
     ],
 )
 def test_a_plain_store_tells_its_errors_in_the_words_of_the_reader(
@@ -216,4 +230,4 @@ def test_programs_get_english_and_the_reader_his_own_words_beside_it(reader: Tes
     assert "told" not in told
     address = "/api/editor/check?lang=nl"
     checked = reader.post(address, content="ASK { ?s ex:p ?o }").json()
-    assert "voorvoegsel is niet gedeclareerd" in checked["problem"]["told"]["message"]
+    assert "prefix is niet gedeclareerd" in checked["problem"]["told"]["message"]

@@ -135,6 +135,8 @@ summary-region = NUTS-{ $level }-Region
 summary-in-country = { $code ->
     [NL] in den { $country }n
     [CH] in der { $country }
+    [SK] in der { $country }
+    [TR] in der { $country }
     [UK] im Vereinigten Königreich
    *[other] in { $country }
  }

@@ -19,6 +19,6 @@ error-update-failed = Die Änderung lässt sich nicht ausführen: { $reason }
 error-update-failed-hint = Nichts davon ist gespeichert.
 error-unreadable-graph = Was gesendet wurde, ist kein { $format_name }: { $reason }
 error-unreadable-graph-hint = Nichts davon ist gespeichert.
-error-token-missing = Schreiben braucht ein Token.
+error-token-missing = Zum Schreiben ist ein Token nötig.
 error-token-missing-hint = Senden Sie den Header Authorization: Bearer TOKEN mit; der Server hat das Token beim Start gezeigt oder bekommen.
 error-token-wrong = Mit diesem Token lässt sich nicht in diesen Speicher schreiben.

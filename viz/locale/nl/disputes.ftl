@@ -8,8 +8,8 @@ dispute-decision-neither = geen van beide blijft staan
 dispute-decision-open = open gelaten
 disputes-one-publisher = Feiten die op één uitgever berusten
 disputes-one-publisher-lede = { $number ->
-    [one] { $number } aanvaard feit wordt door maar één uitgever verteld; kopieën van een document tellen als hun origineel.
-   *[other] { $number } aanvaarde feiten worden door maar één uitgever verteld; kopieën van een document tellen als hun origineel.
+    [one] { $number } aanvaard feit wordt door maar één uitgever vermeld; kopieën van een document tellen als hun origineel.
+   *[other] { $number } aanvaarde feiten worden door maar één uitgever vermeld; kopieën van een document tellen als hun origineel.
  }
 disputes-one-publisher-ask = Ze doornemen
 disputes-confirmations = Hoe vaak andere een bron bevestigen

@@ -150,7 +150,7 @@ netmap-inferred = afgeleid
 netmap-no-source = geen bron
 netmap-date-unknown = datum onbekend
 netmap-date-from = vanaf { $start }
-netmap-date-until = tot { $end }
+netmap-date-until = tot en met { $end }
 netmap-date-span = { $start } – { $end }
 netmap-shares = { $number ->
     [one] Ze delen { $number } zaak
@@ -197,7 +197,7 @@ netmap-take-graphml = GraphML
 netmap-take-nodes = Knopen (CSV)
 netmap-take-ties = Banden (CSV)
 netmap-take-html = Eén HTML-bestand
-netmap-how = Twee knopen zijn verbonden als ze deelnemen aan dezelfde activiteit van de gekozen soorten. Financiers en beheersautoriteiten tellen alleen mee als u op hun rol filtert. Binationale organisaties horen bij beide kanten; hun banden tellen niet als grensoverschrijdend. Plaatsen staan voor adressen: een knoop staat in het midden van zijn plaats, gespreid waar meer er een delen.
+netmap-how = Twee knopen zijn verbonden als ze deelnemen aan dezelfde activiteit van de gekozen soorten. Financiers en beheersautoriteiten tellen alleen mee als u op hun rol filtert. Binationale organisaties horen bij beide kanten; hun banden tellen niet als grensoverschrijdend. Plaatsen staan voor adressen: een knoop staat in het midden van zijn plaats, verschoven waar er meer in dezelfde plaats zijn.
 netmap-off-map = { $number ->
     [one] { $number } knoop zonder bekende plaats of buiten de kaart staat in de Noordzee
    *[other] { $number } knopen zonder bekende plaats of buiten de kaart staan in de Noordzee

@@ -1,24 +1,24 @@
-# Fouten van een gewone store.
+# Fouten van een gewone opslag.
 error-store-full = De wijziging is niet opgeslagen: de schijf is vol.
-error-store-full-hint = De store is zoals hij was. Maak ruimte vrij op de schijf en stuur de wijziging opnieuw.
+error-store-full-hint = De opslag is zoals hij was. Maak ruimte vrij op de schijf en stuur de wijziging opnieuw.
 error-not-shown = De wijziging is opgeslagen, maar query’s zien nog de toestand ervoor.
-error-not-shown-hint = Maak ruimte vrij op de schijf van de store; de volgende wijziging of een herstart toont hem.
+error-not-shown-hint = Maak ruimte vrij op de schijf van de opslag; de volgende wijziging of een herstart maakt haar zichtbaar.
 error-update-queue-full = Er wachten al { $length } wijzigingen.
 error-update-queue-full-hint = Probeer het later opnieuw.
 error-update-timeout = De wijziging is na { $seconds } seconden gestopt; er is niets van opgeslagen.
-error-update-timeout-hint = Maak de WHERE nauwer, of stuur haar in delen.
+error-update-timeout-hint = Beperk de WHERE, of stuur haar in delen.
 error-update-out-of-memory = De wijziging is gestopt: zij heeft te veel geheugen nodig. Er is niets van opgeslagen.
 error-update-out-of-memory-hint = Stuur haar in delen.
 error-update-refused = Deze wijziging wordt hier niet uitgevoerd; er is niets van opgeslagen.
 error-update-syntax-error = De wijziging kan niet gelezen worden, regel { $line }, kolom { $column }: { $reason }
 error-outward-update = { $word } mag hier niet (regel { $line }, kolom { $column }).
-error-outward-update-hint = Een wijziging leest en schrijft alleen deze store: haal de gegevens zelf op en stuur ze met INSERT DATA, of met PUT of POST naar /graphs.
+error-outward-update-hint = Een wijziging leest en schrijft alleen deze opslag: haal de gegevens zelf op en stuur ze met INSERT DATA, of met PUT of POST naar /graphs.
 error-dataset-conflict = Het verzoek noemt grafen, en { $word } in de wijziging ook (regel { $line }, kolom { $column }).
 error-dataset-conflict-hint = Noem ze op één plaats.
 error-update-failed = De wijziging kan niet uitgevoerd worden: { $reason }
 error-update-failed-hint = Er is niets van opgeslagen.
 error-unreadable-graph = Wat gestuurd is, is geen { $format_name }: { $reason }
 error-unreadable-graph-hint = Er is niets van opgeslagen.
-error-token-missing = Schrijven vraagt om een token.
+error-token-missing = Om te schrijven is een token nodig.
 error-token-missing-hint = Stuur de header Authorization: Bearer TOKEN mee; de server toonde of kreeg het token bij de start.
-error-token-wrong = Met dit token kan er niet in deze store geschreven worden.
+error-token-wrong = Met dit token kan er niet in deze opslag geschreven worden.

@@ -12,6 +12,7 @@ import { Server } from "./server";
 import type { View } from "./shape";
 import { Shelves } from "./shelves";
 import { snippets } from "./snippets";
+import { memory } from "./window_memory";
 
 export interface PageData {
   language: string;
@@ -66,13 +67,13 @@ export class Editor {
     const holder = el("div", { class: "code" });
     root.replaceChildren(this.layout(holder));
     this.code = new QueryText(holder, {
-      text: restored?.query ?? sessionStorage.getItem(DRAFT) ?? data.first,
+      text: restored?.query ?? memory?.getItem(DRAFT) ?? data.first,
       label: this.t("editor-query"),
       nonce: data.nonce,
       sources: { words: () => this.knownWords(), things: this.server.things, t: this.t, language: data.language },
       check: this.server.check,
       told: (problem) => this.tellFault(problem),
-      changed: later((text: string) => sessionStorage.setItem(DRAFT, text), 200),
+      changed: later((text: string) => memory?.setItem(DRAFT, text), 200),
       run: () => void this.ask(null),
     });
     void this.knownWords();

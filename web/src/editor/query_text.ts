@@ -18,19 +18,19 @@ export class QueryText {
     this.field.value = options.text;
     holder.append(this.field);
     const { field } = this;
-    field.addEventListener("pointerenter", () => void this.load().catch(() => undefined));
-    field.addEventListener("focus", () => void this.open());
-    field.addEventListener("input", () => options.changed(field.value));
+    field.onpointerenter = () => void this.load().catch(() => undefined);
+    field.onfocus = () => void this.open();
+    field.oninput = () => options.changed(field.value);
     field.addEventListener("compositionstart", () => (this.composing = true));
     field.addEventListener("compositionend", () => {
       this.composing = false;
       void this.open();
     });
-    field.addEventListener("keydown", (event) => {
+    field.onkeydown = (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       options.run();
-    });
+    };
   }
 
   private load(): Promise<typeof import("./code")> {

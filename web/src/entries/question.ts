@@ -7,6 +7,7 @@ import { Names } from "../editor/names";
 import { PicturePanel } from "../editor/picture_panel";
 import { Server } from "../editor/server";
 import { likeliest, shapeOf, type Told, type View } from "../editor/shape";
+import { memory } from "../editor/window_memory";
 
 interface QuestionData {
   chart: Told;
@@ -37,12 +38,12 @@ async function draw(): Promise<void> {
   const view = likeliest(shapeOf(answer), data.chart);
   if (view === "table") return;
   figure.hidden = false;
-  if (sessionStorage.getItem(DRAWN)) {
+  if (memory?.getItem(DRAWN)) {
     await show(answer, view);
     return;
   }
   const ask = button(t("editor-draw", { kind: t(`editor-view-${view}`) }), () => {
-    sessionStorage.setItem(DRAWN, "yes");
+    memory?.setItem(DRAWN, "yes");
     void show(answer, view);
   });
   figure.append(ask);
