@@ -24,6 +24,7 @@ from techland.graph.remote.client import EndpointClient
 from techland.graph.remote.endpoint import Endpoint
 from techland.graph.remote.fetching import CHECKPOINT
 from techland.graph.remote.held import HeldSnapshot, held_snapshot
+from techland.graph.remote.loading.turn import turn_at
 from techland.graph.remote.versions import finish_version
 from techland.graph.remote.whole_quads import write_canonical
 from techland.graph.remote_errors import NoSidecar
@@ -163,7 +164,8 @@ def test_a_loading_meanwhile_is_an_error(
         nonlocal loaded
         if done and not loaded:
             loaded = True
-            finish_version(virtuoso.writer, curated_snapshot.version)
+            with turn_at(virtuoso.writer, lambda _: None) as turn:
+                finish_version(virtuoso.writer, curated_snapshot.version, turn.mark)
 
     with pytest.raises(VersionChanged, match="run again"):
         index_endpoint(virtuoso.address, Home(tmp_path), meanwhile)
