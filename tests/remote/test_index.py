@@ -29,7 +29,7 @@ from techland.graph.remote.versions import finish_version
 from techland.graph.remote.whole_quads import write_canonical
 from techland.graph.remote_errors import NoSidecar
 from techland.graph.snapshot import MANIFEST, Snapshot
-from techland.indexing import DRAFT, index_endpoint, is_indexed
+from techland.indexing import DRAFT, WHOLE_DRAFT, index_endpoint, is_indexed
 from techland.network.arrays.sidecar import arrays_of
 from techland.network.layouts.layouts import layouts_of
 from techland.queries.search.searching import search
@@ -200,6 +200,33 @@ def test_a_killed_run_is_taken_up_again(
     assert all(a.equals(b) for (_, a), (_, b) in zip(ours.tables(), theirs.tables(), strict=True))
     expected = search(index_of(curated_snapshot), "", facets=True, limit=1000)
     assert search(index_of(found), "", facets=True, limit=1000) == expected
+
+
+@pytest.mark.soak
+def test_a_stopped_whole_run_outlives_one_that_is_not_whole(
+    virtuoso: Virtuoso,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TECHLAND_HOME", str(tmp_path))
+    place = sidecar_of(virtuoso, tmp_path).directory
+
+    def stop(_done: int, _whole: int, _what: str) -> None:
+        told = place / WHOLE_DRAFT / CHECKPOINT
+        if told.exists() and '"rows": 0,' not in told.read_text():
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index_endpoint(virtuoso.address, None, stop, whole=True)
+    for _ in range(2):
+        with pytest.raises(SystemExit):
+            main(["index", "--endpoint", virtuoso.address])
+        assert "run again with --whole to go on from there" in capsys.readouterr().out
+    found = index_endpoint(virtuoso.address, whole=True)
+    assert 0 < found.resumed < found.rows
+    assert not found.left
+    assert not {DRAFT, WHOLE_DRAFT} & {one.name for one in place.iterdir()}
 
 
 def _await_rows(checkpoint: Path, process: subprocess.Popen[bytes]) -> None:

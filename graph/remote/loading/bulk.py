@@ -24,6 +24,8 @@ from techland.graph.remote_errors import EndpointError, EndpointRefused, LoadInc
 _FILE_BYTES = 32 * 2**20
 # Of our own that SQL is to raise.
 _FAULT = "TL001"
+# It passes over a file that is not there, and says nothing.
+_UNSEEN = "it does not find this file"
 _LIST = "DB.DBA.load_list"
 
 
@@ -98,7 +100,7 @@ class BulkWay:
 
     def _refuse_faults(self) -> None:
         """Have the engine raise the first fault that its list of files names."""
-        told = "max(concat(ll_file, ': ', coalesce(cast(ll_error as varchar), 'not loaded')))"
+        told = f"max(concat(ll_file, ': ', coalesce(cast(ll_error as varchar), '{_UNSEEN}')))"
         where = f"{self._mine} AND (ll_state <> 2 OR ll_error IS NOT NULL)"
         inner = f"SELECT {told} AS told FROM {_LIST} WHERE {where}"  # noqa: S608 (own names)
         raised = f"signal('{_FAULT}', x.told)"
@@ -110,7 +112,9 @@ class BulkWay:
             raise LoadIncomplete(
                 self.client.endpoint.address,
                 f"its bulk loader says: {refused.said.partition(f'{_FAULT} Error ')[2]}",
-                f"does the engine's DirsAllowed name {self.folder}? Another --way needs no folder",
+                f"the engine must run on this machine, be allowed to read {self.folder}, and have "
+                "it in DirsAllowed of its virtuoso.ini since its start; another --way needs no "
+                "folder",
             ) from None
 
     def _sql(self, text: str) -> None:
