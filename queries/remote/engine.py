@@ -34,6 +34,7 @@ from techland.queries.merging import resolved
 from techland.queries.near.asking import asked
 from techland.queries.near.near import Near
 from techland.queries.reading import refuse_outward, syntax_error
+from techland.queries.remote.grouping import Groups
 from techland.queries.remote.parting import Parts
 from techland.queries.remote.proving import Proof
 from techland.queries.remote.received import Received
@@ -83,6 +84,7 @@ class RemoteEngine:
         self.client = client
         self._snapshot = snapshot
         self._proof = Proof(client)
+        self._groups = Groups(client)
         self._held_at = 0.0
         self._closed = False
         self._threads = ThreadPoolExecutor(_AT_ONCE, "endpoint")
@@ -188,6 +190,7 @@ class RemoteEngine:
     def _written(self, prepared: _Prepared, extent: Extent, seconds: float) -> Written:
         form, text, graphs = prepared.query.form, prepared.text, prepared.graphs
         name = prepared.entry.name
+        self._groups.prove(text, graphs, seconds)
         if form is QueryForm.ASK:
             return written_truth(self.client.ask(text, graphs, seconds=seconds), name)
         public = self._snapshot.names.public_term
