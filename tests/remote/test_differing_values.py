@@ -105,27 +105,26 @@ def test_a_mean_has_other_last_digits(both: Engines) -> None:
 
 
 def test_terms_of_several_kinds_are_ordered_otherwise(both: Engines) -> None:
-    text = "SELECT ?x { VALUES ?x { 'b' 2 <urn:z> 10 UNDEF <urn:a> } } ORDER BY ?x"
-    both.give(
-        text,
-        [("",), ("urn:a",), ("urn:z",), ("b",), ("2",), ("10",)],
-        [("",), ("2",), ("10",), ("b",), ("urn:a",), ("urn:z",)],
-    )
+    text = "SELECT ?o { <organisation/oost-nl> ?p ?o } ORDER BY ?o"
+    ours, theirs = rows(both.embedded, text), rows(both.engine, text)
+    assert sorted(ours) == sorted(theirs)
+    assert (ours[0][0][:4] == "http", theirs[0][0][:4] == "http") == (True, False)
 
 
 def test_undef_is_joined_as_a_value(both: Engines) -> None:
-    text = "SELECT ?x ?k { VALUES (?x ?k) { (1 UNDEF) (2 5) } VALUES ?k { 5 } } ORDER BY ?x"
-    both.give(text, [("1", "5"), ("2", "5")], [("1", ""), ("2", "5")])
+    text = "SELECT ?x ?k { VALUES (?x ?k) { (1 UNDEF) (2 5) } VALUES ?k { 5 6 } } ORDER BY ?x ?k"
+    both.give(text, [("1", "5"), ("1", "6"), ("2", "5")], [("1", ""), ("1", ""), ("2", "5")])
     both.give_the_same(
         "SELECT ?x ?k { VALUES (?x ?k) { (<activity/digipro> UNDEF) } ?x tl:theme ?k } ORDER BY ?k"
     )
 
 
-def test_an_empty_path_between_two_variables_is_left_out(both: Engines) -> None:
+def test_an_empty_path_between_two_variables_may_be_left_out(both: Engines) -> None:
+    """It depends on where Virtuoso begins."""
     text = "SELECT ?c (COUNT(*) AS ?n) {{ {} }} GROUP BY ?c ORDER BY ?c"
     star = text.format("?s a/rdfs:subClassOf* ?c")
     ours, theirs = rows(both.embedded, star), rows(both.engine, star)
-    assert set(theirs) < set(ours)
+    assert set(theirs) <= set(ours)
     whole = "{ ?s a ?c } UNION { ?s a ?k . ?k rdfs:subClassOf+ ?c }"
     assert both.give_the_same(text.format(whole)) == ours
 
@@ -136,6 +135,13 @@ def test_a_sub_query_that_counts_inside_minus_is_refused(both: Engines) -> None:
     for tested in ("MINUS", "FILTER EXISTS", "FILTER NOT EXISTS"):
         both.refused(text.format(f"{tested} {inner}"), "inside MINUS or EXISTS")
     both.give_the_same(text.format(f"OPTIONAL {inner} FILTER(!BOUND(?n))"))
+
+
+def test_minus_that_shares_nothing_takes_nothing_away(both: Engines) -> None:
+    text = "SELECT ?p {{ ?p a tl:Project . MINUS {{ {} }} . ?p tl:theme ?t }} ORDER BY ?p ?t"
+    for idle in ("?x a tl:Cluster", "<activity/digipro> a tl:Project", "?x a ?y MINUS { ?z a ?y }"):
+        both.give_the_same(text.format(idle))
+    both.give_the_same(text.format("?p tl:fundedUnder <activity/efre-nrw>"))
 
 
 def test_minus_of_values_is_refused(both: Engines) -> None:
