@@ -190,7 +190,6 @@ class RemoteEngine:
     def _written(self, prepared: _Prepared, extent: Extent, seconds: float) -> Written:
         form, text, graphs = prepared.query.form, prepared.text, prepared.graphs
         name = prepared.entry.name
-        self._groups.prove(text, graphs, seconds)
         if form is QueryForm.ASK:
             return written_truth(self.client.ask(text, graphs, seconds=seconds), name)
         public = self._snapshot.names.public_term
@@ -204,7 +203,8 @@ class RemoteEngine:
             found = self.client.select(text, graphs, seconds=seconds)
             self._proof.rows(text, graphs, found, seconds)
         except AnswerCapped as capped:
-            return Parts(self.client, self._proof, text, graphs, seconds).rows(capped)
+            found = Parts(self.client, self._proof, text, graphs, seconds).rows(capped)
+        self._groups.prove(text, graphs, found, seconds)
         return found
 
     def _triples(self, text: str, graphs: GraphsAsked, seconds: float) -> list[Triple]:

@@ -60,7 +60,6 @@ def test_each_query_of_the_catalogue_gives_the_same(
     [
         "SELECT ?a ?b (COUNT(*) AS ?n) {} GROUP BY ?a ?b",
         "SELECT DISTINCT ?a ?b {}",
-        "SELECT (COUNT(*) AS ?n) {{ {{ SELECT DISTINCT ?a ?b {} }} }}",
     ],
 )
 def test_groups_of_what_may_be_unbound_are_right_or_refused(
