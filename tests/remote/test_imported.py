@@ -65,7 +65,7 @@ def test_each_query_of_the_catalogue_gives_the_same(
 def test_groups_of_what_may_be_unbound_are_right_or_refused(
     text: str, imported_snapshot: Snapshot, engine: RemoteEngine
 ) -> None:
-    """With as many threads as it has here, Virtuoso splits the group of what has neither."""
+    """Virtuoso splits the group of what has neither, at each run into another number."""
     pattern = (
         "?p a tl:Project "
         "OPTIONAL {{ ?p tl:startEarliest ?{} }} OPTIONAL {{ ?p tl:fundedUnder ?{} }}"
