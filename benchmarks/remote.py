@@ -1,13 +1,13 @@
 """Loading Virtuoso by each of three ways, beside its own bulk loader alone.
 
-`python -m benchmarks.remote [--triples N …] [--out FILE]` writes ``benchmarks/remote.json``,
-and prints each figure when it is measured. Each loading is a process of its own, whose memory
-is read at its end, into a database of its own. The peer is given the same statements as files
-that are ready: what it takes is the least that a loading can. It loads before and after each
-of ours, so that noise of the machine falls on both.
+`python -m benchmarks.remote [--triples N …] [--way WAY …] [--out FILE]` writes
+``benchmarks/remote.json``, and prints each figure when it is measured. Each loading is a
+process of its own, whose memory is read at its end, into a database of its own. The peer is
+given the same statements as files that are ready: what it takes is the least that a loading
+can. It loads before and after each of ours, so that noise of the machine falls on both.
 
-Loading by protocols is measured up to a million triples: at ten million, the graph store takes
-some minutes and updates, which Virtuoso compiles one by one, half an hour at the same rate.
+Without --way, loading by protocols is measured up to a million triples only: ten million take
+the graph store some minutes, and updates, which Virtuoso compiles one by one, several more.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +39,7 @@ from techland.graph.snapshot import Snapshot
 RESULTS = Path(__file__).parent / "remote.json"
 SIZES = (100_000, 1_000_000, 10_000_000)
 WAYS = ("bulk", "graph-store", "update")
-# Beyond this only the bulk loader is measured.
+# Beyond this only the bulk loader is measured, unless a way is named.
 BY_PROTOCOL = 1_000_000
 ROWS = 10_000
 BULK_BAR = 0.5
@@ -147,12 +147,12 @@ def measured(way: str, snapshot: Snapshot, folder: Path) -> dict[str, Any]:
         return told
 
 
-def figures(triples: int, folder: Path) -> Iterator[Figure]:
+def figures(triples: int, ways: Sequence[str], folder: Path) -> Iterator[Figure]:
     """Yield the figures of one size, each when it is measured."""
     snapshot = snapshot_of(triples, folder)
     written = sum(snapshot.manifest["graphs"].values())
     before = 1e6 * by_loader_alone(snapshot, folder) / written
-    for way in WAYS if triples <= BY_PROTOCOL else WAYS[:1]:
+    for way in ways:
         found = measured(way, snapshot, folder)
         after = 1e6 * by_loader_alone(snapshot, folder) / written
         name = f"load {triples / 1e6:g}M triples, {way}"
@@ -168,6 +168,7 @@ def main() -> None:
     """Measure and write the results."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--triples", type=int, nargs="+", default=list(SIZES))
+    parser.add_argument("--way", choices=WAYS, nargs="+")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--out", type=Path, default=RESULTS)
     parser.add_argument("--child", nargs=5, metavar=("WAY", "SNAPSHOT", "HTTP", "SQL", "FOLDER"))
@@ -182,7 +183,8 @@ def main() -> None:
         place.mkdir(parents=True, exist_ok=True)
         told: list[Figure] = []
         for triples in given.triples:
-            for figure in figures(triples, place):
+            ways = given.way or (WAYS if triples <= BY_PROTOCOL else WAYS[:1])
+            for figure in figures(triples, ways, place):
                 print(figure.line(), flush=True)
                 told.append(figure)
         results = {"machine": machine(), "figures": [figure.as_json() for figure in told]}

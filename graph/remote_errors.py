@@ -13,6 +13,7 @@ QueryError
 │   ├── NotAnAnswer            no SPARQL: a page in HTML, another media type, broken JSON
 │   ├── PartialAnswer          the engine says itself that it gave up
 │   ├── AnswerCapped           as many rows as the engine gives at most, and there are more
+│   ├── GroupsDiffer           it makes other groups than there are
 │   ├── AnswerTooLarge         it does not fit the limit of memory
 │   ├── NoSidecar              a page or file needs what `techland index` makes
 │   ├── VersionGone            another version was loaded, and this one taken away
@@ -23,6 +24,8 @@ QueryError
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from techland.graph.error_shapes import TimedOut
 from techland.graph.errors import QueryError
@@ -196,6 +199,22 @@ class AnswerCapped(EndpointError):
             f"{endpoint} cuts the answer at {rows:,} rows; {more}, and no part of it is used"
             f"{parts}",
             "raise the engine's own limit (Virtuoso: ResultSetMaxRows), or narrow the query",
+        )
+
+
+class GroupsDiffer(EndpointError):
+    """The engine makes other groups, or distinct rows, than there are."""
+
+    def __init__(self, endpoint: str, unsure: Sequence[str], given: int, groups: int) -> None:
+        self.endpoint = endpoint
+        self.unsure = tuple(unsure)
+        self.given = given
+        self.groups = groups
+        super().__init__(
+            f"{endpoint} makes {given:,} groups or distinct rows where there are {groups:,}, "
+            f"because {', '.join(unsure)} may be unbound; nothing of its answer is used",
+            "put a value in place of what is unbound, behind the pattern, and take that: "
+            f'BIND(COALESCE({unsure[0]}, "") AS {unsure[0]}Known)',
         )
 
 

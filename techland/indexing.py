@@ -13,7 +13,7 @@ from techland.graph.index_errors import VersionChanged
 from techland.graph.locking import alone_at
 from techland.graph.remote.client import EndpointClient
 from techland.graph.remote.endpoint import Endpoint
-from techland.graph.remote.fetching import Fetching, stretches_of
+from techland.graph.remote.fetching import Checkpoint, Fetching, stretches_of
 from techland.graph.remote.held import CACHE, HeldSnapshot, held_snapshot
 from techland.graph.remote.keyset import PAGE, Pager, order_of
 from techland.graph.remote.versions import HeldVersion, served_version
@@ -39,11 +39,13 @@ class Indexed:
         snapshot: the version that the engine holds, with its sidecar.
         rows: statements that were fetched for it; 0 where it was there already.
         resumed: of them, those that an earlier run had left.
+        left: statements that a stopped run for all quads has left, and which it goes on from.
     """
 
     snapshot: HeldSnapshot
     rows: int
     resumed: int = 0
+    left: int = 0
 
 
 def index_endpoint(
@@ -80,7 +82,7 @@ def index_endpoint(
         served = served_version(client)
         snapshot = held_snapshot(place, client)
         if is_indexed(snapshot) and (has_quads(snapshot) or not whole):
-            return Indexed(snapshot, 0)
+            return Indexed(snapshot, 0, left=_left(snapshot, served))
         draft = Snapshot(snapshot.directory / (WHOLE_DRAFT if whole else DRAFT))
         draft.directory.mkdir(exist_ok=True)
         fetching = _Fetcher(client, served, snapshot, page).fetch(draft, tell, whole=whole)
@@ -92,7 +94,10 @@ def index_endpoint(
             write_canonical(draft.quads_path, draft.directory / SORTED, manifest, snapshot.version)
         _check_unchanged(client, served)
         _put_in_place(draft.directory, snapshot.directory)
-    return Indexed(snapshot, fetching.checkpoint.rows, fetching.resumed)
+        if whole:
+            shutil.rmtree(snapshot.directory / DRAFT, ignore_errors=True)
+        left = _left(snapshot, served)
+    return Indexed(snapshot, fetching.checkpoint.rows, fetching.resumed, left)
 
 
 def is_indexed(snapshot: Snapshot) -> bool:
@@ -123,10 +128,17 @@ class _Fetcher:
             known = OF_NETWORKS | OF_SEARCH
             wanted = stretches_of(self.client, self.served.names, graphs, known)
         pager = Pager(self.client, order_of(self.client, wanted[0].asked), self.page)
-        loading = f"{self.served.version} {self.served.available.isoformat()}"
-        fetching = Fetching(pager, draft.directory, loading, tell)
+        fetching = Fetching(pager, draft.directory, _loading(self.served), tell)
         fetching.fetch(wanted, draft.quads_path)
         return fetching
+
+
+def _loading(served: HeldVersion) -> str:
+    return f"{served.version} {served.available.isoformat()}"
+
+
+def _left(snapshot: HeldSnapshot, served: HeldVersion) -> int:
+    return Checkpoint.read(snapshot.directory / WHOLE_DRAFT, _loading(served)).rows
 
 
 def _check_unchanged(client: EndpointClient, before: HeldVersion) -> None:
@@ -146,11 +158,10 @@ def _make(draft: Snapshot, tell: Tell) -> None:
 
 
 def _put_in_place(draft: Path, place: Path) -> None:
-    """Move the caches, and all quads, to where a snapshot has them; other statements go."""
+    """Move the caches, and all quads, to where a snapshot has them; the draft goes."""
     if (draft / SORTED).is_file():
         (draft / SORTED).replace(place / QUADS)
     shutil.rmtree(place / CACHE, ignore_errors=True)
     (draft / CACHE).rename(place / CACHE)
     sync_folder(place)
-    for name in (DRAFT, WHOLE_DRAFT):
-        shutil.rmtree(place / name, ignore_errors=True)
+    shutil.rmtree(draft, ignore_errors=True)

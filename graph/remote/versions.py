@@ -121,16 +121,22 @@ def facts_of(client: EndpointClient, version: str) -> VersionFacts:
 def begin_version(client: EndpointClient, version: str, facts: VersionFacts) -> None:
     """Write that a version is being loaded, and what it is to hold."""
     told = json.dumps(vars(facts), sort_keys=True, ensure_ascii=False)
-    _insert(client, version, (VALUE, Literal(told)), (CREATED, _written(datetime.now(UTC))))
+    _insert(client, version, (VALUE, Literal(told)), (CREATED, written_time(datetime.now(UTC))))
 
 
-def finish_version(client: EndpointClient, version: str) -> None:
+def finish_version(client: EndpointClient, version: str, mark: str) -> None:
     """Write the triple from which on a version is served: the last of its loading.
 
     Its time is later than that of every other, though another machine's clock was ahead.
+    Where the engine no longer has the loading's mark, nothing is written.
     """
     latest = max((one.available for one in held_versions(client)), default=_EARLIEST)
-    _insert(client, version, (AVAILABLE, _written(max(datetime.now(UTC), latest + _MOMENT))))
+    time = written_time(max(datetime.now(UTC), latest + _MOMENT))
+    triple = f"<{dataset_version(version)}> <{AVAILABLE}> {time}"
+    client.update(
+        f"INSERT {{ GRAPH <{VERSIONS_GRAPH}> {{ {triple} }} }} "
+        f"WHERE {{ GRAPH <{VERSIONS_GRAPH}> {{ <{mark}> <{CREATED}> ?begun }} }}"
+    )
 
 
 def disown_version(client: EndpointClient, version: str) -> None:
@@ -153,7 +159,8 @@ def _insert(client: EndpointClient, version: str, *facts: tuple[str, Literal]) -
     client.update(f"INSERT DATA {{ GRAPH <{VERSIONS_GRAPH}> {{ {triples} }} }}")
 
 
-def _written(time: datetime) -> Literal:
+def written_time(time: datetime) -> Literal:
+    """Return a time as it is written into an engine."""
     return Literal(time.strftime("%Y-%m-%dT%H:%M:%S.%fZ"), datatype=NamedNode(DATE_TIME))
 
 

@@ -34,6 +34,7 @@ from techland.queries.merging import resolved
 from techland.queries.near.asking import asked
 from techland.queries.near.near import Near
 from techland.queries.reading import refuse_outward, syntax_error
+from techland.queries.remote.grouping import Groups
 from techland.queries.remote.parting import Parts
 from techland.queries.remote.proving import Proof
 from techland.queries.remote.received import Received
@@ -83,6 +84,7 @@ class RemoteEngine:
         self.client = client
         self._snapshot = snapshot
         self._proof = Proof(client)
+        self._groups = Groups(client)
         self._held_at = 0.0
         self._closed = False
         self._threads = ThreadPoolExecutor(_AT_ONCE, "endpoint")
@@ -201,7 +203,8 @@ class RemoteEngine:
             found = self.client.select(text, graphs, seconds=seconds)
             self._proof.rows(text, graphs, found, seconds)
         except AnswerCapped as capped:
-            return Parts(self.client, self._proof, text, graphs, seconds).rows(capped)
+            found = Parts(self.client, self._proof, text, graphs, seconds).rows(capped)
+        self._groups.prove(text, graphs, found, seconds)
         return found
 
     def _triples(self, text: str, graphs: GraphsAsked, seconds: float) -> list[Triple]:

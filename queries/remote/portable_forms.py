@@ -4,6 +4,8 @@
   into the pattern: of a sub-query Virtuoso gives no row otherwise, and says nothing.
 - OFFSET alone gets a LIMIT: Virtuoso takes it from the most rows that it gives, and refuses
   what is left (SR350). Where it sorts, it does not.
+- MINUS of a group that shares no variable with the rest takes nothing away (SPARQL 1.1, 8.3.3),
+  and goes: in Virtuoso it takes away all.
 - GROUP_CONCAT gets the separator that it has without one: Virtuoso asks for it.
 """
 
@@ -18,6 +20,8 @@ from techland.queries.tokens import Token, tokens
 
 _FORMS = frozenset({"select", "ask", "construct", "describe"})
 AGGREGATES = frozenset({"count", "sum", "avg", "min", "max", "sample", "group_concat"})
+_TESTS = frozenset({"minus", "exists", "notexists"})
+_COUNTING = AGGREGATES | {"limit", "offset"}
 _ALL = "LIMIT 2147483647"
 
 
@@ -26,12 +30,43 @@ def portable(text: str) -> str:
 
     Raises:
         QueryFailed: VALUES stands behind GROUP BY in a sub-query, or behind an aggregate without
-            GROUP BY: it is joined after the counting, for which there is no other form.
+            GROUP BY: it is joined after the counting, for which there is no other form. Or a
+            sub-query that counts or limits stands inside MINUS or EXISTS.
     """
+    _refuse_counting_inside(list(tokens(text)))
+    text = edited(text, _idle_minus(list(tokens(text))))
     while edits := _values_inside(text, list(tokens(text))):
         text = edited(text, edits)
     found = list(tokens(text))
     return edited(text, [*_separators(found), *_limits(found)])
+
+
+def _refuse_counting_inside(found: Sequence[Token]) -> None:
+    """Refuse what Virtuoso answers with the same row again and again, or with too few."""
+    for place, token in enumerate(found):
+        closed = closing(found, place + 1) if token.word in _TESTS else None
+        words = {one.word for one in found[place + 1 : closed]} if closed else set()
+        if "select" in words and words & _COUNTING:
+            raise QueryFailed(
+                "a sub-query with an aggregate or LIMIT inside MINUS or EXISTS is not asked of an "
+                "engine: put it beside the pattern, in OPTIONAL, and FILTER by BOUND"
+            )
+
+
+def _idle_minus(found: Sequence[Token]) -> list[Edit]:
+    edits: list[Edit] = []
+    for place, token in enumerate(found):
+        closed = closing(found, place + 1) if token.word == "minus" else None
+        if closed is None or (edits and token.start < edits[-1].end):
+            continue
+        inside = _variables(found[place:closed])
+        if not inside & _variables([*found[:place], *found[closed:]]):
+            edits.append(Edit(token.start, found[closed].end, "FILTER(1 = 1)"))
+    return edits
+
+
+def _variables(found: Sequence[Token]) -> set[str]:
+    return {token.text[1:] for token in found if token.kind == "VARIABLE"}
 
 
 def _values_inside(text: str, found: Sequence[Token]) -> list[Edit]:

@@ -44,11 +44,16 @@ def index_command(endpoint: str, page: int, *, whole: bool, quiet: bool) -> None
     if quiet:
         return
     short = found.snapshot.short
-    if not found.rows:
+    if found.rows:
+        taken = f", {found.resumed:,} of them by an earlier run" if found.resumed else ""
+        click.echo(
+            f"version {short} is indexed: {found.rows:,} statements fetched{taken}, "
+            f"in {time.monotonic() - began:.0f} s\n{found.snapshot.directory}"
+        )
+    else:
         click.echo(f"version {short} is indexed already: {found.snapshot.directory}")
-        return
-    taken = f", {found.resumed:,} of them by an earlier run" if found.resumed else ""
-    click.echo(
-        f"version {short} is indexed: {found.rows:,} statements fetched{taken}, "
-        f"in {time.monotonic() - began:.0f} s\n{found.snapshot.directory}"
-    )
+    if found.left:
+        click.echo(
+            f"a stopped run with --whole has left {found.left:,} statements: "
+            "run again with --whole to go on from there"
+        )

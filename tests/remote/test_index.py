@@ -24,11 +24,12 @@ from techland.graph.remote.client import EndpointClient
 from techland.graph.remote.endpoint import Endpoint
 from techland.graph.remote.fetching import CHECKPOINT
 from techland.graph.remote.held import HeldSnapshot, held_snapshot
+from techland.graph.remote.loading.turn import turn_at
 from techland.graph.remote.versions import finish_version
 from techland.graph.remote.whole_quads import write_canonical
 from techland.graph.remote_errors import NoSidecar
 from techland.graph.snapshot import MANIFEST, Snapshot
-from techland.indexing import DRAFT, index_endpoint, is_indexed
+from techland.indexing import DRAFT, WHOLE_DRAFT, index_endpoint, is_indexed
 from techland.network.arrays.sidecar import arrays_of
 from techland.network.layouts.layouts import layouts_of
 from techland.queries.search.searching import search
@@ -163,7 +164,8 @@ def test_a_loading_meanwhile_is_an_error(
         nonlocal loaded
         if done and not loaded:
             loaded = True
-            finish_version(virtuoso.writer, curated_snapshot.version)
+            with turn_at(virtuoso.writer, lambda _: None) as turn:
+                finish_version(virtuoso.writer, curated_snapshot.version, turn.mark)
 
     with pytest.raises(VersionChanged, match="run again"):
         index_endpoint(virtuoso.address, Home(tmp_path), meanwhile)
@@ -198,6 +200,33 @@ def test_a_killed_run_is_taken_up_again(
     assert all(a.equals(b) for (_, a), (_, b) in zip(ours.tables(), theirs.tables(), strict=True))
     expected = search(index_of(curated_snapshot), "", facets=True, limit=1000)
     assert search(index_of(found), "", facets=True, limit=1000) == expected
+
+
+@pytest.mark.soak
+def test_a_stopped_whole_run_outlives_one_that_is_not_whole(
+    virtuoso: Virtuoso,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TECHLAND_HOME", str(tmp_path))
+    place = sidecar_of(virtuoso, tmp_path).directory
+
+    def stop(_done: int, _whole: int, _what: str) -> None:
+        told = place / WHOLE_DRAFT / CHECKPOINT
+        if told.exists() and '"rows": 0,' not in told.read_text():
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index_endpoint(virtuoso.address, None, stop, whole=True)
+    for _ in range(2):
+        with pytest.raises(SystemExit):
+            main(["index", "--endpoint", virtuoso.address])
+        assert "run again with --whole to go on from there" in capsys.readouterr().out
+    found = index_endpoint(virtuoso.address, whole=True)
+    assert 0 < found.resumed < found.rows
+    assert not found.left
+    assert not {DRAFT, WHOLE_DRAFT} & {one.name for one in place.iterdir()}
 
 
 def _await_rows(checkpoint: Path, process: subprocess.Popen[bytes]) -> None:

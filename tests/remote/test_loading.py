@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -16,14 +15,13 @@ from pathlib import Path
 import pytest
 
 from techland.graph.description.dataset_iris import DATASET
-from techland.graph.export.selection import select
 from techland.graph.home import Home
+from techland.graph.loading_errors import LoadUnderWay
 from techland.graph.remote.client import EndpointClient
 from techland.graph.remote.endpoint import GraphsAsked
-from techland.graph.remote.loading import loading
-from techland.graph.remote.loading.bulk import BulkWay
+from techland.graph.remote.loading import loading, turn
 from techland.graph.remote.loading.loading import load
-from techland.graph.remote.loading.ways import GraphStoreWay, UpdateWay, Way
+from techland.graph.remote.loading.ways import GraphStoreWay, UpdateWay
 from techland.graph.remote.naming import VERSIONS_GRAPH, GraphNames
 from techland.graph.remote.versions import facts_of, held_versions, served_version
 from techland.graph.remote_errors import (
@@ -35,14 +33,19 @@ from techland.graph.remote_errors import (
 from techland.graph.snapshot import Snapshot, active_snapshot
 from techland.ontology.held_terms import AVAILABLE, DATE_TIME
 from techland.remote import open_engine
+from tests.remote.loading_ways import (
+    ALL,
+    WAYS,
+    assert_holds,
+    assert_serves,
+    client_of,
+    load_by,
+)
 from tests.remote.small_snapshots import small_snapshot
 from tests.remote.virtuoso import Virtuoso, running_virtuoso
 
 # An engine of their own, started and filled again and again.
 pytestmark = pytest.mark.soak
-WAYS = ("graph-store", "update", "bulk")
-_POINT = re.compile(r'"POINT\(([\d.-]+) ([\d.-]+)\)"\^\^<[^>]*>')
-ALL = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
 
 
 @pytest.fixture(scope="module")
@@ -57,56 +60,6 @@ def parts(curated_snapshot: Snapshot, tmp_path_factory: pytest.TempPathFactory) 
     """Some versions that have no line in common."""
     folder = tmp_path_factory.mktemp("parts")
     return [small_snapshot(curated_snapshot, folder, part) for part in range(6)]
-
-
-def client_of(engine: Virtuoso) -> EndpointClient:
-    """Return a client that may write by every way."""
-    client = engine.writer
-    store = f"{engine.address}-graph-crud-auth"
-    return EndpointClient(replace(client.endpoint, store_address=store), seconds=120)
-
-
-def way_of(name: str, engine: Virtuoso) -> Way:
-    client = client_of(engine)
-    if name == "bulk":
-        return BulkWay(client, engine.folder)
-    return GraphStoreWay(client) if name == "graph-store" else UpdateWay(client)
-
-
-def load_by(name: str, snapshot: Snapshot, engine: Virtuoso, keep: int = 2) -> loading.Loaded:
-    return load(snapshot, client_of(engine), way_of(name, engine), lambda *_: None, keep)
-
-
-def _told(line: str) -> str:
-    """Return a line; Virtuoso gives points their nearest numbers of 32 bits, and a type of its own.
-
-    So of a point only four decimals count (some ten metres).
-    """
-    point = _POINT.search(line)
-    if point is None:
-        return line
-    longitude, latitude = float(point[1]), float(point[2])
-    return f"{line[: point.start()]}POINT({longitude:.4f} {latitude:.4f})"
-
-
-def assert_holds(engine: Virtuoso, snapshot: Snapshot) -> None:
-    """Each graph of the version has the snapshot's own triples in it, and no other."""
-    client = EndpointClient(engine.writer.endpoint, seconds=120)
-    names = GraphNames(snapshot.version)
-    for name in snapshot.manifest["graphs"]:
-        lines = select(snapshot, name).triple_lines()
-        expected = {_told(line.decode().removesuffix(" .\n")) for line in lines}
-        rows = client.select(ALL, GraphsAsked([names.of(name)])).rows
-        assert {_told(" ".join(map(str, row))) for row in rows} == expected, name
-        assert len(rows) == len(expected)
-
-
-def assert_serves(engine: Virtuoso, snapshot: Snapshot, folder: Path) -> None:
-    """A reader that comes now sees this version, whole."""
-    held, evaluator = open_engine(engine.address, Home(folder))
-    assert held.version == snapshot.version
-    answer = evaluator.evaluate("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", format="csv")
-    assert int(b"".join(answer.chunks).split()[1]) == snapshot.manifest["graphs"]["default"]
 
 
 def test_nothing_loaded_is_told(empty: Virtuoso, tmp_path: Path) -> None:
@@ -208,10 +161,23 @@ def test_who_may_not_write_is_told(way: str, empty: Virtuoso, parts: list[Snapsh
 
 
 def _command(engine: Virtuoso, way: str) -> list[str]:
-    program = str(Path(sys.executable).with_name("techland"))
+    """Return a command that finds out at once that another was killed."""
+    program = "from techland.graph.remote.loading import turn; turn.LOOK_SECONDS = 0; "
+    program += "from techland.cli import main; main()"
     places = ["--update", f"{engine.address}-auth", "--folder", str(engine.folder)]
     store = ["--graph-store", f"{engine.address}-graph-crud-auth"]
-    return [program, "load", "--endpoint", engine.address, "--way", way, *places, *store]
+    return [
+        sys.executable,
+        "-c",
+        program,
+        "load",
+        "--endpoint",
+        engine.address,
+        "--way",
+        way,
+        *places,
+        *store,
+    ]
 
 
 def _environment(home: Home) -> dict[str, str]:
@@ -222,8 +188,9 @@ def _environment(home: Home) -> dict[str, str]:
 
 @pytest.fixture
 def no_grace(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody reads an older version."""
+    """Nobody reads an older version, and no other loading goes on."""
     monkeypatch.setattr(loading, "GRACE_SECONDS", 0)
+    monkeypatch.setattr(turn, "LOOK_SECONDS", 0)
 
 
 @pytest.mark.usefixtures("no_grace")
@@ -258,9 +225,21 @@ def test_a_loading_that_is_stopped_leaves_the_old_version_served(
         assert "Traceback" not in said[1]
         if expected is curated_snapshot:
             break
-    load_by(way, curated_snapshot, empty, keep=1)
+    load_when_silent(way, curated_snapshot, empty)
     assert_serves(empty, curated_snapshot, tmp_path / "last")
     assert_no_leftovers(empty, curated_snapshot)
+
+
+def load_when_silent(way: str, snapshot: Snapshot, engine: Virtuoso) -> None:
+    """Load as soon as the engine no longer works at what a killed loading has sent last."""
+    until = time.monotonic() + 120
+    while True:
+        try:
+            load_by(way, snapshot, engine, keep=1)
+        except LoadUnderWay:
+            assert time.monotonic() < until
+        else:
+            return
 
 
 def assert_no_leftovers(engine: Virtuoso, snapshot: Snapshot) -> None:

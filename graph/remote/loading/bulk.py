@@ -24,6 +24,8 @@ from techland.graph.remote_errors import EndpointError, EndpointRefused, LoadInc
 _FILE_BYTES = 32 * 2**20
 # Of our own that SQL is to raise.
 _FAULT = "TL001"
+# It passes over a file that is not there, and says nothing.
+_UNSEEN = "it does not find this file"
 _LIST = "DB.DBA.load_list"
 # Where two threads meet the same new language or datatype at once, or lock each other out, one
 # loses, and with it the rest of its file (openlink/virtuoso-opensource, issue 1329).
@@ -118,12 +120,14 @@ class BulkWay:
             raise LoadIncomplete(
                 self.client.endpoint.address,
                 f"its bulk loader says: {told}",
-                f"does the engine's DirsAllowed name {self.folder}? Another --way needs no folder",
+                f"the engine must run on this machine, be allowed to read {self.folder}, and have "
+                "it in DirsAllowed of its virtuoso.ini since its start; another --way needs no "
+                "folder",
             )
 
     def _told(self, where: str) -> str | None:
         """Return what the engine's list tells of one of these files, which it is made to raise."""
-        told = "max(concat(ll_file, ': ', coalesce(cast(ll_error as varchar), 'not loaded')))"
+        told = f"max(concat(ll_file, ': ', coalesce(cast(ll_error as varchar), '{_UNSEEN}')))"
         inner = f"SELECT {told} AS told FROM {_LIST} WHERE {where}"  # noqa: S608 (own names)
         raised = f"signal('{_FAULT}', x.told)"
         try:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from techland.graph.remote.client import EndpointClient
 from techland.graph.remote.endpoint import GraphsAsked
 from techland.graph.remote.loading.batches import batches
+from techland.graph.remote.loading.turn import Turn, turn_at
 from techland.graph.remote.loading.ways import Way
 from techland.graph.remote.naming import GraphNames
 from techland.graph.remote.versions import (
@@ -70,22 +71,28 @@ def load(
         keep: the versions that stay, this one among them.
 
     Raises:
+        LoadUnderWay: another loading is at work there.
         EndpointError: one of its kinds; what was served before is served on.
     """
     begun = time.monotonic()
     version, sent = snapshot.version, 0
-    held = [one.version for one in held_versions(client)]
-    if version not in held:
-        _clear(client, way, held, progress)
-        sent = _send(snapshot, client, way, progress)
-    if held[:1] != [version]:
-        finish_version(client, version)
-    others = [one for one in held if one != version]
-    dropped = _prune(client, way, others[max(0, keep - 1) :], progress)
+    with turn_at(client, lambda told: progress(0, 0, told)) as turn:
+        held = [one.version for one in held_versions(client)]
+        if version not in held:
+            _clear(client, way, held, turn, progress)
+            sent = _send(snapshot, client, way, turn, progress)
+        if held[:1] != [version]:
+            finish_version(client, version, turn.mark)
+            turn.hold()
+        others = [one for one in held if one != version]
+        dropped = others[max(0, keep - 1) :]
+        _prune(client, way, dropped, turn, progress)
     return Loaded(version, sent, time.monotonic() - begun, tuple(dropped))
 
 
-def _send(snapshot: Snapshot, client: EndpointClient, way: Way, progress: Progress) -> int:
+def _send(
+    snapshot: Snapshot, client: EndpointClient, way: Way, turn: Turn, progress: Progress
+) -> int:
     facts, names = VersionFacts.of(snapshot), GraphNames(snapshot.version)
     whole = sum(facts.graphs.values())
     progress(0, whole, "sending")
@@ -95,10 +102,12 @@ def _send(snapshot: Snapshot, client: EndpointClient, way: Way, progress: Progre
         way.add(graph, lines)
         sent += len(lines)
         progress(sent, whole, f"sending {graph.rpartition('/')[2]}")
+        turn.renew()
     for step in way.finish():
         progress(0, 0, step)
     for name, expected in facts.graphs.items():
         progress(sent, whole, f"counting {name}")
+        turn.renew()
         _check(client, names.of(name), name, expected)
     return sent
 
@@ -113,23 +122,29 @@ def _check(client: EndpointClient, graph: str, name: str, expected: int) -> None
         raise LoadIncomplete(client.endpoint.address, reason, hint)
 
 
-def _clear(client: EndpointClient, way: Way, held: Iterable[str], progress: Progress) -> None:
+def _clear(
+    client: EndpointClient, way: Way, held: Iterable[str], turn: Turn, progress: Progress
+) -> None:
     """Take away what a stopped loading left."""
     for version in sorted(set(begun_versions(client)) - set(held)):
         progress(0, 0, f"taking away what was left of {version[:SHORT]}")
+        turn.renew()
         _drop(client, way, version)
 
 
-def _prune(client: EndpointClient, way: Way, versions: list[str], progress: Progress) -> list[str]:
+def _prune(
+    client: EndpointClient, way: Way, versions: list[str], turn: Turn, progress: Progress
+) -> None:
     for version in versions:
         disown_version(client, version)
     if versions:
         progress(0, 0, "waiting for readers of older versions")
         time.sleep(GRACE_SECONDS)
+        turn.hold()
     for version in versions:
         progress(0, 0, f"taking away {version[:SHORT]}")
+        turn.renew()
         _drop(client, way, version)
-    return versions
 
 
 def _drop(client: EndpointClient, way: Way, version: str) -> None:
