@@ -140,6 +140,7 @@ netmap-backbone-model = { $model ->
  }: Verbindungen mit p < 0,05, korrigiert nach Benjamini und Hochberg
 netmap-by-regions = Stattdessen Regionen zeigen
 netmap-offline = Der Server antwortet nicht. Das Bild arbeitet mit dem weiter, was es hat; Fakten, Dateien und einige Maße fehlen.
+netmap-link-wrong = Der Link verlangt etwas, das es in dieser Karte nicht gibt: { $words }. Es wird übergangen.
 netmap-details = Einzelheiten
 netmap-details-hint = Wählen Sie einen Knoten oder eine Verbindung, um zu lesen, was gemeinsam ist, wann, und wer das sagt.
 netmap-close = Schließen
@@ -202,6 +203,10 @@ netmap-off-map = { $number ->
     [one] { $number } Knoten ohne bekannten Ort oder außerhalb der Karte steht in der Nordsee
    *[other] { $number } Knoten ohne bekannten Ort oder außerhalb der Karte stehen in der Nordsee
  }
+netmap-unnamed = { $number ->
+    [one] Für den Namen von { $number } Knoten fehlt hier der Platz
+   *[other] Für die Namen von { $number } Knoten fehlt hier der Platz
+ }; in der SVG-Datei steht jeder Name unter dem Mauszeiger
 netmap-ground = Grenzen: Natural Earth 1:10m, gemeinfrei
 netmap-gaps = Was das Bild nicht zeigen kann
 netmap-gaps-lede = Die Fakten sind eine Stichprobe, keine Vollerhebung. Sie beschreibt, was hier erfasst ist, nicht die Region.

@@ -140,6 +140,7 @@ netmap-backbone-model = { $model ->
  }: banden met p < 0,05, gecorrigeerd volgens Benjamini en Hochberg
 netmap-by-regions = Toon regio’s
 netmap-offline = De server antwoordt niet. De afbeelding werkt verder met wat zij heeft; feiten, bestanden en sommige maten ontbreken.
+netmap-link-wrong = De link vraagt om iets dat deze kaart niet heeft: { $words }. Dat is overgeslagen.
 netmap-details = Details
 netmap-details-hint = Kies een knoop of een band om te lezen wat gedeeld wordt, wanneer, en wie dat zegt.
 netmap-close = Sluiten
@@ -202,6 +203,10 @@ netmap-off-map = { $number ->
     [one] { $number } knoop zonder bekende plaats of buiten de kaart staat in de Noordzee
    *[other] { $number } knopen zonder bekende plaats of buiten de kaart staan in de Noordzee
  }
+netmap-unnamed = { $number ->
+    [one] Voor de naam van { $number } knoop is hier geen plaats
+   *[other] Voor de namen van { $number } knopen is hier geen plaats
+ }; in het SVG-bestand staat elke naam onder de muisaanwijzer
 netmap-ground = Grenzen: Natural Earth 1:10m, publiek domein
 netmap-gaps = Wat de afbeelding niet kan tonen
 netmap-gaps-lede = De feiten zijn een steekproef, geen volledige telling. Zij beschrijft wat hier is vastgelegd, niet de regio.
