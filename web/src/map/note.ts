@@ -11,6 +11,7 @@ export function noteLines(state: State, isOffline: boolean): Line[] {
   const { words, view } = state;
   const button = (name: string, act: () => void) => make("button", { type: "button", click: act }, words.say(name));
   const lines: Line[] = isOffline ? [words.say("offline"), " "] : [];
+  if (state.wrong.length) lines.push(words.say("link-wrong", { words: state.wrong.join(", ").slice(0, 200) }), " ");
   lines.push(...backboneLines(state, isOffline));
   if (!state.network.nodes.length) {
     const why = view.path.length ? "path-none" : "empty";
