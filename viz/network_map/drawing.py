@@ -196,7 +196,8 @@ def _legend(figure: Figure, made: Scene) -> None:
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
     y = 0.98
-    for line in _wrapped(made.colour_words, 32):
+    heading = made.colour_words[:1].upper() + made.colour_words[1:]
+    for line in _wrapped(heading, 32):
         axes.text(0, y, line, fontsize=9, fontweight="bold", color=_INK, va="top", parse_math=False)
         y -= 0.03
     for entry in made.legend:

@@ -75,12 +75,12 @@ netmap-role-representative = Repräsentant
 netmap-role-gatekeeper = Torwächter
 netmap-role-liaison = Verbinder
 netmap-community = Gemeinschaft { $name }
-netmap-rest = alle anderen, oder nicht bekannt
-netmap-aside = Ort nicht bekannt, oder außerhalb dieser Karte
+netmap-rest = alle anderen oder nicht bekannt
+netmap-aside = Ort nicht bekannt oder außerhalb dieser Karte
 netmap-side-NL = niederländisch
 netmap-side-DE = deutsch
 netmap-side-both = binational
-netmap-side-other = anderswo, oder nicht bekannt
+netmap-side-other = anderswo oder nicht bekannt
 netmap-netherlands = Niederlande
 netmap-germany = Deutschland
 netmap-show = Zeigen
@@ -154,8 +154,8 @@ netmap-date-from = ab { $start }
 netmap-date-until = bis { $end }
 netmap-date-span = { $start } – { $end }
 netmap-shares = { $number ->
-    [one] Gemeinsam ist { $number } Sache
-   *[other] Gemeinsam sind { $number } Sachen
+    [one] Gemeinsam ist { $number } Aktivität
+   *[other] Gemeinsam sind { $number } Aktivitäten
  }
 netmap-weighs = Gewicht { $weight }
 netmap-sources = Quellen
@@ -190,8 +190,8 @@ netmap-no = nein
 netmap-rows-cut = Die ersten { $shown } von { $all } Zeilen; die CSV-Datei enthält alle.
 netmap-more-rows = { $number } weitere Zeilen zeigen
 netmap-take-away = Diese Ansicht mitnehmen
-netmap-take-svg = SVG, für Druck
-netmap-take-png = PNG, für Druck
+netmap-take-svg = SVG, zum Drucken
+netmap-take-png = PNG, zum Drucken
 netmap-take-slide = PNG, als Folie (16:9)
 netmap-take-gexf = GEXF (Gephi)
 netmap-take-graphml = GraphML

@@ -82,7 +82,10 @@ export function startAround(state: State, picture: Picture): void {
     // A network by itself is framed by what was shown first, which the link does not tell.
     void share(state, picture.isMoved || state.view.layout !== "geographic" ? picture.at : null);
   });
-  byId("netmap-read").addEventListener("click", () => details.querySelector<HTMLElement>("h2")?.focus());
+  byId("netmap-read").addEventListener("click", () => {
+    details.scrollIntoView();
+    details.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+  });
   state.onPath = () => { live.textContent = words.say("path-choose"); note.hidden = false; note.textContent = words.say("path-choose"); };
   picture.onPick = (node) => { live.textContent = describe(state, node); };
   startHands(picture);

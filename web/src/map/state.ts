@@ -165,6 +165,10 @@ export class State {
     for (const tell of this.listeners) tell(what);
   }
 
+  get canUndo(): boolean {
+    return this.past.length > 0;
+  }
+
   undo(): void {
     const before = this.past.pop();
     if (before) this.change({ ...before }, false);
