@@ -88,3 +88,17 @@ def test_who_came_by_a_link_is_offered_no_step_back(wide: Page, address: str) ->
     assert note.get_by_role("button", name="Take back").count() == 0
     note.get_by_role("button", name="Show everything").click()
     assert len(drawn(wide).ties) > 500
+
+
+def test_a_window_too_narrow_for_any_picture_breaks_nothing(browser: Browser, address: str) -> None:
+    """As of a tab that opens behind another: it gets its size later."""
+    context = browser.new_context(viewport={"width": 20, "height": 300}, reduced_motion="reduce")
+    page = context.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{address}map?lang=en")
+    page.wait_for_selector(READY, state="attached")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("() => document.getElementById('netmap-stage').drawn().labels.length")
+    assert faults == []
+    context.close()

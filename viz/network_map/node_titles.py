@@ -45,7 +45,8 @@ def with_titles(picture: bytes, labels: Sequence[str]) -> bytes:
         mark.insert(0, title)
     for prefix, name in _PREFIXES.items():
         register_namespace(prefix, name)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
+    content: bytes = tostring(root, encoding="utf-8")
+    return b'<?xml version="1.0" encoding="utf-8"?>\n' + content
 
 
 def _marks(group: Element) -> list[Element]:
