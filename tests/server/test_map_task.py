@@ -210,13 +210,15 @@ def test_svg_holds_every_label_and_the_caption(
     at_work: tuple[Page, dict[str, Any]], taken: dict[str, Path]
 ) -> None:
     page, told = at_work
-    texts = [
-        text.text or ""
-        for text in etree.parse(taken["svg"]).iter("{http://www.w3.org/2000/svg}text")
-    ]
+    picture = etree.parse(taken["svg"])
+    texts = [text.text or "" for text in picture.iter("{http://www.w3.org/2000/svg}text")]
+    titles = picture.xpath("//*[@id='nodes']//*[local-name()='title']/text()")
     names = page.locator("#netmap-nodes tbody th bdi").all_inner_texts()
     assert len(names) == len(told["last"].ids)
-    assert {name[:25] for name in names} <= {text[:25] for text in texts}
+    assert sorted(titles) == sorted(names)
+    # What is written is the beginning of a name; the rest is counted.
+    written = [text for text in texts if text.rstrip("…")[:25] in {name[:25] for name in names}]
+    assert len(written) > len(names) / 2
     assert any("techland, version" in text for text in texts)
     assert any("57 of them across" in text or "across the border" in text for text in texts)
 

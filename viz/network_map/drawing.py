@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import warnings
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import numpy as np
 
 from techland.network.layouts.geographic import projected
 from techland.viz.network_map import encodings
+from techland.viz.network_map.node_titles import check_labels, with_titles
 from techland.viz.network_map.print_labels import placed_labels
 from techland.viz.network_map.scene import Scene
 
@@ -27,6 +29,8 @@ _BORDER = "#c2185b"
 _FIELDS = {"NL": "#e4eef6", "DE": "#fbece0"}
 _LAND, _SEA, _SHORE = "#f1efea", "#f7fafc", "#c9c4ba"
 _FONTS = ["Noto Sans", "Liberation Sans", "DejaVu Sans"]
+# Shares of a page's height: a line of the caption, what it has at least, and at most.
+_LINE, _FOOT, _MOST_FOOT = 0.0235, 0.14, 0.6
 
 
 def picture_bytes(made: Scene, kind: str, *, slide: bool = False) -> bytes:
@@ -34,11 +38,16 @@ def picture_bytes(made: Scene, kind: str, *, slide: bool = False) -> bytes:
 
     Args:
         made: the marks of the view.
-        kind: svg (texts stay texts), pdf or png.
+        kind: svg (texts stay texts, every node has its name as title), pdf or png.
         slide: 16 to 9 for a screen rather than a printed page.
+
+    Raises:
+        UnwritableText: a label has a character that no SVG can hold.
     """
     import matplotlib as mpl
 
+    if kind == "svg":
+        check_labels(made.labels)
     output = BytesIO()
     settings: Any = {"svg.fonttype": "none", "svg.hashsalt": "techland", "font.family": _FONTS}
     quiet = logging.getLogger("matplotlib.font_manager")
@@ -55,7 +64,8 @@ def picture_bytes(made: Scene, kind: str, *, slide: bool = False) -> bytes:
             )
     finally:
         quiet.setLevel(level)
-    return output.getvalue()
+    picture = output.getvalue()
+    return with_titles(picture, made.labels) if kind == "svg" else picture
 
 
 def figure_of(made: Scene, *, slide: bool = False) -> Figure:
@@ -63,7 +73,10 @@ def figure_of(made: Scene, *, slide: bool = False) -> Figure:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=_SLIDE if slide else _PAGE, facecolor=_PAPER)
-    axes = figure.add_axes((0.02, 0.14, 0.76, 0.84))
+    # A line more than is known: on nodes for whose names no room is left.
+    lines = len(_caption_lines(made.caption)) + 1
+    foot = min(_MOST_FOOT, max(_FOOT, 0.022 + lines * _LINE))
+    axes = figure.add_axes((0.02, foot, 0.76, 0.98 - foot))
     axes.set_axis_off()
     _frame(axes, made)
     layout = made.shown.view.layout
@@ -73,9 +86,10 @@ def figure_of(made: Scene, *, slide: bool = False) -> Figure:
         _sides(axes)
     _ties(axes, made)
     _nodes(axes, made)
-    placed_labels(axes, made, _INK, _PAPER)
+    unnamed = placed_labels(axes, made, _INK, _PAPER)
     _legend(figure, made)
-    _caption(figure, made)
+    *told, origin = made.caption
+    _caption(figure, [*told, *([made.unnamed_words(unnamed)] if unnamed else []), origin], foot)
     return figure
 
 
@@ -182,7 +196,8 @@ def _legend(figure: Figure, made: Scene) -> None:
     axes.set_xlim(0, 1)
     axes.set_ylim(0, 1)
     y = 0.98
-    for line in _wrapped(made.colour_words, 32):
+    heading = made.colour_words[:1].upper() + made.colour_words[1:]
+    for line in _wrapped(heading, 32):
         axes.text(0, y, line, fontsize=9, fontweight="bold", color=_INK, va="top", parse_math=False)
         y -= 0.03
     for entry in made.legend:
@@ -210,12 +225,15 @@ def _wrapped(text: str, width: int) -> list[str]:
     return wrap(text, width) or []
 
 
-def _caption(figure: Figure, made: Scene) -> None:
-    lines = [line for told in made.caption for line in _wrapped(told, 150)]
-    for number, line in enumerate(lines):
+def _caption_lines(caption: Sequence[str]) -> list[str]:
+    return [line for told in caption for line in _wrapped(told, 150)]
+
+
+def _caption(figure: Figure, caption: Sequence[str], foot: float) -> None:
+    for number, line in enumerate(_caption_lines(caption)):
         figure.text(
             0.02,
-            0.118 - number * 0.0235,
+            foot - 0.022 - number * _LINE,
             line,
             fontsize=8.5,
             color=_INK if not number else _MUTED,

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
 
 _SIZE = 6.8
 _LONGEST = 42
-# Width of a letter and height of a line, in points for each point of size: on the safe side.
-_LETTER, _LINE = 0.58, 1.15
+# Height of a line in points for each point of size, and how much wider another font may run.
+_LINE, _WIDER = 1.15, 1.04
 _POINTS = 72.0
+
+Spot = tuple[float, float, float, float]
 
 
 def shortened(text: str) -> str:
@@ -24,11 +26,14 @@ def shortened(text: str) -> str:
     return told if len(told) <= _LONGEST else f"{told[: _LONGEST - 1].rstrip()}…"
 
 
-def placed_labels(axes: Axes, made: Scene, ink: str, paper: str) -> None:
+def placed_labels(axes: Axes, made: Scene, ink: str, paper: str) -> int:
     """Write the labels, those of the largest nodes first.
 
-    A label that finds no free room right, left, below or above of its node is written
-    in small type at its node, so that a file holds them all.
+    A label that finds no free room around its node is left out: letters that nobody can
+    read would only cover nodes and ties.
+
+    Returns:
+        How many labels were left out.
     """
     # No outline of letters: matplotlib would write them as paths, and SVG keeps texts.
     behind = {"boxstyle": "square,pad=0.06", "facecolor": paper, "edgecolor": "none", "alpha": 0.66}
@@ -40,44 +45,74 @@ def placed_labels(axes: Axes, made: Scene, ink: str, paper: str) -> None:
     y = (places[:, 1] - bottom) / (top - bottom) * height
     radius = made.radius * 0.63
     taken = [(x[i] - r, y[i] - r, x[i] + r, y[i] + r) for i, r in enumerate(radius)]
-    boxes = np.array(taken).reshape(-1, 4)
+    boxes = np.empty((2 * len(taken), 4))
+    boxes[: len(taken)] = np.array(taken).reshape(-1, 4)
+    used = len(taken)
     labels = made.labels
     two_sided = made.shown.view.layout == "sides"
     for node in np.argsort(-radius, kind="stable"):
         text = shortened(labels[node])
-        wide, tall = len(text) * _LETTER * _SIZE, _LINE * _SIZE
+        wide, tall = _width(text) * _WIDER, _LINE * _SIZE
         side = -1 if two_sided and places[node, 0] < 0 else 1
         spots = _spots(x[node], y[node], radius[node] + 1.5, wide, tall, side)
-        free = next((spot for spot in spots if _is_free(spot, boxes, width, height)), None)
-        spot = free or spots[0]
-        if free:
-            boxes = np.vstack([boxes, free])
+        free = next((one for one in spots if _is_free(one[0], boxes[:used], width, height)), None)
+        if free is None:
+            continue
+        spot, anchor = free
+        boxes[used] = spot
+        used += 1
+        across = {"left": spot[0], "right": spot[2], "center": (spot[0] + spot[2]) / 2}[anchor]
         axes.text(
-            spot[0] / width,
+            across / width,
             (spot[1] + spot[3]) / 2 / height,
             text,
             transform=axes.transAxes,
-            fontsize=_SIZE if free else 2.2,
+            fontsize=_SIZE,
             color=ink,
+            ha=anchor,
             va="center",
-            zorder=7 if free else 6,
+            zorder=7,
             parse_math=False,
             gid=f"label-{node}",
-            bbox=behind if free else None,
+            bbox=behind,
         )
+    return 2 * len(taken) - used
+
+
+def _width(text: str) -> float:
+    """Return how wide a text runs, in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    # The family is that of the settings, as for the texts of the picture.
+    return float(
+        text_to_path.get_text_width_height_descent(text, FontProperties(size=_SIZE), False)[0]
+    )
 
 
 def _spots(
     x: float, y: float, gap: float, wide: float, tall: float, side: int
-) -> list[tuple[float, float, float, float]]:
-    right = (x + gap, y - tall / 2, x + gap + wide, y + tall / 2)
-    left = (x - gap - wide, y - tall / 2, x - gap, y + tall / 2)
-    below = (x - wide / 2, y - gap - tall, x + wide / 2, y - gap)
-    above = (x - wide / 2, y + gap, x + wide / 2, y + gap + tall)
-    return [left, right, below, above] if side < 0 else [right, left, below, above]
+) -> list[tuple[Spot, str]]:
+    """Return where a label may stand, the best first, each with the side on which it is held."""
+    near = gap * 0.7
+    right = ((x + gap, y - tall / 2, x + gap + wide, y + tall / 2), "left")
+    left = ((x - gap - wide, y - tall / 2, x - gap, y + tall / 2), "right")
+    below = ((x - wide / 2, y - gap - tall, x + wide / 2, y - gap), "center")
+    above = ((x - wide / 2, y + gap, x + wide / 2, y + gap + tall), "center")
+    corners_right = [
+        ((x + near, y + near, x + near + wide, y + near + tall), "left"),
+        ((x + near, y - near - tall, x + near + wide, y - near), "left"),
+    ]
+    corners_left = [
+        ((x - near - wide, y + near, x - near, y + near + tall), "right"),
+        ((x - near - wide, y - near - tall, x - near, y - near), "right"),
+    ]
+    if side < 0:
+        return [left, right, below, above, *corners_left, *corners_right]
+    return [right, left, below, above, *corners_right, *corners_left]
 
 
-def _is_free(spot: tuple[float, ...], boxes: Any, width: float, height: float) -> bool:
+def _is_free(spot: Spot, boxes: Any, width: float, height: float) -> bool:
     left, low, right, high = spot
     if left < 0 or low < 0 or right > width or high > height:
         return False

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from techland.network.network import Network
 from techland.viz.network_map import encodings
 from techland.viz.network_map.concepts import concept_name
+from techland.viz.network_map.controls import facets
 from techland.viz.network_map.encodings import COLOURS, SIZES, category_shades, mixed
 from techland.viz.network_map.node_measures import node_values
 from techland.viz.network_map.shown import Shown
@@ -48,7 +49,8 @@ class Scene:
         width: of each tie.
         legend: what colours mean; ``size_words`` and ``colour_words`` what they stand for.
         lines: what the looks of ties mean.
-        caption: lines below the picture: what it shows, version and licence.
+        caption: lines below the picture: what it shows, last version and licence.
+        unnamed_words: tells of so many nodes that a picture has no room for their names.
     """
 
     shown: Shown
@@ -60,6 +62,7 @@ class Scene:
     colour_words: str
     lines: tuple[LineEntry, ...]
     caption: tuple[str, ...]
+    unnamed_words: Callable[[int], str]
 
     @property
     def labels(self) -> list[str]:
@@ -84,6 +87,7 @@ def scene(shown: Shown, reader: Reader) -> Scene:
         reader.message(colour.message),
         _lines(shown, reader),
         _caption(shown, reader),
+        lambda number: reader.message("netmap-unnamed", number=number),
     )
 
 
@@ -183,7 +187,7 @@ def _caption(shown: Shown, reader: Reader) -> tuple[str, ...]:
     tie = reader.message("netmap-tie-query" if view.query else f"netmap-tie-{view.tie}")
     tied = f"{reader.message('netmap-tie')} {tie}"
     what = reader.message("netmap-caption", tie=tied, sum=sum_words(shown, reader))
-    told = [what, *_filter_words(view.filters, reader)]
+    told = [what, *_filter_words(shown, reader)]
     if view.since or view.until:
         years = {"since": str(view.since or "…"), "until": str(view.until or "…")}
         span = reader.message("netmap-interval", **years)
@@ -204,9 +208,14 @@ def backbone_words(network: Network, reader: Reader) -> str:
     return reader.message("netmap-backbone-model", model=str(network.settings["backbone"]))
 
 
-def _filter_words(filters: Mapping[str, tuple[str, ...]], reader: Reader) -> list[str]:
+def _filter_words(shown: Shown, reader: Reader) -> list[str]:
+    """Return which filters hold, their values named as on the page."""
+    filters, behind = shown.view.filters, shown.network.behind
+    known = facets(behind.arrays, reader) if filters and behind is not None else []
+    names = {(facet.name, one.value): one.name for facet in known for one in facet.options}
     told = [
-        f"{reader.message(f'netmap-{name}')}: {', '.join(values)}"
+        f"{reader.message(f'netmap-{name}')}: "
+        + ", ".join(names.get((name, value)) or value for value in values)
         for name, values in filters.items()
     ]
     return ["; ".join(told)] if told else []

@@ -140,6 +140,7 @@ netmap-backbone-model = { $model ->
  }: Verbindungen mit p < 0,05, korrigiert nach Benjamini und Hochberg
 netmap-by-regions = Stattdessen Regionen zeigen
 netmap-offline = Der Server antwortet nicht. Das Bild arbeitet mit dem weiter, was es hat; Fakten, Dateien und einige Maße fehlen.
+netmap-link-wrong = Der Link verlangt etwas, das es in dieser Karte nicht gibt: { $words }. Es wird übergangen.
 netmap-details = Einzelheiten
 netmap-details-hint = Wählen Sie einen Knoten oder eine Verbindung, um zu lesen, was gemeinsam ist, wann und wer das sagt.
 netmap-close = Schließen
@@ -153,8 +154,8 @@ netmap-date-from = ab { $start }
 netmap-date-until = bis { $end }
 netmap-date-span = { $start } – { $end }
 netmap-shares = { $number ->
-    [one] Gemeinsam ist { $number } Sache
-   *[other] Gemeinsam sind { $number } Sachen
+    [one] Gemeinsam ist { $number } Aktivität
+   *[other] Gemeinsam sind { $number } Aktivitäten
  }
 netmap-weighs = Gewicht { $weight }
 netmap-sources = Quellen
@@ -189,8 +190,8 @@ netmap-no = nein
 netmap-rows-cut = Die ersten { $shown } von { $all } Zeilen; die CSV-Datei enthält alle.
 netmap-more-rows = { $number } weitere Zeilen zeigen
 netmap-take-away = Diese Ansicht mitnehmen
-netmap-take-svg = SVG, für Druck
-netmap-take-png = PNG, für Druck
+netmap-take-svg = SVG, zum Drucken
+netmap-take-png = PNG, zum Drucken
 netmap-take-slide = PNG, als Folie (16:9)
 netmap-take-gexf = GEXF (Gephi)
 netmap-take-graphml = GraphML
@@ -202,6 +203,10 @@ netmap-off-map = { $number ->
     [one] { $number } Knoten ohne bekannten Ort oder außerhalb der Karte steht in der Nordsee
    *[other] { $number } Knoten ohne bekannten Ort oder außerhalb der Karte stehen in der Nordsee
  }
+netmap-unnamed = { $number ->
+    [one] Für den Namen von { $number } Knoten fehlt hier der Platz
+   *[other] Für die Namen von { $number } Knoten fehlt hier der Platz
+ }; in der SVG-Datei steht jeder Name unter dem Mauszeiger
 netmap-ground = Grenzen: Natural Earth 1:10m, gemeinfrei
 netmap-gaps = Was das Bild nicht zeigen kann
 netmap-gaps-lede = Die Fakten sind eine Stichprobe, keine Vollerhebung. Sie beschreibt, was hier erfasst ist, nicht die Region.

@@ -140,6 +140,7 @@ netmap-backbone-model = { $model ->
  }: ties with p < 0.05, corrected after Benjamini and Hochberg
 netmap-by-regions = Show regions instead
 netmap-offline = The server does not answer. The picture goes on with what it has; facts, files and some measures are missing.
+netmap-link-wrong = The link asks for what this map does not have: { $words }. It is passed over.
 netmap-details = Details
 netmap-details-hint = Choose a node or a tie to read what is shared, when, and who says so.
 netmap-close = Close
@@ -202,6 +203,10 @@ netmap-off-map = { $number ->
     [one] { $number } node whose town is not known or lies outside stands in the North Sea
    *[other] { $number } nodes whose town is not known or lies outside stand in the North Sea
  }
+netmap-unnamed = { $number ->
+    [one] { $number } node has no name here for want of room
+   *[other] { $number } nodes have no name here for want of room
+ }; the SVG file names every node under the pointer
 netmap-ground = Borders: Natural Earth 1:10m, public domain
 netmap-gaps = What the picture cannot show
 netmap-gaps-lede = The facts are a sample, not a census. It describes what is recorded here, not the region.

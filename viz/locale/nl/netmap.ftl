@@ -75,12 +75,12 @@ netmap-role-representative = vertegenwoordiger
 netmap-role-gatekeeper = poortwachter
 netmap-role-liaison = schakel
 netmap-community = gemeenschap { $name }
-netmap-rest = alle andere, of onbekend
-netmap-aside = plaats onbekend, of buiten deze kaart
+netmap-rest = alle andere of onbekend
+netmap-aside = plaats onbekend of buiten deze kaart
 netmap-side-NL = Nederlands
 netmap-side-DE = Duits
 netmap-side-both = binationaal
-netmap-side-other = elders, of onbekend
+netmap-side-other = elders of onbekend
 netmap-netherlands = Nederland
 netmap-germany = Duitsland
 netmap-show = Toon
@@ -111,7 +111,7 @@ netmap-play = Speel de jaren af
 netmap-pause = Pauze
 netmap-all-years = Alle jaren
 netmap-moment = { $year }
-netmap-interval = { $since } tot { $until }
+netmap-interval = { $since } t/m { $until }
 netmap-undated = { $number ->
     [one] { $number } activiteit zonder bekende datum is weggelaten
    *[other] { $number } activiteiten zonder bekende datum zijn weggelaten
@@ -140,6 +140,7 @@ netmap-backbone-model = { $model ->
  }: banden met p < 0,05, gecorrigeerd volgens Benjamini en Hochberg
 netmap-by-regions = Toon regio’s
 netmap-offline = De server antwoordt niet. De afbeelding werkt verder met wat zij heeft; feiten, bestanden en sommige maten ontbreken.
+netmap-link-wrong = De link vraagt om iets dat deze kaart niet heeft: { $words }. Dat is overgeslagen.
 netmap-details = Details
 netmap-details-hint = Kies een knoop of een band om te lezen wat gedeeld wordt, wanneer, en wie dat zegt.
 netmap-close = Sluiten
@@ -153,8 +154,8 @@ netmap-date-from = vanaf { $start }
 netmap-date-until = tot en met { $end }
 netmap-date-span = { $start } – { $end }
 netmap-shares = { $number ->
-    [one] Ze delen { $number } zaak
-   *[other] Ze delen { $number } zaken
+    [one] Ze delen { $number } activiteit
+   *[other] Ze delen { $number } activiteiten
  }
 netmap-weighs = gewicht { $weight }
 netmap-sources = Bronnen
@@ -189,8 +190,8 @@ netmap-no = nee
 netmap-rows-cut = De eerste { $shown } van { $all } rijen; het CSV-bestand bevat alles.
 netmap-more-rows = Toon nog { $number } rijen
 netmap-take-away = Neem deze weergave mee
-netmap-take-svg = SVG, voor druk
-netmap-take-png = PNG, voor druk
+netmap-take-svg = SVG, om te drukken
+netmap-take-png = PNG, om te drukken
 netmap-take-slide = PNG, als dia (16:9)
 netmap-take-gexf = GEXF (Gephi)
 netmap-take-graphml = GraphML
@@ -202,6 +203,10 @@ netmap-off-map = { $number ->
     [one] { $number } knoop zonder bekende plaats of buiten de kaart staat in de Noordzee
    *[other] { $number } knopen zonder bekende plaats of buiten de kaart staan in de Noordzee
  }
+netmap-unnamed = { $number ->
+    [one] Voor de naam van { $number } knoop is hier geen plaats
+   *[other] Voor de namen van { $number } knopen is hier geen plaats
+ }; in het SVG-bestand staat elke naam onder de muisaanwijzer
 netmap-ground = Grenzen: Natural Earth 1:10m, publiek domein
 netmap-gaps = Wat de afbeelding niet kan tonen
 netmap-gaps-lede = De feiten zijn een steekproef, geen volledige telling. Zij beschrijft wat hier is vastgelegd, niet de regio.

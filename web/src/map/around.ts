@@ -1,5 +1,6 @@
 /** All that stands around the picture: controls, years, legend, panel, tables, links. */
 
+import { keepAddress } from "./address";
 import { startAside } from "./aside";
 import { startControls } from "./controls";
 import { byId, make } from "./elements";
@@ -34,20 +35,24 @@ export function startAround(state: State, picture: Picture): void {
     const lines = noteLines(state, isOffline);
     note.replaceChildren(...lines);
     note.hidden = !lines.length;
+    // On a phone it stands above the picture then, which the word that it is being drawn must not push down.
+    note.classList.add("told");
   };
   const panel = () => {
     const { node, tie } = state.chosen;
     const shown = node !== null ? nodePanel(state, node) : tie !== null ? tiePanel(state, tie) : null;
     details.replaceChildren(...(shown ?? [make("p", { class: "hint" }, words.say("details-hint"))]));
     details.classList.toggle("filled", Boolean(shown));
+    byId("netmap-read").hidden = !shown;
     // Set at once it would make the browser lay out the page before the picture is drawn.
     if (shown) requestAnimationFrame(() => { details.scrollTop = 0; });
   };
+  const address = keepAddress(() => `?${writeView({ ...state.view, at: picture.isMoved ? picture.at : null })}`);
   const links = () => {
     const query = writeView({ ...state.view, at: null, lang: state.handed.language });
     for (const file of document.querySelectorAll<HTMLAnchorElement>("[data-file]"))
       file.href = `${state.handed.addresses["file"]}.${file.dataset["file"]}?${query}`;
-    if (state.handed.addresses["page"]) history.replaceState(null, "", `?${writeView({ ...state.view, at: picture.isMoved ? picture.at : null })}`);
+    if (state.handed.addresses["page"]) address();
   };
   /** The picture comes first: large tables follow when it stands. */
   let filling = 0;
@@ -77,12 +82,17 @@ export function startAround(state: State, picture: Picture): void {
     // A network by itself is framed by what was shown first, which the link does not tell.
     void share(state, picture.isMoved || state.view.layout !== "geographic" ? picture.at : null);
   });
+  byId("netmap-read").addEventListener("click", () => {
+    details.scrollIntoView();
+    details.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
+  });
   state.onPath = () => { live.textContent = words.say("path-choose"); note.hidden = false; note.textContent = words.say("path-choose"); };
   picture.onPick = (node) => { live.textContent = describe(state, node); };
   startHands(picture);
   startKeyboard(state, picture);
   startAside(state, picture);
-  startServer(state, (is) => { if (is !== isOffline) { isOffline = is; tell(); } });
+  state.onServer = (is) => { if (is !== isOffline) { isOffline = is; tell(); } };
+  startServer(state);
   startControls(state);
   startSheet(state);
   tell();

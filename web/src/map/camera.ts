@@ -14,6 +14,8 @@ export function fitted(nodes: ArrayLike<number>, places: At, width: number, whol
   }
   if (!(right >= left)) [left, top, right, bottom] = [-100, -100, 100, 100];
   const [padX, padY] = width < 600 ? [28, 34] : [110, 48];
-  const k = Math.min((width - 2 * padX) / Math.max(right - left, 40), (height - 2 * padY) / Math.max(bottom - top, 40));
+  // A tab that opens behind another has no size yet: a zoom stays above 0 whatever there is.
+  const [wide, high] = [Math.max(1, width - 2 * padX), Math.max(1, height - 2 * padY)];
+  const k = Math.min(wide / Math.max(right - left, 40), high / Math.max(bottom - top, 40));
   return { k, x: width / 2 - ((left + right) / 2) * k, y: head + height / 2 - ((top + bottom) / 2) * k };
 }

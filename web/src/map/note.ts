@@ -11,10 +11,14 @@ export function noteLines(state: State, isOffline: boolean): Line[] {
   const { words, view } = state;
   const button = (name: string, act: () => void) => make("button", { type: "button", click: act }, words.say(name));
   const lines: Line[] = isOffline ? [words.say("offline"), " "] : [];
+  if (state.wrong.length) lines.push(words.say("link-wrong", { words: state.wrong.join(", ").slice(0, 200) }), " ");
   lines.push(...backboneLines(state, isOffline));
   if (!state.network.nodes.length) {
     const why = view.path.length ? "path-none" : "empty";
-    lines.push(words.say(why), " ", button("undo", () => state.undo()), " ", button("reset", () => byId("netmap-reset").click()));
+    lines.push(words.say(why), " ");
+    // Who came by a link has no step to take back.
+    if (state.canUndo) lines.push(button("undo", () => state.undo()), " ");
+    lines.push(button("reset", () => byId("netmap-reset").click()));
   } else if (view.ego.length || view.path.length || view.hidden.length)
     lines.push(words.say("narrowed"), " ", button("reset", () => state.change({ ego: [], path: [], hidden: [] })));
   return state.leftOut ? [...lines, ...leftOutLines(state, button)] : lines;

@@ -18,15 +18,15 @@ function valueItem(state: State, value: Value): HTMLElement {
     names.length ? make("details", {}, make("summary", {}, `${words.say("sources")} (${names.length})`), make("ul", { class: "sources" }, ...names)) : null);
 }
 
-export function startServer(state: State, offline: (is: boolean) => void): void {
+export function startServer(state: State): void {
   const { addresses, language } = state.handed;
   const get = async <T>(address: string): Promise<T | null> => {
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
-      offline(false);
+      state.onServer(false);
       return answer.ok ? ((await answer.json()) as T) : null;
     } catch {
-      offline(true);
+      state.onServer(true);
       return null;
     }
   };

@@ -1,11 +1,11 @@
 /** Starts the map on a page or in a file: the picture first, then all that stands around it. */
 
 import { fitted } from "./camera";
-import { unpack } from "./data";
+import { type MapData, unpack } from "./data";
 import type { Inks } from "./drawing";
 import { byId } from "./elements";
 import { type BaseMap, groundOf } from "./ground";
-import { afterPaint } from "./idle";
+import { afterPaint, whenIdle } from "./idle";
 import { Picture } from "./picture";
 import { startPointer } from "./pointer";
 import { type Handed, State } from "./state";
@@ -19,10 +19,13 @@ function inks(): Inks {
 
 /** So few ties are drawn strong. */
 const FEW = 60;
-/** The height of what is said above the picture of a part, on a wide screen and on a phone. */
-const NOTE = [64, 120] as const;
+/** The height of what is said above the picture of a part, and of too many ties; on a phone it stands outside. */
+const NOTE = { part: 64, many: 132 } as const;
 
-const noteHead = ({ ego, path, hidden }: View, { width }: Picture) => (ego.length + path.length + hidden.length ? NOTE[width < 600 ? 1 : 0] : 0);
+function noteHead({ view: { ego, path, hidden }, leftOut }: State, { width }: Picture): number {
+  if (width < 600) return 0;
+  return leftOut ? NOTE.many : ego.length + path.length + hidden.length ? NOTE.part : 0;
+}
 
 const isDark = () => window.matchMedia("(prefers-color-scheme: dark)").matches;
 
@@ -44,10 +47,11 @@ export async function startMap(): Promise<void> {
     note.textContent = note.dataset["offline"]!;
     return;
   }
-  const own = handed.addresses["page"] ? location.search : location.hash.slice(1);
   const usual = readView(new URLSearchParams(handed.view), { ...USUAL, lang: handed.language });
-  const view = own ? readView(new URLSearchParams(own), { ...USUAL, layout: usual.layout, lang: handed.language }) : usual;
+  const { known, wrong } = await asked(handed, data, usual);
+  const view = String(known) ? readView(known, { ...USUAL, layout: usual.layout, lang: handed.language }) : usual;
   const state = new State(data, handed, { ...view, level: usual.level, query: usual.query });
+  state.wrong = wrong;
   state.dark = isDark();
   state.encode();
   const picture = draw(state);
@@ -57,6 +61,7 @@ export async function startMap(): Promise<void> {
     try {
       const { startAround } = await import("./around");
       startAround(state, picture);
+      whenIdle(() => void bringGround(state, picture));
     } catch (error) {
       note.hidden = false;
       note.textContent = note.dataset["offline"]!;
@@ -65,12 +70,32 @@ export async function startMap(): Promise<void> {
   });
 }
 
+/** The words of the address. Those of a page were looked at by its server, those of a file by nobody yet. */
+async function asked(handed: Handed, data: MapData, usual: View): Promise<{ known: URLSearchParams; wrong: string[] }> {
+  if (handed.addresses["page"]) return { known: new URLSearchParams(location.search), wrong: [] };
+  // A link to another view of the file that is open already.
+  window.addEventListener("hashchange", () => location.reload());
+  const { checked } = await import("./checked");
+  return checked(location.hash.slice(1), data, usual);
+}
+
+/** Have the ground at hand, so that the reader can go there when the server does not answer any more. */
+async function bringGround(state: State, picture: Picture): Promise<void> {
+  if (picture.ground) return;
+  const { ground, addresses } = state.handed;
+  const found = ground ?? (await fetch(addresses["ground"]!).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
+  if (found) picture.ground = groundOf(found as BaseMap);
+  if (state.view.layout !== "geographic") return;
+  if (!found) state.onServer(true);
+  picture.redraw();
+}
+
 /** Draw the picture and keep it in step with the state. */
 function draw(state: State): Picture {
   const picture = new Picture(byId("netmap-stage"));
   picture.inks = inks();
   // Below the names of both sides, and below what is said above a part of the network.
-  picture.top = () => noteHead(state.view, picture) || (state.view.layout === "sides" ? 30 : 2);
+  picture.top = () => noteHead(state, picture) || (state.view.layout === "sides" ? 30 : 2);
   picture.name = (node) => state.label(node);
   const scene = () => {
     const { x, y } = state.places();
@@ -85,15 +110,12 @@ function draw(state: State): Picture {
     };
     picture.marked = { node, tie };
   };
-  const needsGround = async () => {
-    if (state.view.layout !== "geographic" || picture.ground) return;
-    const found = state.handed.ground ?? (await fetch(state.handed.addresses["ground"]!).then((answer) => answer.json()).catch(() => null));
-    if (found) picture.ground = groundOf(found as BaseMap);
-    picture.redraw();
+  const needsGround = () => {
+    if (state.view.layout === "geographic") void bringGround(state, picture);
   };
   /** The camera of a layout stays the same whatever is filtered: nodes keep their place. */
   const home = () => {
-    const fit = (nodes: ArrayLike<number>) => fitted(nodes, state.places(), picture.width, picture.height, noteHead(state.view, picture));
+    const fit = (nodes: ArrayLike<number>) => fitted(nodes, state.places(), picture.width, picture.height, noteHead(state, picture));
     const isGround = state.view.layout === "geographic";
     const camera = fit(isGround ? onGround(state) : shownOrAll(state));
     // Zooms are told by what shows all nodes, so that a link means the same whatever is filtered.
@@ -105,7 +127,7 @@ function draw(state: State): Picture {
     scene();
     if (!what.layout) return picture.redraw();
     picture.setPlaces(state.places(), true);
-    void needsGround();
+    needsGround();
     if (layout === state.view.layout) return;
     layout = state.view.layout;
     picture.isMoved = false;
@@ -121,11 +143,18 @@ function draw(state: State): Picture {
   });
   scene();
   picture.setPlaces(state.places(), false);
-  void needsGround();
+  needsGround();
   const { at } = state.view;
   home();
   if (at) picture.lookAt(...at);
   picture.isMoved = at !== null;
+  if (at && state.network.nodes.length && !picture.dots(1).length) {
+    // Such a link shows nothing at all: the whole does.
+    state.wrong.push(`at=${at}`);
+    state.view = { ...state.view, at: null };
+    picture.isMoved = false;
+    home();
+  }
   startPointer(state, picture);
   return picture;
 }

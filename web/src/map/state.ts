@@ -42,6 +42,8 @@ export class State {
   readonly missed = new Set<string>();
   /** How many ties were left out because a picture cannot tell so many. */
   leftOut = 0;
+  /** Words of the address that nothing here answers to. */
+  wrong: string[] = [];
   pathFrom = "";
   backbone: Backbone | null = null;
   readonly numbers: Map<string, number>;
@@ -53,6 +55,8 @@ export class State {
   private untold: Change | null = null;
   askNode: (id: string, target: HTMLElement) => Promise<void> = async () => {};
   onPath: () => void = () => {};
+  /** Told whether the server answers. */
+  onServer: (isGone: boolean) => void = () => {};
   dark = false;
 
   constructor(readonly data: MapData, readonly handed: Handed, public view: View) {
@@ -130,6 +134,7 @@ export class State {
   /** Change the view; the change can be taken back. */
   change(changes: Partial<View>, remember = true): void {
     const before = this.view;
+    this.wrong = [];
     if (remember) this.past.push(before);
     this.view = { ...before, ...changes };
     const keys = Object.keys(changes) as (keyof View)[];
@@ -158,6 +163,10 @@ export class State {
     const what = this.untold!;
     this.untold = null;
     for (const tell of this.listeners) tell(what);
+  }
+
+  get canUndo(): boolean {
+    return this.past.length > 0;
   }
 
   undo(): void {
@@ -224,8 +233,8 @@ export class State {
   /** The address of this view: on the page of the server, or as the end of a file's own. */
   address(at: [number, number, number] | null): string {
     const view = { ...this.view, at, lang: this.handed.language, version: this.data.head.version.slice(0, 16) };
-    const words = writeView(view);
     const page = this.handed.addresses["page"];
+    const words = writeView(view, !page || view.query !== "");
     const language = words.includes("lang=") ? words : `${words}&lang=${this.handed.language}`;
     return page ? `${location.origin}${page}?${language}` : `${location.href.split("#")[0]}#${words}`;
   }

@@ -37,9 +37,11 @@ export function startTimeline(state: State): void {
   const play = make("button", { type: "button", class: "play", "aria-label": words.say("play"), title: words.say("play") }, "▶");
   const all = make("button", { type: "button", class: "all" }, words.say("all-years"));
   const told = make("output", { class: "told" });
+  // Below the handles, which must not move while they are dragged.
+  const undated = make("p", { class: "undated", role: "status" });
   const ends = [make("span", {}), make("span", {})] as const;
   root.append(make("div", { class: "time-head" }, play, told, all),
-    make("div", { class: "time-track" }, bars, from, until), make("div", { class: "time-ends", "aria-hidden": "true" }, ...ends));
+    make("div", { class: "time-track" }, bars, from, until), make("div", { class: "time-ends", "aria-hidden": "true" }, ...ends), undated);
   let [first, last] = [0, 0];
   let counting = 0;
   let beat = 0;
@@ -80,9 +82,9 @@ export function startTimeline(state: State): void {
     from.value = String(a);
     until.value = String(b);
     const whole = state.view.since === null && state.view.until === null;
-    const told_ = whole ? words.say("all-years") : a === b ? words.say("moment", { year: String(a) }) : words.say("interval", { since: String(a), until: String(b) });
-    const undated = state.network.selection?.undated ?? 0;
-    told.textContent = undated ? `${told_} · ${words.say("undated", { number: undated })}` : told_;
+    told.textContent = whole ? words.say("all-years") : a === b ? words.say("moment", { year: String(a) }) : words.say("interval", { since: String(a), until: String(b) });
+    const number = state.network.selection?.undated ?? 0;
+    undated.textContent = number ? words.say("undated", { number }) : "";
     all.hidden = whole;
     for (const bar of bars.children as Iterable<HTMLElement>) {
       const year = Number(bar.dataset["year"]);

@@ -60,16 +60,19 @@ export function readView(words: URLSearchParams, usual: View): View {
     if (node) view.pinned.push([node, Number(x), Number(y)]);
   }
   const at = (words.get("at") ?? "").split(",").map(Number);
-  if (at.length === 3 && at.every(Number.isFinite)) view.at = at as [number, number, number];
+  if (at.length === 3 && at.every(Number.isFinite) && at[2]! > 0) view.at = at as [number, number, number];
   return view;
 }
 
 const rounded = (value: number) => String(Number(value.toPrecision(6)));
 
-/** The words of an address; what is usual is left out, so that addresses stay short. */
-export function writeView(view: View): string {
+/**
+ * The words of an address; what is usual is left out, so that addresses stay short. The layout stands
+ * wherever another may be the usual one: in a file, and with a query.
+ */
+export function writeView(view: View, withLayout = view.query !== ""): string {
   const words = new URLSearchParams();
-  for (const name of TEXTS) if (view[name] !== USUAL[name]) words.append(name, view[name]);
+  for (const name of TEXTS) if (view[name] !== USUAL[name] || (withLayout && name === "layout")) words.append(name, view[name]);
   for (const name of FILTERS) for (const one of view.filters[name] ?? []) words.append(name, one);
   for (const name of FLAGS) if (view[name]) words.append(name, "1");
   for (const name of NUMBERS) {
