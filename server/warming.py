@@ -54,6 +54,8 @@ def _warm_up(app: Starlette) -> None:
         publication.index_soon(0)
     with suppress(TechlandError, OSError):
         _ = publication.disputed_dates, publication.partner_arrays.group("")
+    with suppress(TechlandError, OSError, ValueError):
+        publication.map_triples()
 
 
 def _speak(language: str) -> None:

@@ -218,7 +218,7 @@ def _answer(request: Request) -> Response:
 
     def written() -> Response:
         try:
-            near = publication.evaluator.near(iri, REPLACED if entry else PAGE)
+            near = publication.near(iri, REPLACED if entry else PAGE)
         except ValueError:  # no IRI at all
             raise UnknownEntity(iri) from None
         retired = retired_in(near)
