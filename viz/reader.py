@@ -135,7 +135,7 @@ class Reader:
 
 
 # A page has hundreds of messages, numbers and dates, most of them the same as on the page before.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _text(reader: Reader, message_id: str, given: tuple[tuple[str, type, Variable], ...]) -> Markup:
     return reader._text(message_id, {name: value for name, _, value in given})
 
