@@ -16,9 +16,9 @@ TEXTS, STARTS = "texts", "starts"
 OUT, OUT_FIRST = "out", "out_first"
 INTO, INTO_FIRST = "into", "into_first"
 GRAPHS, GRAPHS_FIRST = "graphs", "graphs_first"
-FILES = (TEXTS, STARTS, OUT, OUT_FIRST, INTO, INTO_FIRST, GRAPHS, GRAPHS_FIRST)
-# In ``starts`` there are eight bytes a number, in all others four.
-WIDE = frozenset({STARTS})
+# In ``starts`` there are eight bytes a number.
+FOUR_BYTES = (OUT, OUT_FIRST, INTO, INTO_FIRST, GRAPHS, GRAPHS_FIRST)
+FILES = (TEXTS, STARTS, *FOUR_BYTES)
 
 
 def file_of(folder: Path, name: str) -> Path:

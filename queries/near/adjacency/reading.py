@@ -29,21 +29,28 @@ class Adjacency:
             OSError, ValueError: they cannot be read, or do not fit together.
         """
         files = {name: _mapped(layout.file_of(folder, name)) for name in layout.FILES}
+        try:
+            self._starts = files[layout.STARTS].cast("Q")
+            numbers = {name: files[name].cast("I") for name in layout.FOUR_BYTES}
+        except TypeError:  # part of a number
+            raise ValueError(folder) from None
         self._texts = files[layout.TEXTS]
-        self._starts = files[layout.STARTS].cast("Q")
-        self.out, self._out_first = (files[n].cast("I") for n in (layout.OUT, layout.OUT_FIRST))
-        self.into, self._into_first = (files[n].cast("I") for n in (layout.INTO, layout.INTO_FIRST))
-        self._graphs = files[layout.GRAPHS].cast("I")
-        self._graphs_first = files[layout.GRAPHS_FIRST].cast("I")
+        self.out, self._out_first = numbers[layout.OUT], numbers[layout.OUT_FIRST]
+        self.into, self._into_first = numbers[layout.INTO], numbers[layout.INTO_FIRST]
+        self._graphs, self._graphs_first = numbers[layout.GRAPHS], numbers[layout.GRAPHS_FIRST]
         self._size = len(self._starts) - 1
-        firsts = (self._out_first, self._into_first, self._graphs_first)
-        rows = (2 * self._out_first[-1], 2 * self._into_first[-1], 3 * self._graphs_first[-1])
-        found = len(self.out), len(self.into), len(self._graphs)
-        whole = all(len(one) == self._size + 1 for one in firsts)
-        if not whole or rows != found or self._starts[-1] != len(self._texts):
+        if not self._is_whole():
             raise ValueError(folder)
         self._told: dict[int, Written] = {}
         self._numbers: dict[str, int] = {}
+
+    def _is_whole(self) -> bool:
+        firsts = (self._out_first, self._into_first, self._graphs_first)
+        if self._size < 0 or any(len(one) != self._size + 1 for one in firsts):
+            return False
+        ends = (2 * self._out_first[-1], 2 * self._into_first[-1], 3 * self._graphs_first[-1])
+        found = (len(self.out), len(self.into), len(self._graphs))
+        return ends == found and self._starts[-1] == len(self._texts)
 
     def number(self, iri: str) -> int | None:
         """Return the number of an IRI, None where the snapshot has no such term."""
@@ -111,7 +118,8 @@ def _written(raw: str) -> Written:
     text, language, datatype = found.groups()
     if "\\" in text:
         text = _ESCAPED.sub(_sign, text)
-    return text, language, None if language else datatype or XSD.string
+    # As the engine has them: a tag in small letters.
+    return (text, language.lower(), None) if language else (text, None, datatype or XSD.string)
 
 
 def _sign(escaped: re.Match[str]) -> str:

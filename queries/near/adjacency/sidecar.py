@@ -1,4 +1,4 @@
-"""Keep the triples of a snapshot by subject and by object beside it: a cache, made anew any time."""
+"""Keep the triples of a snapshot by subject and object beside it: a cache, made anew any time."""
 
 from __future__ import annotations
 

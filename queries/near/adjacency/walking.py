@@ -6,7 +6,7 @@ from typing import Any
 
 from techland.queries.near.adjacency.reading import Adjacency
 from techland.queries.near.near import Near
-from techland.queries.near.steps import Ends, Step
+from techland.queries.near.steps import Step
 from techland.queries.near.walking import Said, Walking
 
 # A walk that reads more belongs in a query process, which has a deadline and can be stopped.
@@ -27,6 +27,7 @@ class _FileWalking(Walking):
         self._wanted: list[int] | None = None
 
     def begin(self, step: Step) -> None:
+        super().begin(step)
         told = [self._graph.number(one) for one in step.by]
         self._wanted = [one for one in told if one is not None] if step.by else None
 
@@ -35,11 +36,12 @@ class _FileWalking(Walking):
         if self._left < 0:
             raise WalkTooLongError
 
-    def read_out(self, step: Step, one: str, ends: dict[str, Ends | None]) -> Said:
-        graph, said = self._graph, {}
+    def read_out(self, one: str) -> Said:
+        graph = self._graph
         number = graph.number(one)
+        said: Said = {}
         if number is None:
-            return {}
+            return said
         predicates, objects = graph.said(number)
         self._spend(len(objects))
         for by in dict.fromkeys(predicates) if self._wanted is None else self._wanted:
@@ -49,7 +51,7 @@ class _FileWalking(Walking):
                 said[graph.told(by)] = [graph.told(value) for value in values]
         return said
 
-    def read_into(self, step: Step, one: str, ends: dict[str, Ends | None]) -> None:
+    def read_into(self, one: str) -> None:
         graph = self._graph
         number = graph.number(one)
         if number is None:
@@ -58,12 +60,12 @@ class _FileWalking(Walking):
             if self._wanted is not None and by not in self._wanted:
                 continue
             name = graph.told(by)
-            last = first + 1 if name in step.but else end
+            last = first + 1 if name in self.step.but else end
             self._spend(last - first)
             others = [graph.told(far) for far in graph.into[2 * first + 1 : 2 * last : 2].tolist()]
             for far in others:
                 self.take(far, {name: [one]})
-            found = ends[name] if name in ends else self.ends(step, name, ends)
+            found = self.ends(name)
             if found is not None:
                 self.sets.join(found, one, others)
 
