@@ -76,9 +76,9 @@ def _terms(told: pl.DataFrame) -> pl.Series:
 
     columns = [told[name].unique().alias("term") for name in ("s", "p", "o", "g")]
     terms = pl.concat(columns).unique().drop_nulls().sort()
-    firsts = terms.str.head(1).unique()
-    if not set(firsts) <= {"<", '"'}:
-        raise ValueError(sorted(firsts))
+    strange = terms.filter(~terms.str.contains(r'^(?:<[^<]|")'))
+    if len(strange):
+        raise ValueError(strange[0])
     return terms
 
 

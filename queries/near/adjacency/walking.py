@@ -73,15 +73,16 @@ class _FileWalking(Walking):
 def walked(graph: Adjacency, start: str, walk: str, most: int = MOST_READ) -> Near | None:
     """Return what lies around a thing; None where a query process has to be asked.
 
-    That is for a thing that the files have not, or for a walk that reads more than ``most``.
+    That is for a thing that the files have not, for a walk that reads more than ``most``, and
+    for a term that cannot be told.
     """
-    number = graph.number(start)
-    if number is None:
-        return None
-    walking = _FileWalking(graph, start, most)
     try:
+        number = graph.number(start)
+        if number is None:
+            return None
+        walking = _FileWalking(graph, start, most)
         walking.follow(walk)
-    except WalkTooLongError:
+        told: dict[str, Any] = walking.whole()
+        return Near(start, told, graph.in_graphs(number), walking.sets.nameless)
+    except (WalkTooLongError, ValueError):
         return None
-    told: dict[str, Any] = walking.whole()
-    return Near(start, told, graph.in_graphs(number), walking.sets.nameless)

@@ -101,7 +101,13 @@ def test_terms_are_told_as_a_store_tells_them(tmp_path: Path) -> None:
 
 
 def test_what_files_do_not_hold_is_left_to_query_processes(mapped: Adjacency) -> None:
-    for unknown in (f"{BASE}organisation/nobody", "no IRI", "", "http://x.org/\N{SNOWMAN}"):
+    for unknown in (
+        f"{BASE}organisation/nobody",
+        "no IRI",
+        "",
+        "http://x.org/\N{SNOWMAN}",
+        "\ud800",
+    ):
         assert walked(mapped, unknown, PAGE) is None
     whole = walked(mapped, MOU, ENTITY)
     assert whole is not None
@@ -109,9 +115,15 @@ def test_what_files_do_not_hold_is_left_to_query_processes(mapped: Adjacency) ->
     assert walked(mapped, MOU, ENTITY, most=read // 2) is None
 
 
-def test_a_snapshot_with_other_terms_has_no_files(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="_"):
-        _made(tmp_path, ["_:b <http://x.org/p> <http://x.org/a>"])
+@pytest.mark.parametrize("term", ["_:b", "<<( <http://x.org/a> <http://x.org/p> _:b )>>"])
+def test_a_snapshot_with_other_terms_has_no_files(tmp_path: Path, term: str) -> None:
+    with pytest.raises(ValueError, match="b"):
+        _made(tmp_path, [f"<http://x.org/a> <http://x.org/p> {term}"])
+
+
+def test_what_cannot_be_told_is_left_to_query_processes(tmp_path: Path) -> None:
+    graph = _made(tmp_path, ['<http://x.org/a> <http://x.org/p> "never ends'])
+    assert walked(graph, "http://x.org/a", PAGE) is None
 
 
 def test_files_are_kept_beside_the_snapshot(curated_snapshot: Snapshot, tmp_path: Path) -> None:
