@@ -12,6 +12,7 @@ from techland.graph.snapshot import Snapshot
 from techland.queries.catalogue import catalogue
 from techland.queries.evaluation import InProcess
 from techland.queries.evaluators import Evaluator
+from techland.queries.limits import Limits
 from techland.queries.remote.engine import RemoteEngine
 from techland.queries.solutions import Solutions, Triples, read_answer
 from techland.remote import open_engine
@@ -44,9 +45,17 @@ def embedded(curated_snapshot: Snapshot) -> Iterator[InProcess]:
     found.close()
 
 
-def assert_same(text: str, embedded: Evaluator, engine: RemoteEngine, *, ordered: bool) -> None:
+def assert_same(
+    text: str,
+    embedded: Evaluator,
+    engine: RemoteEngine,
+    *,
+    ordered: bool,
+    limits: Limits | None = None,
+) -> None:
     """Both give the same values; where the query orders, in the same order."""
-    ours, theirs = read_answer(embedded.evaluate(text)), read_answer(engine.evaluate(text))
+    ours = read_answer(embedded.evaluate(text, limits=limits))
+    theirs = read_answer(engine.evaluate(text, limits=limits))
     if isinstance(ours, Triples):
         assert isinstance(theirs, Triples)
         assert set(map(str, theirs)) == set(map(str, ours))
@@ -54,7 +63,11 @@ def assert_same(text: str, embedded: Evaluator, engine: RemoteEngine, *, ordered
         assert isinstance(theirs, Solutions)
         assert theirs.variables == ours.variables
         given, expected = theirs.texts(), ours.texts()
-        assert given == expected if ordered else sorted(given) == sorted(expected)
+        if not ordered:
+            given, expected = sorted(given), sorted(expected)
+        assert len(given) == len(expected)
+        for one, other in zip(given, expected, strict=True):
+            assert one == other
     else:
         assert theirs == ours
 

@@ -29,7 +29,7 @@ MANY = 45
 @pytest.fixture(scope="module")
 def live(curated_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     log = tmp_path_factory.mktemp("greedy") / "log"
-    with serving(curated_home.root, log, TECHLAND_QUERY_SECONDS="10") as server:
+    with serving(curated_home.root, log, TECHLAND_QUERY_SECONDS="90") as server:
         yield server
 
 
@@ -47,8 +47,8 @@ def test_slow_queries_of_many_do_not_keep_pages_waiting(live: LiveServer, addres
             query = quote(f"{RUNAWAY} # {number}")
             line.sendall(request_of(f"{address}?query={query}"))
         for page in "/static/pages/page.css", "/organisation/saxion":
-            assert live.exchange(request_of(page)).startswith(b"HTTP/1.1 200")
-        assert not [line for line in slow if is_answered(line)], "they are all still at it"
+            assert live.exchange(request_of(page), 60).startswith(b"HTTP/1.1 200")
+        assert not [line for line in slow if is_answered(line)], "one was answered before a page"
 
 
 def is_answered(line: socket.socket) -> bool:
