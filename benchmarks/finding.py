@@ -45,6 +45,7 @@ from techland.graph.build import build
 from techland.graph.home import Home
 from techland.graph.snapshot import active_snapshot
 from techland.ontology.terms import BASE
+from techland.queries.near.adjacency.sidecar import adjacency_folder, adjacency_of
 from techland.queries.search.searching import search
 from techland.queries.search.sidecar import index_folder, index_of
 
@@ -206,6 +207,11 @@ def main() -> None:
         figures["index_seconds"] = round(time.perf_counter() - started, 1)
         kept = index_folder(active_snapshot(home)).rglob("*")
         figures["index_mb"] = round(sum(one.stat().st_size for one in kept) / 1e6, 1)
+        started = time.perf_counter()
+        adjacency_of(active_snapshot(home))
+        figures["adjacency_seconds"] = round(time.perf_counter() - started, 1)
+        kept = adjacency_folder(active_snapshot(home)).iterdir()
+        figures["adjacency_mb"] = round(sum(one.stat().st_size for one in kept) / 1e6, 1)
         _say("indexed")
         try:
             if asked.only != "typing":

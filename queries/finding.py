@@ -36,7 +36,10 @@ def find_thing(select: Select, wanted: str) -> str:
         return _checked(text, wanted)
     if "/" in text and " " not in text:
         return _checked(f"{BASE}{text}", wanted)
-    values = f"  VALUES ?wanted {{ {Literal(text.lower())} }}  {_PARAMETER}"
+    try:
+        values = f"  VALUES ?wanted {{ {Literal(text.lower())} }}  {_PARAMETER}"
+    except ValueError:  # half a character
+        raise UnknownEntity(wanted) from None
     lines = _QUERY.read_text(encoding="utf-8").splitlines()
     query = "\n".join(values if line.endswith(_PARAMETER) else line for line in lines)
     found = {row["thing"].value: row["label"].value for row in select(query)}

@@ -28,7 +28,8 @@ class NameBook:
     def __call__(self, iri: str) -> Name:
         """Return the name of a thing for the reader."""
         if iri in self._names:
-            return self._reader.name(self._names[iri], shorten(iri))
+            found = self._reader.name(self._names[iri], "")
+            return found if found.text else replace(found, text=shorten(iri))
         if iri.startswith(NUTS_IRI):
             return region_name(iri.removeprefix(NUTS_IRI), self._reader)
         told = self._parts.get(iri, ())

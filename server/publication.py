@@ -25,6 +25,10 @@ from techland.network.arrays.sidecar import arrays_of
 from techland.network.organisations import organisation_network
 from techland.queries.catalogue import query_named
 from techland.queries.evaluators import ServerEvaluator
+from techland.queries.near.adjacency.reading import Adjacency
+from techland.queries.near.adjacency.sidecar import adjacency_of
+from techland.queries.near.adjacency.walking import walked
+from techland.queries.near.near import Near
 from techland.queries.reconciling.things import ThingIndex, read_things
 from techland.queries.search.found import Found
 from techland.queries.search.sidecar import index_of
@@ -93,6 +97,7 @@ class Publication:
     # Of its own: making an index of a million names takes a minute, and pages need the arrays.
     _index_lock: Lock = field(default_factory=Lock)
     _index_begun: float = 0.0
+    _adjacency: Adjacency | None = None
 
     @property
     def version(self) -> str | None:
@@ -125,6 +130,23 @@ class Publication:
     def ask_page(self, name: str, things: Iterable[str] = ()) -> Iterable[Row]:
         """Answer the query ``server/queries/<name>.rq`` about these IRIs."""
         return self.select(about(page_query(name), things))
+
+    def map_triples(self) -> None:
+        """Have what lies around things read here, in mapped files, without a query process.
+
+        What an engine holds is read there.
+        """
+        if type(self.snapshot) is Snapshot:
+            self._adjacency = adjacency_of(self.snapshot)
+
+    def near(self, iri: str, walk: str) -> Near:
+        """Return what lies around a thing; see ``near.steps``.
+
+        Raises:
+            ValueError: it is no IRI.
+        """
+        found = self._adjacency and walked(self._adjacency, iri, walk)
+        return found or self.evaluator.near(iri, walk)
 
     def names(self, things: Iterable[str]) -> Names:
         """Return the names of things by IRI and language; things without a name are left out.

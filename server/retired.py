@@ -58,6 +58,6 @@ def retired_in(near: Near) -> Retired | None:
 def read_retired(publication: Publication, iri: str) -> Retired | None:
     """Return what takes the place of an id, None where nothing does."""
     try:
-        return retired_in(publication.evaluator.near(iri, REPLACED))
+        return retired_in(publication.near(iri, REPLACED))
     except ValueError:  # no IRI at all
         return None

@@ -12,9 +12,11 @@ from starlette.applications import Starlette
 from techland.graph.errors import TechlandError
 from techland.graph.remote_errors import NoSidecar
 from techland.graph.search_errors import SearchIndexInTheMaking
+from techland.graph.serving_errors import BrokenMessage
 from techland.graph.translations import translation
 from techland.server.publication import Publication
 from techland.viz.languages import LANGUAGES
+from techland.viz.messages import message_ids
 from techland.viz.reader import Reader
 
 
@@ -53,13 +55,19 @@ def _warm_up(app: Starlette) -> None:
     with suppress(NoSidecar, SearchIndexInTheMaking):
         publication.index_soon(0)
     with suppress(TechlandError, OSError):
-        _ = publication.disputed_dates, publication.partner_arrays.group("")
+        _ = publication.disputed_dates
+        publication.partner_arrays.make_ready()
+    with suppress(TechlandError, OSError, ValueError):
+        publication.map_triples()
 
 
 def _speak(language: str) -> None:
     """Read the messages, the translations, and the customs of dates and money of a language."""
     reader = Reader(language)
-    reader.message("site-title")
+    for message in message_ids(language):
+        # What needs to be told a number or a name is written when a page tells it.
+        with suppress(BrokenMessage):
+            reader.text(message)
     reader.date("2021-05-18")
     reader.money(1)
     translation("", language)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
+from pyoxigraph import Literal
 
 from techland.ontology.prefix_table import PREFIXES
 
@@ -95,6 +96,8 @@ def show_entity(entity: Entity) -> None:
 
 def _fact_row(fact: Fact) -> Cells:
     label = fact.predicate_label.value if fact.predicate_label else short(fact.predicate)
+    if isinstance(fact.object, Literal) and fact.object.language:
+        label = f"{label} ({fact.object.language})"
     if fact.evidence is None:
         return label, _label(fact), "by rule", "", ""
     told = fact.evidence

@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax.ast import Message as SyntaxMessage
+from fluent.syntax.ast import Resource
 
 from techland.graph.serving_errors import BrokenMessage, UnknownMessage
 from techland.viz.languages import FALLBACK, LOCALES
@@ -34,16 +36,29 @@ def read_bundle(language: str, folder: Path = LOCALE_FOLDER) -> FluentBundle:
     Directional isolation marks are left out: pages isolate names with ``<bdi>``.
     """
     bundle = FluentBundle([str(LOCALES[language]).replace("_", "-")], use_isolating=False)
-    for path in sorted((folder / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    for resource in _resources(language, folder):
+        bundle.add_resource(resource)
     return bundle
+
+
+@cache
+def _resources(language: str, folder: Path) -> tuple[Resource, ...]:
+    files = sorted((folder / language).glob("*.ftl"))
+    return tuple(FluentResource(path.read_text(encoding="utf-8")) for path in files)
+
+
+def message_ids(language: str, folder: Path = LOCALE_FOLDER) -> list[str]:
+    """Return the ids of all messages of a language."""
+    entries = (entry for resource in _resources(language, folder) for entry in resource.body)
+    return [entry.id.name for entry in entries if isinstance(entry, SyntaxMessage)]
 
 
 _Given = tuple[tuple[str, type, Variable], ...]
 
 
-# A page has hundreds of messages, most of them the same as on the page before.
-@lru_cache(maxsize=4096)
+# A page has hundreds of messages, most of them the same as on the page before; there are more
+# than a thousand in each language.
+@lru_cache(maxsize=16_384)
 def _format(language: str, folder: Path, message_id: str, variables: _Given) -> str:
     bundle = read_bundle(language, folder)
     message = bundle.get_message(message_id)

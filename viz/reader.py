@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import cast
 
 from babel import Locale, dates, numbers
 from markupsafe import Markup, escape
@@ -58,6 +59,9 @@ class Reader:
 
         A message found only in the fallback language is marked with that language.
         """
+        if not variables:
+            kind = cast("Callable[[str], Reader]", type(self))
+            return _bare_text(kind, self.language, message_id)
         if any(isinstance(value, str) and len(value) > _LONG for value in variables.values()):
             return self._text(message_id, variables)
         # By type as well: 1 and 1.0 are equal, and written in different ways.
@@ -135,7 +139,12 @@ class Reader:
 
 
 # A page has hundreds of messages, numbers and dates, most of them the same as on the page before.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
+def _bare_text(kind: Callable[[str], Reader], language: str, message_id: str) -> Markup:
+    return kind(language)._text(message_id, {})
+
+
+@lru_cache(maxsize=16_384)
 def _text(reader: Reader, message_id: str, given: tuple[tuple[str, type, Variable], ...]) -> Markup:
     return reader._text(message_id, {name: value for name, _, value in given})
 

@@ -94,32 +94,41 @@ def _claimed(near: Near) -> Iterator[Fact]:
         for predicate in near.iris(claim, RDF.predicate):
             values = near.written(claim, RDF.object)
             found += [(predicate, place_in_order(v), claim, v) for v in values]
+    documents = _Documents(near)
     for predicate, _, claim, value in sorted(found, key=lambda one: one[:3]):
         status = near.code(claim, TL.status)
         if status is not None:
-            yield _fact(near, predicate, value, _evidence(near, claim, status))
+            yield _fact(near, predicate, value, _evidence(near, claim, status, documents))
 
 
-def _evidence(near: Near, claim: str, status: str) -> Evidence:
+def _evidence(near: Near, claim: str, status: str, documents: _Documents) -> Evidence:
     return Evidence(
         claim,
         status,
         near.code(claim, TL.certainty),
         near.code(claim, TL.rowCertainty),
         near.code(claim, TL.basis),
-        _documents(near, claim),
+        documents.of(claim),
         tuple(near.iris(claim, TL.inDispute)),
         tuple(dict.fromkeys(near.texts(claim, SKOS.editorialNote))),
     )
 
 
-def _documents(near: Near, witness: str) -> tuple[Document, ...]:
-    found = [
-        document
-        for source in near.iris(witness, PROV.wasDerivedFrom)
-        if (document := _document(near, source)) is not None
-    ]
-    return tuple(sorted(found, key=lambda one: (one.title.value, one.iri)))
+class _Documents:
+    """The documents that claims rest on, each of them read once."""
+
+    def __init__(self, near: Near) -> None:
+        self._near = near
+        self._found: dict[str, Document | None] = {}
+
+    def of(self, witness: str) -> tuple[Document, ...]:
+        """Return the documents of a claim or position, by title."""
+        sources = self._near.iris(witness, PROV.wasDerivedFrom)
+        for source in sources:
+            if source not in self._found:
+                self._found[source] = _document(self._near, source)
+        found = [one for source in sources if (one := self._found[source]) is not None]
+        return tuple(sorted(found, key=lambda one: (one.title.value, one.iri)))
 
 
 def _document(near: Near, source: str) -> Document | None:
@@ -173,5 +182,6 @@ def _sides(near: Near, dispute: str) -> Iterator[Side]:
         side, told = near.text(position, TL.positionSide), near.text(position, TL.positionText)
         if side is not None and told is not None:
             found.append((side, told, position))
+    documents = _Documents(near)
     for side, told, position in sorted(found):
-        yield Side(side, told, position in accepted, _documents(near, position))
+        yield Side(side, told, position in accepted, documents.of(position))

@@ -59,6 +59,7 @@ class Near:
         self.in_graphs = tuple((graph, predicate, value) for graph, predicate, value in in_graphs)
         self._told = told
         self._labels: dict[str, Literal | None] = {}
+        self._notations: dict[str, str | None] = {}
 
     @classmethod
     def read(cls, iri: str, data: bytes) -> Self:
@@ -71,8 +72,15 @@ class Near:
         for subject, said in self._told.items():
             for predicate, values in said.items():
                 for value in values:
-                    if isinstance(value, str):
-                        found.setdefault(value, {}).setdefault(predicate, []).append(subject)
+                    if type(value) is not str:
+                        continue
+                    by = found.get(value)
+                    if by is None:
+                        found[value] = {predicate: [subject]}
+                    elif predicate in by:
+                        by[predicate].append(subject)
+                    else:
+                        by[predicate] = [subject]
         return found
 
     @property
@@ -96,8 +104,11 @@ class Near:
 
     def iris(self, subject: str, *predicates: str) -> list[str]:
         """Return the IRIs that are values of some properties, sorted, each once."""
-        said = self.said(subject)
-        return sorted({v for p in predicates for v in said.get(p, ()) if isinstance(v, str)})
+        said = self._told.get(subject)
+        if said is None:
+            return []
+        found = {v for p in predicates for v in said.get(p, ()) if type(v) is str}
+        return sorted(found) if len(found) >= _SEVERAL else list(found)
 
     def texts(self, subject: str, predicate: str) -> list[str]:
         """Return the values of a property as texts, sorted."""
@@ -110,7 +121,9 @@ class Near:
     def code(self, subject: str, predicate: str) -> str | None:
         """Return the notation of the first concept that is a value of a property."""
         for concept in self.iris(subject, predicate):
-            code = self.text(concept, SKOS.notation)
+            if concept not in self._notations:
+                self._notations[concept] = self.text(concept, SKOS.notation)
+            code = self._notations[concept]
             if code is not None:
                 return code
         return None

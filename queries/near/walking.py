@@ -61,9 +61,8 @@ class Walks:
         Raises:
             ValueError: the start is no IRI.
         """
-        walking = _Walking(self, start)
-        for step in WALKS[walk]:
-            walking.step(step)
+        walking = _StoreWalking(self, start)
+        walking.follow(walk)
         found = [walking.whole(), self._in_graphs(start), walking.sets.nameless]
         return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -77,16 +76,38 @@ class Walks:
         return found
 
 
-class _Walking:
-    """A walk under way; terms are written as ``Near`` reads them."""
+class Walking:
+    """A walk under way, step by step; terms are written as ``Near`` reads them."""
 
-    def __init__(self, walks: Walks, start: str) -> None:
-        self._walks = walks
-        self._match: Callable[..., Any] = walks.store.quads_for_pattern
+    def __init__(self, start: str) -> None:
         self.sets = Sets.from_start(start)
+        self.step: Step
         self._told: dict[str, Said] = {}
         # Where a value may stand twice: it was read by more than one step.
         self._joined: list[tuple[Said, str]] = []
+        # What triples lead to in this step, by predicate.
+        self._ends: dict[str, Ends | None] = {}
+
+    def begin(self, step: Step) -> None:
+        """Begin with a step."""
+        self.step, self._ends = step, {}
+
+    def read_out(self, one: str) -> Said:
+        """Return what the step reads out of a thing."""
+        raise NotImplementedError
+
+    def read_into(self, one: str) -> None:
+        """Take in what the step reads of that points to a thing."""
+        raise NotImplementedError
+
+    def follow(self, walk: str) -> None:
+        """Read the triples of every step."""
+        for step in WALKS[walk]:
+            self.begin(step)
+            read = self._out if step.way == OUT else self.read_into
+            for beginnings in self.sets.rounds(step):
+                for one in beginnings:
+                    read(one)
 
     def whole(self) -> dict[str, Said]:
         """Return what was read by subject and predicate, each value once."""
@@ -94,36 +115,16 @@ class _Walking:
             said[name] = list(dict.fromkeys(said[name]))
         return {subject: said for subject, said in self._told.items() if said}
 
-    def step(self, step: Step) -> None:
-        """Read the triples of a step."""
-        read = self._out if step.way == OUT else self._into
-        # A store has no index for several predicates; from so many on, all are read.
-        wanted = step.by if len(step.by) < _ALL_FROM else ()
-        asked: list[NamedNode | None] = [self._walks.node(one) for one in wanted] or [None]
-        ends: dict[str, Ends | None] = {}
-        for beginnings in self.sets.rounds(step):
-            for one in beginnings:
-                read(step, one, asked, ends)
+    def ends(self, name: str) -> Ends | None:
+        """Return what triples with a predicate lead to, None where they are not read."""
+        if name in self._ends:
+            return self._ends[name]
+        reads = self.step.way != OUT or self.step.reads(name)
+        found = self._ends[name] = self.sets.ends(self.step, name) if reads else None
+        return found
 
-    def _out(
-        self,
-        step: Step,
-        one: str,
-        asked: list[NamedNode | None],
-        ends: dict[str, Ends | None],
-    ) -> None:
-        said = self._walks.kept(step).get(one) if step.shared else None
-        if said is None:
-            said = self._said(step, one, asked, ends)
-            if step.shared:
-                said = self._walks.keep(step, one, said)
-        for name, values in said.items():
-            found = ends[name] if name in ends else self._ends(step, name, ends)
-            if found is not None:
-                self.sets.join(found, one, [value for value in values if type(value) is str])
-        self._take(one, said)
-
-    def _take(self, one: str, said: Said) -> None:
+    def take(self, one: str, said: Said) -> None:
+        """Take in what was read of a thing."""
         told = self._told.get(one)
         if told is None:
             self._told[one] = dict(said)
@@ -135,19 +136,45 @@ class _Walking:
             else:
                 told[name] = values
 
-    def _said(
-        self,
-        step: Step,
-        one: str,
-        asked: list[NamedNode | None],
-        ends: dict[str, Ends | None],
-    ) -> Said:
+    def _out(self, one: str) -> None:
+        said = self.read_out(one)
+        for name, values in said.items():
+            found = self.ends(name)
+            if found is not None:
+                joins = found.sets or found.classifies
+                others = [value for value in values if type(value) is str] if joins else ()
+                self.sets.join(found, one, others)
+        self.take(one, said)
+
+
+class _StoreWalking(Walking):
+    """A walk in the indexes of a store."""
+
+    def __init__(self, walks: Walks, start: str) -> None:
+        super().__init__(start)
+        self._walks = walks
+        self._match: Callable[..., Any] = walks.store.quads_for_pattern
+        self._asked: list[NamedNode | None] = []
+
+    def begin(self, step: Step) -> None:
+        super().begin(step)
+        # A store has no index for several predicates; from so many on, all are read.
+        wanted = step.by if len(step.by) < _ALL_FROM else ()
+        self._asked = [self._walks.node(one) for one in wanted] or [None]
+
+    def read_out(self, one: str) -> Said:
+        if not self.step.shared:
+            return self._said(one)
+        kept = self._walks.kept(self.step).get(one)
+        return self._walks.keep(self.step, one, self._said(one)) if kept is None else kept
+
+    def _said(self, one: str) -> Said:
         said: dict[str, list[Any]] = {}
-        node = NamedNode(one)
-        for by in asked:
+        node, ends = NamedNode(one), self._ends
+        for by in self._asked:
             for quad in self._match(node, by, None, _DEFAULT):
                 name = quad.predicate.value
-                if (ends[name] if name in ends else self._ends(step, name, ends)) is not None:
+                if (ends[name] if name in ends else self.ends(name)) is not None:
                     value = _written(quad.object)
                     if name in said:
                         said[name].append(value)
@@ -155,31 +182,19 @@ class _Walking:
                         said[name] = [value]
         return said  # type: ignore[return-value]  # lists are sequences
 
-    def _ends(self, step: Step, name: str, ends: dict[str, Ends | None]) -> Ends | None:
-        """Return what triples with a predicate lead to, None where they are not read."""
-        found = self.sets.ends(step, name) if step.way != OUT or step.reads(name) else None
-        ends[name] = found
-        return found
-
-    def _into(
-        self,
-        step: Step,
-        one: str,
-        asked: list[NamedNode | None],
-        ends: dict[str, Ends | None],
-    ) -> None:
+    def read_into(self, one: str) -> None:
         seen: set[str] = set()
-        node = NamedNode(one)
-        for by in asked:
+        node, but = NamedNode(one), self.step.but
+        for by in self._asked:
             for quad in self._match(None, by, node, _DEFAULT):
                 name = quad.predicate.value
-                if name in step.but:
+                if name in but:
                     if name in seen:
                         continue
                     seen.add(name)
                 far = quad.subject.value
-                self._take(far, {name: [one]})
-                found = ends[name] if name in ends else self._ends(step, name, ends)
+                self.take(far, {name: [one]})
+                found = self.ends(name)
                 if found is not None:
                     self.sets.join(found, one, (far,))
 

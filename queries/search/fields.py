@@ -104,7 +104,12 @@ def schema() -> Schema:
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text as the index knows them."""
-    return list(analyzer().analyze(text))
+    return list(analyzer().analyze(whole_characters(text)))
+
+
+def whole_characters(text: str) -> str:
+    """Return a text with a question mark for each half of a character (a lone surrogate)."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def folded(text: str) -> str:

@@ -17,7 +17,7 @@ from techland.queries.search.asking import (
     whole_query,
     words_query,
 )
-from techland.queries.search.fields import FACETS, words_of
+from techland.queries.search.fields import FACETS, whole_characters, words_of
 from techland.queries.search.found import Found, Hit
 from techland.queries.search.ranking import Candidate
 
@@ -123,7 +123,7 @@ def _with_iris(filters: Filters) -> dict[str, list[str]]:
     return {
         facet: [
             value if facet not in _BY_IRI or ":" in value else f"{BASE}{facet}/{value}"
-            for value in (one.removeprefix(f"{facet}/") for one in values)
+            for value in (whole_characters(one).removeprefix(f"{facet}/") for one in values)
         ]
         for facet, values in filters.items()
     }

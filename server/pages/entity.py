@@ -21,7 +21,7 @@ from techland.graph.errors import UnknownEntity
 from techland.graph.formats import FORMATS, Format, format_named
 from techland.graph.identity.bodies import CURATED
 from techland.network.units import NUTS_IRI
-from techland.ontology.terms import BASE, TL
+from techland.ontology.terms import BASE, SKOS, TL
 from techland.queries.entities import Entity
 from techland.queries.near.entity import read_entity
 from techland.queries.near.near import Near
@@ -33,7 +33,7 @@ from techland.server.citations import cited_on
 from techland.server.ego_picture import MOST_DRAWN, ego_picture
 from techland.server.entity_view import EntityView, entity_terms, term_value
 from techland.server.kept_pages import page_once
-from techland.server.name_book import open_name_book, region_name
+from techland.server.name_book import NameBook, open_name_book, region_name
 from techland.server.negotiation import choose_media_type
 from techland.server.publication import Publication
 from techland.server.reading import reader_of
@@ -45,6 +45,8 @@ from techland.server.summary import Summary
 from techland.server.surroundings.areas import country_of, is_region
 from techland.server.surroundings.surroundings import read_surroundings
 from techland.server.surroundings.themes import Member
+from techland.viz.names import Name
+from techland.viz.reader import Reader
 
 RDF_FORMATS = tuple(FORMATS[name] for name in ("turtle", "jsonld", "ntriples", "rdfxml"))
 _HTML, _HTML_SUFFIX = "text/html", "html"
@@ -123,6 +125,13 @@ def _entity(near: Near) -> tuple[Entity, bool]:
     return found, has_triples
 
 
+def _class_name(iri: str, class_: str, names: NameBook, reader: Reader) -> Name:
+    """Return the name of a class above a thing's name; readers know a theme as a theme."""
+    if class_ == SKOS.Concept and iri.startswith(f"{BASE}theme/"):
+        return Name(reader.message("kind-theme"), reader.language, reader.language)
+    return names(class_)
+
+
 def _content(request: Request, near: Near, place: str) -> dict[str, Any]:
     publication, reader, iri = publication_of(request), reader_of(request), near.iri
     entity, has_triples = _entity(near)
@@ -143,6 +152,7 @@ def _content(request: Request, near: Near, place: str) -> dict[str, Any]:
         "name": names,
         "around": around,
         "cites": cited_on(entity.sources, around, names, reader),
+        "class_name": lambda class_: _class_name(iri, class_, names, reader),
         "summary": Summary(view, around).sentence(),
         "described": described(entity),
         "links": signposts(iri, place, formats, schema_type(entity)),
@@ -218,7 +228,7 @@ def _answer(request: Request) -> Response:
 
     def written() -> Response:
         try:
-            near = publication.evaluator.near(iri, REPLACED if entry else PAGE)
+            near = publication.near(iri, REPLACED if entry else PAGE)
         except ValueError:  # no IRI at all
             raise UnknownEntity(iri) from None
         retired = retired_in(near)

@@ -146,6 +146,10 @@ class PartnerArrays:
             found[side][self._undertakings[of_side[self._bodies]]] = True
         return found
 
+    def make_ready(self) -> None:
+        """Choose and sort what the first of the pages would wait for."""
+        _ = self._of_body, self._of_undertaking, self._has
+
     def group(self, iri: str) -> str | None:
         """Return the group of an organisation, None if it is none."""
         number = _number(self.arrays.organisations, iri)

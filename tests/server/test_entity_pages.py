@@ -62,6 +62,14 @@ def test_names_come_in_the_readers_language_or_say_which(reader: TestClient) -> 
     assert '<h1><bdi data-source="graph" lang="de">IHK Nord Westfalen' in german
 
 
+@pytest.mark.parametrize(("language", "kind"), [("nl", "Thema"), ("de", "Thema"), ("en", "Theme")])
+def test_a_theme_is_called_a_theme(client: TestClient, language: str, kind: str) -> None:
+    shown = client.get("/theme/hydrogen", params={"lang": language}).text
+    kicker = shown.partition('class="kicker"')[2].partition("</p>")[0]
+    assert kind in kicker
+    assert not {"Begriff", "begrip", "concept"} & set(re.findall(r"\w+", kicker.split(kind)[1]))
+
+
 @pytest.mark.parametrize(
     "path",
     ["claim", "dispute", "source", "participation", "signing", "party", "position", "outcome"],

@@ -8,8 +8,11 @@ from threading import Thread
 import pytest
 from starlette.applications import Starlette
 
+from techland.ontology.terms import BASE
+from techland.queries.near.walks import PAGE
+from techland.server.publication import Publication
 from techland.server.warming import begin_warming, settle
-from techland.viz import messages
+from techland.viz import messages, reader
 from techland.viz.languages import LANGUAGES
 
 
@@ -34,3 +37,33 @@ def test_what_is_ready_is_left_out_of_searches_for_garbage(
     settle(warming).join(10)
     assert frozen == [False], "no search ran while things were made"
     assert gc.isenabled()
+
+
+def test_what_lies_around_a_thing_is_read_without_a_query_process(
+    application: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_warming(application).join(60)
+    publication: Publication = application.state.publication
+    known, unknown = f"{BASE}agreement/mou-2021", f"{BASE}agreement/none"
+    told, asked = publication.evaluator.near(known, PAGE), []
+
+    def near(iri: str, walk: str) -> object:
+        asked.append((iri, walk))
+        return told
+
+    monkeypatch.setattr(publication.evaluator, "near", near)
+    read = publication.near(known, PAGE)
+    assert not asked
+    assert set(read.subjects) == set(told.subjects)
+    assert publication.near(unknown, PAGE) is told
+    assert asked == [(unknown, PAGE)]
+
+
+def test_messages_without_variables_are_written_before_they_are_told(
+    application: Starlette,
+) -> None:
+    begin_warming(application).join(60)
+    before = reader._bare_text.cache_info()
+    for language in LANGUAGES:
+        reader.Reader(language).text("entity-facts")
+    assert reader._bare_text.cache_info().misses == before.misses

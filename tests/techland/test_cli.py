@@ -184,6 +184,9 @@ def test_describe_tells_facts_with_status_and_sources(curated_home: Home) -> Non
     assert "2021-05-21,disputed" in done.stdout
     by_name = run(curated_home, "describe", "Memorandum of Understanding / intentieverklaring")
     assert by_name.stdout == done.stdout
+    names = [row for row in done.stdout.splitlines() if row.startswith("name (")]
+    assert {row[:9] for row in names} == {"name (de)", "name (en)", "name (nl)"}, "each once"
+    assert len(names) == len({row.split(",")[0] for row in names})
 
 
 def test_sources_and_disputes_of_a_thing_and_of_all(curated_home: Home) -> None:

@@ -152,10 +152,16 @@ def test_what_nothing_has_in_full_is_found_in_part_and_said(index: Index) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", '"', "* OR (", "\x00", "a" * 5000, "\u202eabc", "名前", "'"]
+    "text", ["", " ", '"', "* OR (", "\x00", "a" * 5000, "\u202eabc", "名前", "'", "\ud800"]
 )
 def test_any_text_is_a_search(index: Index, text: str) -> None:
     assert search(index, text).total >= 0
+
+
+def test_half_a_character_is_no_letter(index: Index) -> None:
+    usual, halved = search(index, "univ munster"), search(index, "univ \udcff munster")
+    assert halved.hits == usual.hits
+    assert search(index, "univ", {"theme": ["\ud800"]}).total == 0
 
 
 def test_what_cannot_be_asked_says_so(index: Index) -> None:
