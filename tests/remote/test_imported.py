@@ -25,6 +25,8 @@ from tests.remote.virtuoso import running_virtuoso
 pytestmark = [pytest.mark.soak, pytest.mark.shared, pytest.mark.timeout(900)]
 # They take the embedded engine most of a minute or more.
 SLOW = ("bridging-organisations", "cross-border-ties")
+# Of 548 rows Virtuoso gave 507, 532 and 546 in three of some 150 starts, and all in the others.
+UNSTEADY = "activities-running-on-day"
 Ties = dict[tuple[str, str], int]
 
 
@@ -50,9 +52,26 @@ def test_each_query_of_the_catalogue_gives_the_same(
     # Both are asked whether they agree, and not how fast: Virtuoso takes 10 s for some alone.
     patient = Limits(seconds=300, memory_bytes=2**31)
     with QueryProcesses(imported_snapshot.quads_path, patient) as whole:
-        for name in sorted(set(catalogue()) - set(SLOW)):
+        for name in sorted(set(catalogue()) - set(SLOW) - {UNSTEADY}):
             ordered = name != "one-sided-projects"
             assert_same(catalogue()[name].text, whole, engine, ordered=ordered, limits=patient)
+
+
+def test_an_answer_that_at_times_lacks_rows_has_none_too_many(
+    imported_snapshot: Snapshot, engine: RemoteEngine
+) -> None:
+    """Asked once more, in other words so that it is planned anew, Virtuoso gives all rows."""
+    text = catalogue()[UNSTEADY].text
+    with QueryProcesses(imported_snapshot.quads_path) as whole:
+        expected = texts(read_answer(whole.evaluate(text)))
+    given = [texts(read_answer(engine.evaluate(f"{text}\n# {once}"))) for once in range(5)]
+    assert expected in given
+    assert all(set(one) <= set(expected) for one in given)
+
+
+def texts(answer: object) -> list[tuple[str, ...]]:
+    assert isinstance(answer, Solutions)
+    return list(map(tuple, answer.texts()))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from urllib.parse import quote
 import pytest
 
 from techland.graph.home import Home
+from techland.graph.snapshot import Snapshot
 from techland.queries.distinct import MOST_TRIPLES
+from techland.queries.near.adjacency.sidecar import adjacency_folder
 from tests.server.live import (
     ENDLESS,
     LIGHT,
@@ -48,8 +50,10 @@ def until(holds: Callable[[], bool], seconds: float = 5) -> bool:
     return held
 
 
-def settled_bytes(live: LiveServer) -> int:
+def settled_bytes(live: LiveServer, snapshot: Snapshot) -> int:
     """Return the memory of a server that has ready what its first readers would wait for."""
+    # It is made last, and takes memory of its own.
+    assert until(adjacency_folder(snapshot).exists, 60)
     for address in ("organisation/saxion", "?lang=de", "?lang=nl", "api/search?q=saxion"):
         asked = f"GET /{address} HTTP/1.1\r\nHost: localhost\r\nAccept: text/html, */*\r\n"
         request = f"{asked}Connection: close\r\n\r\n".encode()
@@ -213,9 +217,11 @@ def test_more_triples_than_can_be_told_apart_are_refused(
         assert len(set(body.splitlines())) == body.count(b"\n") == 1100**2
 
 
-def test_a_slow_reader_holds_the_process_and_no_memory(live: LiveServer) -> None:
+def test_a_slow_reader_holds_the_process_and_no_memory(
+    live: LiveServer, curated_snapshot: Snapshot
+) -> None:
     assert b"true" in live.exchange(get(light()))
-    idle = settled_bytes(live)
+    idle = settled_bytes(live, curated_snapshot)
     with live.connect() as line:
         line.sendall(get(ENDLESS))
         received = 0
