@@ -57,6 +57,7 @@ def serving(clone: Path, free_port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a git checkout")
+@pytest.mark.soak
 def test_a_fresh_clone_serves_and_says_where(
     serving: subprocess.Popen[str], free_port: int
 ) -> None:

@@ -234,6 +234,7 @@ def test_graph_bodies_reach_nowhere(server: ServedStore, listener: Listener) -> 
     assert listener.connections == 0
 
 
+@pytest.mark.soak
 def test_too_many_writers_are_told_to_come_again(tmp_path: Path) -> None:
     """One slow update holds the others up: those beyond the queue are refused, and none is lost."""
     with serving(

@@ -199,6 +199,7 @@ def test_a_writing_process_that_dies_is_replaced(tmp_path: Path) -> None:
         assert ask(store, COUNT) == "301"
 
 
+@pytest.mark.soak
 def test_what_cannot_be_stored_is_told_and_leaves_the_former_state(tmp_path: Path) -> None:
     """Files may not grow beyond a limit here: to the engine that is a disk that is full."""
     folder = tmp_path / "store"

@@ -60,6 +60,7 @@ def _command(*arguments: str, **settings: str) -> subprocess.CompletedProcess[st
     )
 
 
+@pytest.mark.soak
 def test_the_command_line_tells_what_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "active").touch()
     refused = _command("serve", "--store", str(tmp_path))

@@ -67,6 +67,7 @@ def until(holds: Callable[[], bool], seconds: float = 10) -> bool:
     return held
 
 
+@pytest.mark.soak
 def test_light_queries_do_not_wait_behind_heavy_ones(
     curated_snapshot: Snapshot, pool: ThreadPoolExecutor, start: StartWay
 ) -> None:

@@ -103,6 +103,7 @@ def name_of(page: Page, node: str) -> str:
     return page.locator(f'#netmap-nodes tbody tr[data-pick="{node}"] th bdi').inner_text()
 
 
+@pytest.mark.soak
 def test_years_play_from_the_first_to_the_next(browser: Browser, address: str) -> None:
     context = browser.new_context(reduced_motion="reduce")
     page = context.new_page()

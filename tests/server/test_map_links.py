@@ -143,6 +143,7 @@ def test_a_file_offers_no_backbone_that_it_cannot_find(still: Page, saved: str) 
     assert still.locator('input[name="backbone"]').count() == 0
 
 
+@pytest.mark.soak
 def test_a_link_into_the_void_shows_the_whole(still: Page, address: str) -> None:
     open_map(still, address)
     whole = drawn(still)
@@ -185,6 +186,7 @@ def test_the_address_follows_a_slider_at_a_pace_that_browsers_take(
     assert min(apart) > 30_000 / 100
 
 
+@pytest.mark.soak
 def test_a_browser_that_refuses_a_change_of_address_stops_nothing(
     still: Page, address: str
 ) -> None:

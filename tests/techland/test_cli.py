@@ -239,6 +239,7 @@ def test_validate_says_what_a_curator_should_know(curated_home: Home) -> None:
     assert done.stdout.splitlines()[-1].startswith("0 violations")
 
 
+@pytest.mark.soak
 def test_map_and_network_are_written_whole(curated_home: Home, tmp_path: Path) -> None:
     page, network = tmp_path / "map.html", tmp_path / "network.gexf"
     assert run(curated_home, "map", "--out", str(page)).returncode == 0
