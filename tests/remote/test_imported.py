@@ -106,8 +106,8 @@ def test_groups_of_what_may_be_unbound_are_right_or_refused(
 
 @pytest.mark.parametrize("name", SLOW)
 def test_what_takes_the_embedded_engine_too_long(name: str, imported_snapshot: Snapshot) -> None:
-    """A twelfth of the usual time, which Virtuoso does not need."""
-    limits = Limits(seconds=5, memory_bytes=2**31)
+    """A thirtieth of the usual time, which Virtuoso does not need."""
+    limits = Limits(seconds=2, memory_bytes=2**31)
     with QueryProcesses(imported_snapshot.quads_path, limits) as whole, pytest.raises(TimedOut):
         whole.evaluate(catalogue()[name].text)
 

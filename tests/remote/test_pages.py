@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,9 +27,11 @@ from tests.remote.virtuoso import Virtuoso, free_port
 # Read from the engine alone.
 PAGES = """
 /queries /queries/signatories /queries/agreements /disputes /ontology /agreement/mou-2021
-/theme/hydrogen /event/dse-2024 /activity/mind /graphs /correction /disputes/disputes.csv
-/queries/launch.csv /.well-known/sparql-examples /openapi.json /api/queries
-/api/queries/signatories /problem/endpoint-busy /cite/bibtex /reconcile /sources /correction.txt
+/theme/hydrogen /event/dse-2024 /activity/mind /correction?thing=https://w3id.org/techland/agreement/mou-2021
+/correction.txt?thing=https://w3id.org/techland/agreement/mou-2021
+/.well-known/sparql-examples /api/signatories
+/api/launch?event=rocket-end /problem/endpoint-busy /cite/techland.bib /cite/CITATION.cff
+/reconcile /sources
 /api /query
 /sparql?query=ASK%20%7B%20%3Fs%20a%20tl%3AAgreement%20%7D
 /.well-known/sparql-examples/signatories
@@ -45,14 +48,15 @@ WITH_SIDECAR = """
 /organisation/oost-nl.ttl /api/map /api/network /api/network/ei-index /api/network/betweenness
 /api/network/report /api/network/time /download/techland.gexf /download/techland.graphml
 /download/map.svg /download/map.html /download/map.gexf /theme/batteries /place/enschede
-/api/network/bundle /api/network/sensitivity /api/map/backbone /api/complete?prefix=twen
+/api/network/bundle /api/network/sensitivity /api/map/backbone /api/complete?q=twen
 /api/map/node?id=organisation/oost-nl /api/map/measure/betweenness
-/api/map/tie?one=organisation/oost-nl&other=organisation/university-of-twente
+/api/map/tie?id=organisation/oost-nl~organisation/university-of-twente
 /reconcile/suggest/entity?prefix=twen
 """
 # Made of all statements.
 OF_STATEMENTS = """
-/download/techland.ttl /download/techland.nq /graphs/facts /.well-known/void /dataset
+/download/techland.ttl /download/techland.nq /graphs/facts /graphs?default
+/.well-known/void /dataset
 /api/editor/words /diff?from=active&to=active /diff.md?from=active&to=active
 """
 # Sent, and what is sent.
@@ -125,7 +129,9 @@ def test_no_route_is_left_out() -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("path", PAGES.split())
 def test_a_page_of_statements(path: str, embedded: TestClient, bare: TestClient) -> None:
-    assert shown(bare, path) == shown(embedded, path)
+    expected = shown(embedded, path)
+    assert expected[0] < HTTPStatus.BAD_REQUEST, "no errors are compared here"
+    assert shown(bare, path) == expected
 
 
 @pytest.mark.parametrize("path", POSTED)
@@ -138,7 +144,9 @@ def test_what_is_sent_is_answered_alike(path: str, embedded: TestClient, bare: T
 @pytest.mark.soak
 @pytest.mark.parametrize("path", WITH_SIDECAR.split())
 def test_a_page_of_the_sidecar(path: str, embedded: TestClient, indexed: TestClient) -> None:
-    assert shown(indexed, path) == shown(embedded, path)
+    expected = shown(embedded, path)
+    assert expected[0] < HTTPStatus.BAD_REQUEST, "no errors are compared here"
+    assert shown(indexed, path) == expected
 
 
 @pytest.mark.parametrize("path", ["/map", "/search?q=twente", "/api/network"])
@@ -159,7 +167,9 @@ def test_a_page_of_the_engine_needs_no_sidecar(embedded: TestClient, bare: TestC
 @pytest.mark.soak
 @pytest.mark.parametrize("path", OF_STATEMENTS.split())
 def test_a_page_of_whole_graphs(path: str, embedded: TestClient, indexed: TestClient) -> None:
-    assert shown(indexed, path) == shown(embedded, path)
+    expected = shown(embedded, path)
+    assert expected[0] < HTTPStatus.BAD_REQUEST, "no errors are compared here"
+    assert shown(indexed, path) == expected
 
 
 @pytest.mark.parametrize("path", OF_STATEMENTS.split())
