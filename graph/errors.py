@@ -17,7 +17,8 @@ TechlandError
 ├── NetworkError               its branches: network_errors.py, network_work_errors.py,
 │                              measure_errors.py, study_errors.py
 └── QueryError                 its branches: catalogue_errors.py, query_errors.py,
-                               remote_errors.py, loading_errors.py, federation_errors.py
+                               remote_errors.py, remote_loading_errors.py,
+                               federation_errors.py
 """
 
 from __future__ import annotations

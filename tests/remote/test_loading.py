@@ -16,7 +16,6 @@ import pytest
 
 from techland.graph.description.dataset_iris import DATASET
 from techland.graph.home import Home
-from techland.graph.loading_errors import LoadUnderWay
 from techland.graph.remote.client import EndpointClient
 from techland.graph.remote.endpoint import GraphsAsked
 from techland.graph.remote.loading import loading, turn
@@ -30,6 +29,7 @@ from techland.graph.remote_errors import (
     NoVersionHeld,
     VersionGone,
 )
+from techland.graph.remote_loading_errors import LoadUnderWay
 from techland.graph.snapshot import Snapshot, active_snapshot
 from techland.ontology.held_terms import AVAILABLE, DATE_TIME
 from techland.remote import open_engine

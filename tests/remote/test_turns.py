@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from techland.graph.loading_errors import LoadTakenOver, LoadUnderWay
 from techland.graph.remote.loading import loading, turn
 from techland.graph.remote.loading.loading import load
 from techland.graph.remote.loading.turn import turn_at
 from techland.graph.remote.loading.ways import GraphStoreWay
 from techland.graph.remote.versions import held_versions, served_version
 from techland.graph.remote_errors import LoadIncomplete
+from techland.graph.remote_loading_errors import LoadTakenOver, LoadUnderWay
 from techland.graph.snapshot import Snapshot
 from tests.remote.loading_ways import WAYS, assert_holds, assert_serves, client_of, load_by
 from tests.remote.small_snapshots import small_snapshot

@@ -24,12 +24,12 @@ from uuid import uuid4
 from pyoxigraph import NamedNode
 
 from techland.graph.description.dataset_iris import DATASET
-from techland.graph.loading_errors import LoadTakenOver, LoadUnderWay
 from techland.graph.remote.client import EndpointClient
 from techland.graph.remote.endpoint import GraphsAsked
 from techland.graph.remote.naming import VERSIONS_GRAPH, GraphNames
 from techland.graph.remote.versions import begun_versions, facts_of, written_time
 from techland.graph.remote_errors import EndpointError, NoVersionHeld
+from techland.graph.remote_loading_errors import LoadTakenOver, LoadUnderWay
 from techland.ontology.held_terms import CREATED, MODIFIED
 
 Tell = Callable[[str], object]
