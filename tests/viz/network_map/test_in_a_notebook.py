@@ -54,6 +54,8 @@ def test_an_exported_notebook_draws_the_network_offline(
     element = page.locator("iframe").element_handle()
     inner = element.content_frame()
     assert inner
+    # Names may come after the first picture.
+    inner.wait_for_function("document.getElementById('netmap-stage').drawn().labels.length")
     found = inner.evaluate("document.getElementById('netmap-stage').drawn()")
     assert [str(len(found[name])) for name in ("places", "ties")] == told
     assert found["labels"]
