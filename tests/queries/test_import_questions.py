@@ -66,6 +66,7 @@ def test_records_are_counted_as_imported_whatever_is_merged(
 PROGRAMME = "keep-eu/2014-2020-interreg-v-a-slovakia-hungary"
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("name", [n for n in NAMES if "programme" in query_named(n).params])
 def test_a_programme_of_another_name_gives_another_answer(imported_store: Store, name: str) -> None:
     query = query_named(name)

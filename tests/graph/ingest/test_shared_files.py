@@ -15,6 +15,8 @@ from techland.graph.snapshot import active_snapshot
 
 from .raw_files import CORDIS, DATA, KEEP_2007, folded, keep_sheet, project, rows_of
 
+# The whole files take long to import; small ones are in the quick run.
+pytestmark = pytest.mark.soak
 TL = "https://w3id.org/techland/ontology#"
 DE_NL = "2014 - 2020 INTERREG V-A Germany - The Netherlands"
 PREFIXES = f"""PREFIX tl: <{TL}>

@@ -63,6 +63,7 @@ def pairs(groups: dict[str, set[str]]) -> Counter[Pair]:
     return Counter(pair for group in groups.values() for pair in combinations(sorted(group), 2))
 
 
+@pytest.mark.soak
 @pytest.mark.shared
 def test_who_stays_and_which_ties_survive(arrays: Arrays) -> None:
     before, after = (told(arrays, dataset) for dataset in DATASETS)
@@ -121,6 +122,7 @@ def test_the_border_programme_is_that_of_the_raw_file(arrays: Arrays, shared_fol
     assert row["partnerships"] == len(pairs(groups))
 
 
+@pytest.mark.soak
 @pytest.mark.shared
 def test_the_page_tells_these_numbers(arrays: Arrays) -> None:
     whole = study(arrays, "dataset", DATASETS)
