@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.server.map_page import READY, drawn, open_map, set_years
+from tests.server.map_page import READY, drawn, open_map, set_years, violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -48,6 +48,7 @@ def test_the_ground_is_there_when_the_server_is_not(browser: Browser, address: s
     assert note
     assert stage
     assert note["y"] + note["height"] <= stage["y"]
+    assert violations(page) == []
     read.tap()
     assert page.evaluate("document.activeElement.closest('#netmap-details') !== null")
     heading = page.locator("#netmap-details h2").bounding_box()

@@ -91,7 +91,7 @@ export function startAround(state: State, picture: Picture): void {
   startHands(picture);
   startKeyboard(state, picture);
   startAside(state, picture);
-  state.onServer = (is) => { if (is !== isOffline) { isOffline = is; tell(); } };
+  state.onServerGone = (is) => { if (is !== isOffline) { isOffline = is; tell(); } };
   startServer(state);
   startControls(state);
   startSheet(state);

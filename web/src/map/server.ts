@@ -23,10 +23,10 @@ export function startServer(state: State): void {
   const get = async <T>(address: string): Promise<T | null> => {
     try {
       const answer = await fetch(address, { headers: { Accept: "application/json" } });
-      state.onServer(false);
+      state.onServerGone(false);
       return answer.ok ? ((await answer.json()) as T) : null;
     } catch {
-      state.onServer(true);
+      state.onServerGone(true);
       return null;
     }
   };

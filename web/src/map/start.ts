@@ -86,7 +86,7 @@ async function bringGround(state: State, picture: Picture): Promise<void> {
   const found = ground ?? (await fetch(addresses["ground"]!).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
   if (found) picture.ground = groundOf(found as BaseMap);
   if (state.view.layout !== "geographic") return;
-  if (!found) state.onServer(true);
+  if (!found) state.onServerGone(true);
   picture.redraw();
 }
 

@@ -56,7 +56,7 @@ export class State {
   askNode: (id: string, target: HTMLElement) => Promise<void> = async () => {};
   onPath: () => void = () => {};
   /** Told whether the server answers. */
-  onServer: (isGone: boolean) => void = () => {};
+  onServerGone: (isGone: boolean) => void = () => {};
   dark = false;
 
   constructor(readonly data: MapData, readonly handed: Handed, public view: View) {
